@@ -1,0 +1,1 @@
+"""The operations of the resource user, one module each."""

@@ -1,0 +1,54 @@
+"""GET /v2/user/tag/medias: Posts in which an account is tagged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import Operation, PageShape, Parameter
+
+if TYPE_CHECKING:
+    from ...models import Media
+
+OPERATION: Operation[Media] = Operation(
+    id="user_tag_medias",
+    resource="user",
+    name="tag_medias",
+    method="GET",
+    path="/v2/user/tag/medias",
+    summary="Posts in which an account is tagged",
+    description="Get usertag medias, one page a call.",
+    body="TagMediasPage",
+    shape="Media",
+    parameters=(
+        Parameter(
+            name="user_id",
+            argument="user_id",
+            location="query",
+            kind="string",
+            description="Numeric id (pk) of the account whose list is walked. Give it on every page, beside the cursor.",
+            positional=True,
+            default="",
+            example="787132",
+            expects="a numeric account id such as 787132",
+            numeric=True,
+            pattern="^[0-9]{0,20}$",
+        ),
+        Parameter(
+            name="page_id",
+            argument="page_id",
+            location="query",
+            kind="string",
+            description="Cursor of the page, the `next_page_id` of the answer before it; without it, the first page.",
+            default="",
+            expects="the cursor of a page",
+        ),
+    ),
+    any_of=("user_id", "page_id"),
+    units=1,
+    page=PageShape(
+        parameter="page_id",
+        cursor=("next_page_id",),
+        items=("response", "items"),
+        item=(),
+    ),
+)

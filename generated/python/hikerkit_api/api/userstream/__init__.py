@@ -1,0 +1,1 @@
+"""The operations of the resource userstream, one module each."""

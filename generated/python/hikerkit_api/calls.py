@@ -1,0 +1,248 @@
+"""What passes between the generated methods and whoever carries a call out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypedDict, TypeVar
+
+import attrs
+
+from .types import Shape
+
+T = TypeVar("T")
+
+
+class CallOptions(TypedDict, total=False):
+    """Options that every call takes, by name."""
+
+    timeout: float | None
+    """Seconds to wait for the connection and for each part of the answer; None waits for ever."""
+
+
+@attrs.frozen
+class Parameter:
+    """One argument of an operation, and what a right value is."""
+
+    name: str
+    """Its name in the request."""
+    argument: str
+    """Its name as a Python argument."""
+    location: str
+    """Where it goes: "query" or "path"."""
+    kind: str
+    """JSON type: string, integer, number, boolean or array."""
+    description: str
+    required: bool = False
+    positional: bool = False
+    """Whether it may be given by position."""
+    default: Any = None
+    """What the service takes it for when it is not sent."""
+    example: Any = None
+    expects: str | None = None
+    """What a right value looks like, in words."""
+    numeric: bool = False
+    """Digits in a string: an int will do as well."""
+    choices: tuple[Any, ...] = ()
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+
+
+@attrs.frozen
+class PageShape:
+    """Where a page keeps its items and its cursor."""
+
+    parameter: str
+    """Python argument that takes a cursor."""
+    cursor: tuple[str, ...]
+    """Way to the next cursor in the answer; null there ends the list."""
+    items: tuple[str, ...]
+    """Way to the array of items."""
+    item: tuple[str, ...] = ()
+    """Way from an entry of that array to the item itself."""
+
+
+@attrs.frozen
+class Operation(Generic[T]):
+    """One operation of the service; `T` is what a caller gets (of a list: one item)."""
+
+    id: str
+    resource: str
+    name: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    body: Shape | None
+    """Model of the whole answer."""
+    shape: Shape | None
+    """Model of what a caller gets."""
+    result: tuple[str, ...] = ()
+    """Way from the whole answer to what a caller gets."""
+    parameters: tuple[Parameter, ...] = ()
+    any_of: tuple[str, ...] = ()
+    """Python arguments of which at least one must be given."""
+    units: int = 1
+    """Request units that a call uses."""
+    units_less: Mapping[str, int] = attrs.field(factory=dict)
+    """How many fewer when this boolean argument is true."""
+    deprecated: str | None = None
+    """What to call instead, in words."""
+    page: PageShape | None = None
+
+    def cost(self, arguments: Mapping[str, Any]) -> int:
+        """Request units that a call with these arguments uses, as far as the spec knows."""
+        less = sum(n for name, n in self.units_less.items() if arguments.get(name) is True)
+        return max(0, self.units - less)
+
+
+@attrs.frozen(repr=False)
+class Response(Generic[T]):
+    """One answer of the service, with all that came with it."""
+
+    result: T
+    """What the method itself returns."""
+    body: Any
+    """The whole answer: a model, with every field that came."""
+    content: bytes
+    """The bytes of the answer, decompressed, as they came."""
+    status: int
+    """HTTP status."""
+    headers: Mapping[str, str]
+    """Response headers, names in lower case."""
+    url: str
+    """URL that was asked; the key is not in it."""
+    units: int | None
+    """Request units that the service says the call used; None where it does not say."""
+    elapsed: float
+    """Seconds from sending to the end of the answer."""
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status} {self.url} units={self.units} result={self.result!r}>"
+
+
+@attrs.frozen(repr=False)
+class Page(Generic[T]):
+    """One page of a list."""
+
+    items: list[T]
+    """The items, in the order in which they came."""
+    cursor: str | None
+    """Cursor of the page after this one; None on the last."""
+    oddities: list[Any]
+    """Entries of the page that are no items of the documented kind, as they came."""
+    response: Response[Any]
+    """The answer that the page came in."""
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self.items)} items, {'more follow' if self.cursor else 'the last'}>"
+
+
+class PagerState(ABC, Generic[T]):
+    """Where a walk over a list stands; the same for sync and async.
+
+    A pager is walked once: iterating again goes on where it stood, so no page is paid for twice.
+    """
+
+    @property
+    @abstractmethod
+    def cursor(self) -> str | None:
+        """Cursor of the next page to ask for; None before the first page and after the last."""
+
+    @property
+    @abstractmethod
+    def remainder(self) -> list[T]:
+        """Items that were paid for and not handed over yet, as when a limit cut a page."""
+
+    @property
+    @abstractmethod
+    def done(self) -> bool:
+        """Whether the service said that there is no further page."""
+
+    @property
+    @abstractmethod
+    def pages_read(self) -> int:
+        """Pages that were asked for and came."""
+
+    @property
+    @abstractmethod
+    def items_read(self) -> int:
+        """Items handed over."""
+
+    @property
+    @abstractmethod
+    def units(self) -> int:
+        """Request units that the pages used so far."""
+
+
+class Pager(PagerState[T], Iterator[T]):
+    """A list that is read page by page. Iterate for items, or `pages()` for pages."""
+
+    @abstractmethod
+    def pages(self) -> Iterator[Page[T]]:
+        """The pages, one request each."""
+
+
+class AsyncPager(PagerState[T], AsyncIterator[T]):
+    """A list that is read page by page. `async for` gives items, `pages()` pages."""
+
+    @abstractmethod
+    def pages(self) -> AsyncIterator[Page[T]]:
+        """The pages, one request each."""
+
+
+class Caller(Protocol):
+    """Carries calls out."""
+
+    def call(
+        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
+    ) -> Response[T]:
+        """Ask once."""
+
+    def page(
+        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
+    ) -> Response[Page[T]]:
+        """Ask for one page."""
+
+    def walk(
+        self,
+        operation: Operation[T],
+        arguments: dict[str, Any],
+        options: Mapping[str, Any],
+        limit: int | None,
+        max_pages: int | None,
+    ) -> Pager[T]:
+        """A pager; nothing is asked for yet."""
+
+
+class AsyncCaller(Protocol):
+    """Carries calls out, asynchronously."""
+
+    async def call(
+        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
+    ) -> Response[T]:
+        """Ask once."""
+
+    async def page(
+        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
+    ) -> Response[Page[T]]:
+        """Ask for one page."""
+
+    def walk(
+        self,
+        operation: Operation[T],
+        arguments: dict[str, Any],
+        options: Mapping[str, Any],
+        limit: int | None,
+        max_pages: int | None,
+    ) -> AsyncPager[T]:
+        """A pager; nothing is asked for yet."""

@@ -1,0 +1,25 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .media_preview import MediaPreview
+    from .short_user import ShortUser
+
+
+@model
+class BusinessRecommendation(Model):
+    """X."""
+
+    __slots__ = ()
+
+    user: ShortUser
+    media_previews: list[MediaPreview] | None = None
+
+    __nested__ = {"user": "ShortUser", "media_previews": ["MediaPreview"]}
+    __required__ = ("user",)
+    __summary__ = ("user",)

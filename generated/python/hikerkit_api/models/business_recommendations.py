@@ -1,0 +1,24 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .business_recommendation import BusinessRecommendation
+
+
+@model
+class BusinessRecommendations(Model):
+    """X."""
+
+    __slots__ = ()
+
+    category_id: int | str | None = None
+    items: list[BusinessRecommendation]
+    status: str | None = None
+
+    __nested__ = {"items": ["BusinessRecommendation"]}
+    __required__ = ("items",)

@@ -1,0 +1,24 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .consumption_sheet_config import ConsumptionSheetConfig
+
+
+@model
+class CharityProfileFundraiserInfo(Model):
+    """X."""
+
+    __slots__ = ()
+
+    pk: int | str | None = None
+    has_active_fundraiser: bool | None = None
+    is_facebook_onboarded_charity: bool | None = None
+    consumption_sheet_config: ConsumptionSheetConfig | None = None
+
+    __nested__ = {"consumption_sheet_config": "ConsumptionSheetConfig"}

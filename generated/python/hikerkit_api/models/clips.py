@@ -1,0 +1,25 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .clips_item import ClipsItem
+    from .paging_info import PagingInfo
+
+
+@model
+class Clips(Model):
+    """X."""
+
+    __slots__ = ()
+
+    items: list[ClipsItem]
+    paging_info: PagingInfo | None = None
+    status: str | None = None
+
+    __nested__ = {"items": ["ClipsItem"], "paging_info": "PagingInfo"}
+    __required__ = ("items",)

@@ -1,0 +1,20 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class CollabFollowButtonInfo(Model):
+    """X."""
+
+    __slots__ = ()
+
+    show_follow_button: bool | None = None
+    is_owner_in_author_exp: bool | None = None

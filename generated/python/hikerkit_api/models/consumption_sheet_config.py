@@ -1,0 +1,29 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .donation_amount_config import DonationAmountConfig
+
+
+@model
+class ConsumptionSheetConfig(Model):
+    """X."""
+
+    __slots__ = ()
+
+    can_viewer_donate: bool | None = None
+    currency: Any = None
+    donation_disabled_message: Any = None
+    donation_url: Any = None
+    has_viewer_donated: Any = None
+    privacy_disclaimer: Any = None
+    profile_fundraiser_id: Any = None
+    you_donated_message: Any = None
+    donation_amount_config: DonationAmountConfig | None = None
+
+    __nested__ = {"donation_amount_config": "DonationAmountConfig"}

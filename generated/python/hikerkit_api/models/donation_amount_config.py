@@ -1,0 +1,24 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class DonationAmountConfig(Model):
+    """X."""
+
+    __slots__ = ()
+
+    default_selected_donation_value: Any = None
+    donation_amount_selector_values: list[Any] | None = None
+    maximum_donation_amount: Any = None
+    minimum_donation_amount: Any = None
+    prefill_amount: Any = None
+    user_currency: Any = None

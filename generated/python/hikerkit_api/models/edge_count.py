@@ -1,0 +1,19 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class EdgeCount(Model):
+    """X."""
+
+    __slots__ = ()
+
+    count: int | None = None

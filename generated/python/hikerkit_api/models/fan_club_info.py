@@ -1,0 +1,31 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class FanClubInfo(Model):
+    """X."""
+
+    __slots__ = ()
+
+    autosave_to_exclusive_highlight: Any = None
+    connected_member_count: Any = None
+    fan_club_id: Any = None
+    fan_club_name: Any = None
+    has_created_ssc: Any = None
+    has_enough_subscribers_for_ssc: Any = None
+    is_fan_club_gifting_eligible: Any = None
+    is_fan_club_referral_eligible: Any = None
+    is_free_trial_eligible: Any = None
+    largest_public_bc_id: Any = None
+    subscriber_count: Any = None
+    should_show_playlists_in_profile_tab: Any = None
+    fan_consideration_page_revamp_eligiblity: Any = None

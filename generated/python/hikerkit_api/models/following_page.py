@@ -1,0 +1,23 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .following import Following
+
+
+@model
+class FollowingPage(Model):
+    """X."""
+
+    __slots__ = ()
+
+    response: Following
+    next_page_id: str | None
+
+    __nested__ = {"response": "Following"}
+    __required__ = ("response", "next_page_id")

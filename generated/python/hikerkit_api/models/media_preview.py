@@ -1,0 +1,21 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class MediaPreview(Model):
+    """X."""
+
+    __slots__ = ()
+
+    media_id: int | str | None = None
+    media_fbid: int | str | None = None
+    thumbnail_url: str | None = None

@@ -1,0 +1,23 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .medias import Medias
+
+
+@model
+class MediasPage(Model):
+    """X."""
+
+    __slots__ = ()
+
+    response: Medias
+    next_page_id: str | None
+
+    __nested__ = {"response": "Medias"}
+    __required__ = ("response", "next_page_id")

@@ -1,0 +1,31 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .nametag_theme import NametagTheme
+
+
+@model
+class Nametag(Model):
+    """X."""
+
+    __slots__ = ()
+
+    available_theme_colors: list[int] | None = None
+    background_image_url: str | None = None
+    emoji: str | None = None
+    emoji_color: int | None = None
+    gradient: int | None = None
+    is_background_image_blurred: bool | None = None
+    mode: int | None = None
+    selected_theme_color: int | None = None
+    selfie_sticker: int | None = None
+    selfie_url: str | None = None
+    theme_color: NametagTheme | None = None
+
+    __nested__ = {"theme_color": "NametagTheme"}

@@ -1,0 +1,22 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .theme_color import ThemeColor
+
+
+@model
+class NametagTheme(Model):
+    """X."""
+
+    __slots__ = ()
+
+    available_theme_colors: list[ThemeColor] | None = None
+    selected_theme_color: ThemeColor | None = None
+
+    __nested__ = {"available_theme_colors": ["ThemeColor"], "selected_theme_color": "ThemeColor"}

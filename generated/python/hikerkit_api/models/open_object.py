@@ -1,0 +1,17 @@
+"""An object that is empty in every documented example; its fields are not documented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class OpenObject(Model):
+    """An object that is empty in every documented example; its fields are not documented."""
+
+    __slots__ = ()

@@ -1,0 +1,25 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .short_user import ShortUser
+
+
+@model
+class SponsorTag(Model):
+    """X."""
+
+    __slots__ = ()
+
+    permission: bool | None = None
+    sponsor_id: Any = None
+    username: str | None = None
+    is_pending: bool | None = None
+    sponsor: ShortUser | None = None
+
+    __nested__ = {"sponsor": "ShortUser"}

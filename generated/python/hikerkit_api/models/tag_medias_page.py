@@ -1,0 +1,23 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .tag_medias import TagMedias
+
+
+@model
+class TagMediasPage(Model):
+    """X."""
+
+    __slots__ = ()
+
+    response: TagMedias
+    next_page_id: str | None
+
+    __nested__ = {"response": "TagMedias"}
+    __required__ = ("response", "next_page_id")

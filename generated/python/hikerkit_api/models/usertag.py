@@ -1,0 +1,23 @@
+"""X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .short_user import ShortUser
+
+
+@model
+class Usertag(Model):
+    """X."""
+
+    __slots__ = ()
+
+    user: ShortUser | None = None
+    x: float | None = None
+    y: float | None = None
+
+    __nested__ = {"user": "ShortUser"}

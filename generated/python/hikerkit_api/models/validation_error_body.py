@@ -1,0 +1,23 @@
+"""Which arguments are wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import Model, model
+
+if TYPE_CHECKING:
+    from .validation_error_detail import ValidationErrorDetail
+
+
+@model
+class ValidationErrorBody(Model):
+    """Which arguments are wrong."""
+
+    __slots__ = ()
+
+    detail: list[ValidationErrorDetail]
+    """One entry a wrong argument."""
+
+    __nested__ = {"detail": ["ValidationErrorDetail"]}
+    __required__ = ("detail",)

@@ -1,0 +1,163 @@
+"""The resource sys: its calls, sync and async, with and without all that comes with an
+answer.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..calls import AsyncCaller, Caller, CallOptions, Response
+
+if sys.version_info >= (3, 13):
+    pass
+else:
+    pass
+
+if TYPE_CHECKING:
+    from ..models import Balance
+
+
+class SysResource:
+    """The account that the key belongs to."""
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def balance(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Balance:
+        """What is left on the key.
+
+        Request units and money left, and the rate allowed. Costs nothing.
+
+        Args:
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 0 units.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /sys/balance
+        """
+        from ..api.sys.sys_balance import OPERATION
+
+        arguments: dict[str, Any] = {}
+        return (self._caller.call(OPERATION, arguments, options)).result
+
+
+class SysResponses:
+    """The account that the key belongs to.
+
+    Here each with the whole answer.
+    """
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def balance(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Response[Balance]:
+        """What is left on the key.
+
+        Request units and money left, and the rate allowed. Costs nothing.
+
+        Args:
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 0 units.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /sys/balance
+        """
+        from ..api.sys.sys_balance import OPERATION
+
+        arguments: dict[str, Any] = {}
+        return self._caller.call(OPERATION, arguments, options)
+
+
+class AsyncSysResource:
+    """The account that the key belongs to.
+
+    Here asynchronously.
+    """
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def balance(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Balance:
+        """What is left on the key.
+
+        Request units and money left, and the rate allowed. Costs nothing.
+
+        Args:
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 0 units.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /sys/balance
+        """
+        from ..api.sys.sys_balance import OPERATION
+
+        arguments: dict[str, Any] = {}
+        return (await self._caller.call(OPERATION, arguments, options)).result
+
+
+class AsyncSysResponses:
+    """The account that the key belongs to.
+
+    Here asynchronously and each with the whole answer.
+    """
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def balance(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Response[Balance]:
+        """What is left on the key.
+
+        Request units and money left, and the rate allowed. Costs nothing.
+
+        Args:
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 0 units.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /sys/balance
+        """
+        from ..api.sys.sys_balance import OPERATION
+
+        arguments: dict[str, Any] = {}
+        return await self._caller.call(OPERATION, arguments, options)

@@ -1,0 +1,49 @@
+"""Facts of the service as a whole: hosts, key, what headers and bodies of errors mean."""
+
+from __future__ import annotations
+
+TITLE = "HikerAPI"
+VERSION = "1.0.0"
+
+SERVERS = ("https://api.hikerapi.com", "https://api.instagrapi.com")
+"""Base URLs, the usual one first."""
+
+KEY_HEADER = "x-access-key"
+"""Request header that carries the key."""
+
+KEY_ENVIRONMENT = "HIKERAPI_TOKEN"
+"""Environment variable that holds the key."""
+
+UNITS_HEADER = "x-hiker-info"
+"""Response header that holds the units used."""
+
+FAILURE_MARKS: dict[str, object] = {"state": False}
+"""A body that has one of these fields with this value is a failure, whatever its status."""
+
+MESSAGE_FIELDS = ("error", "detail")
+"""Fields of a failure that say what went wrong, the best first."""
+
+KIND_FIELD = "exc_type"
+"""Field of a failure that names its kind."""
+
+FAULTS = {"list": "detail", "place": "loc", "reason": "msg"}
+"""Fields of a body that names wrong arguments: their list, and of each its place and reason."""
+
+CHARGED = {
+    307: "no",
+    400: "unknown",
+    401: "no",
+    402: "no",
+    403: "unknown",
+    404: "unknown",
+    405: "no",
+    408: "unknown",
+    410: "no",
+    422: "unknown",
+    429: "no",
+    430: "unknown",
+    500: "unknown",
+    503: "no",
+    504: "no",
+}
+"""Whether an answer with this status uses units: "yes", "no" or "unknown"."""

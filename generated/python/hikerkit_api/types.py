@@ -1,0 +1,267 @@
+"""What every model is: a typed view of one JSON object, with nothing of it dropped."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Self, TypeAlias, TypeVar, dataclass_transform
+
+# How a field's JSON becomes models: a class's name for an object, a list of one for an array.
+Shape: TypeAlias = "str | list[Shape]"
+
+_REPR_WIDTH = 40
+
+
+class ModelList(list[Any]):
+    """A list whose objects are models already."""
+
+    __slots__ = ()
+
+
+class _AttrsFields:
+    """Lets `attrs.fields` and `attrs.asdict` work on models, and costs nothing until they ask."""
+
+    def __get__(self, instance: Model | None, owner: type[Model]) -> Any:
+        import attrs
+
+        fields = {name: attrs.field(default=None) for name in owner.__keys__}
+        made = attrs.make_class(owner.__name__, fields, init=False, repr=False, eq=False)
+        owner.__attrs_attrs__ = attrs.fields(made)
+        return owner.__attrs_attrs__
+
+
+class Model:
+    """A typed view of one JSON object.
+
+    Declared fields are attributes; one that is null or missing reads as None. Every other field of
+    the object is kept: `model["name"]` reads any field by its JSON name, `"name" in model` tells
+    whether it came, `additional_properties` are the undeclared ones. Setting an attribute changes
+    the object. Equal to a model of the same class, or a dict, with the same content.
+    """
+
+    __slots__ = ("_data",)
+    __hash__ = None  # type: ignore[assignment]  # models can be edited
+
+    __keys__: ClassVar[dict[str, str]] = {}
+    """Attribute name to JSON name of every declared field."""
+    __names__: ClassVar[dict[str, str]] = {}
+    """JSON names of the fields whose attribute has another name, by attribute name."""
+    __nested__: ClassVar[dict[str, Shape]] = {}
+    """What objects and arrays turn into, by JSON name."""
+    __required__: ClassVar[tuple[str, ...]] = ()
+    """Attribute names of the fields that make it what it is."""
+    __identity__: ClassVar[tuple[str, ...]] = ()
+    """JSON names of the fields that say which object it is; the first is its id."""
+    __summary__: ClassVar[tuple[str, ...]] = ()
+    """JSON names of the fields worth a line."""
+    __attrs_attrs__: ClassVar[Any] = _AttrsFields()
+
+    _data: dict[str, Any]
+
+    def __init__(self, **fields: Any) -> None:
+        self._data = {}
+        for name, value in fields.items():
+            if name not in self.__keys__:
+                raise TypeError(_unknown_field(type(self), name))
+            setattr(self, name, value)
+        for name in self.__required__:
+            if name not in fields:
+                raise TypeError(f"{type(self).__name__}() needs {name}=")
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """A model of a JSON object as `json.loads` gives it. The object itself is not shared."""
+        if not isinstance(data, Mapping):
+            raise TypeError(f"{cls.__name__}.from_dict() needs a dict, got {type(data).__name__}")
+        return cls._view(to_plain(dict(data)))
+
+    @classmethod
+    def _view(cls, data: dict[str, Any]) -> Self:
+        """A model over this very dict: no copy, no check."""
+        view = cls.__new__(cls)
+        view._data = data
+        return view
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, unknown fields and all, as a new dict."""
+        plain: dict[str, Any] = to_plain(self._data)
+        return plain
+
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """The fields that the spec does not know, by JSON name."""
+        known = self.__keys__.values()
+        return {key: value for key, value in self._data.items() if key not in known}
+
+    def __getitem__(self, key: str) -> Any:
+        value = self._data[key]
+        shape = self.__nested__.get(key)
+        if shape is not None and (type(value) is dict or type(value) is list):
+            value = self._data[key] = wrap(shape, value)
+        return value
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._data[key] = value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is type(self):
+            return self._data == other._data
+        if isinstance(other, dict):
+            return self._data == other
+        return NotImplemented
+
+    def __repr__(self) -> str:
+        keys = [key for key in self.__summary__ if self._data.get(key) is not None]
+        keys = (
+            keys or [key for key in self._data if not isinstance(self._data[key], dict | list)][:3]
+        )
+        shown = [f"{key}={_short(self[key])}" for key in keys]
+        if more := len(self._data) - len(keys):
+            shown.append(f"+{more} field{'s' * (more > 1)}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __copy__(self) -> Self:
+        return self._view(dict(self._data))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self._view(to_plain(self._data))
+
+    def __replace__(self, /, **changes: Any) -> Self:
+        """A copy with some fields changed, as `copy.replace` of Python 3.13 asks for."""
+        changed = self.__copy__()
+        for name, value in changes.items():
+            if name not in self.__keys__:
+                raise TypeError(_unknown_field(type(self), name))
+            setattr(changed, name, value)
+        return changed
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), to_plain(self._data))
+
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+def model(cls: type[M]) -> type[M]:
+    """Make attributes of a class's annotated fields; they read and write the JSON object."""
+    annotated = [name for name in cls.__annotations__ if not name.startswith("_")]
+    cls.__keys__ = {name: cls.__names__.get(name, name) for name in annotated}
+    for name, key in cls.__keys__.items():
+        shape = cls.__nested__.get(key)
+        getter = _plain_getter(key) if shape is None else _nested_getter(key, shape)
+        setattr(cls, name, property(getter, _setter(key)))
+    return cls
+
+
+def wrap(shape: Shape, value: Any) -> Any:
+    """The value with models for its objects; what does not fit the shape stays as it came."""
+    if isinstance(shape, str):
+        if type(value) is dict:
+            return model_class(shape)._view(value)
+        return value
+    if type(value) is not list:
+        return value
+    inner = shape[0]
+    if isinstance(inner, str):
+        view = model_class(inner)._view
+        return ModelList([view(item) if type(item) is dict else item for item in value])
+    return ModelList([wrap(inner, item) for item in value])
+
+
+def model_class(name: str) -> type[Model]:
+    """The model of this name, loaded when it is first asked for."""
+    from . import models
+
+    found: type[Model] = getattr(models, name)
+    return found
+
+
+def to_plain(value: Any) -> Any:
+    """A deep copy of JSON, with dicts and lists where models were."""
+    try:
+        return _copied(value)
+    except RecursionError:
+        return _copied_deep(value)
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, Model):
+        value = value._data
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    return value
+
+
+def _copied_deep(value: Any) -> Any:
+    """The same without recursion, for JSON nested deeper than Python calls."""
+    root: list[Any] = [value]
+    places: list[tuple[Any, Any]] = [(root, 0)]
+    while places:
+        parent, key = places.pop()
+        item = parent[key]
+        if isinstance(item, Model):
+            item = item._data
+        if isinstance(item, dict):
+            parent[key] = item = dict(item)
+            places += [(item, name) for name in item]
+        elif isinstance(item, list):
+            parent[key] = item = list(item)
+            places += [(item, index) for index in range(len(item))]
+    return root[0]
+
+
+def _plain_getter(key: str) -> Callable[[Model], Any]:
+    def get(self: Model) -> Any:
+        return self._data.get(key)
+
+    return get
+
+
+def _nested_getter(key: str, shape: Shape) -> Callable[[Model], Any]:
+    def get(self: Model) -> Any:
+        value = self._data.get(key)
+        kind = type(value)
+        if kind is dict or kind is list:
+            value = self._data[key] = wrap(shape, value)
+        return value
+
+    return get
+
+
+def _setter(key: str) -> Callable[[Model, Any], None]:
+    def put(self: Model, value: Any) -> None:
+        self._data[key] = value
+
+    return put
+
+
+def _restore(cls: type[Model], data: dict[str, Any]) -> Model:
+    return cls._view(data)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{len(value)}]"
+    text = repr(value)
+    return text if len(text) <= _REPR_WIDTH else f"{text[: _REPR_WIDTH - 1]}…"
+
+
+def _unknown_field(cls: type[Model], name: str) -> str:
+    close = difflib.get_close_matches(name, cls.__keys__, n=1)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return f"{cls.__name__} has no field {name!r}{hint}"

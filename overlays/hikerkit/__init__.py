@@ -1,0 +1,21 @@
+"""The client kit for HikerAPI: typed, paged, and careful with paid calls."""
+
+from hikerkit_api.calls import AsyncPager, Page, Pager, Response
+
+from hikerkit.client import AsyncHiker, Hiker
+from hikerkit.errors import HikerError
+from hikerkit.usage import Usage
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AsyncHiker",
+    "AsyncPager",
+    "Hiker",
+    "HikerError",
+    "Page",
+    "Pager",
+    "Response",
+    "Usage",
+    "__version__",
+]

@@ -1,0 +1,258 @@
+"""From an answer's bytes to models, or to the error that says what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from hikerkit_api import service
+from hikerkit_api.calls import Operation, Page, Response
+from hikerkit_api.types import wrap
+
+from hikerkit import errors
+from hikerkit.retry import TOO_MANY_REQUESTS, retry_after
+from hikerkit.transport import RawAnswer
+from hikerkit.usage import units_of
+
+T = TypeVar("T")
+
+_MESSAGE_LENGTH = 300
+_decode = msgspec.json.Decoder().decode
+
+
+def response(operation: Operation[T], raw: RawAnswer) -> Response[T]:
+    """The answer of a call that is not a list. Raises AnswerError or StatusError."""
+    data = checked(operation, raw)
+    found = at(operation, raw, data, operation.result)
+    if found is None and operation.result:
+        raise shape_error(operation, raw, operation.result, "is null")
+    return _response(operation, raw, data, wrapped(operation, raw, found, operation.result))
+
+
+def page(operation: Operation[T], raw: RawAnswer) -> Response[Page[T]]:
+    """One page of a list. Raises AnswerError or StatusError."""
+    made, problem = read_page(operation, raw)
+    if problem is not None:
+        raise problem
+    return made
+
+
+def read_page(
+    operation: Operation[T], raw: RawAnswer
+) -> tuple[Response[Page[T]], errors.UnexpectedShapeError | None]:
+    """One page, and what is wrong with its cursor: a lost cursor is no reason to lose the page."""
+    shape = operation.page
+    assert shape is not None
+    data = checked(operation, raw)
+    entries = at(operation, raw, data, shape.items)
+    if entries is not None and not isinstance(entries, list):
+        raise shape_error(operation, raw, shape.items, f"is {_kind(entries)}, not an array")
+    items: list[T] = []
+    oddities: list[Any] = []
+    for entry in entries or ():
+        found = entry
+        for step in shape.item:
+            found = found.get(step) if isinstance(found, dict) else None
+        if found is None or (isinstance(operation.shape, str) and not isinstance(found, dict)):
+            oddities.append(entry)
+        else:
+            items.append(found if operation.shape is None else wrap(operation.shape, found))
+    problem = None
+    try:
+        cursor = _cursor(operation, raw, data, shape.cursor)
+    except errors.UnexpectedShapeError as error:
+        cursor, problem = None, error
+    envelope: Response[Any] = _response(operation, raw, data, None)
+    made = Page(items=items, cursor=cursor, oddities=oddities, response=envelope)
+    return _response(operation, raw, data, made), problem
+
+
+def checked(operation: Operation[Any], raw: RawAnswer) -> Any:
+    """The JSON of an answer that says success and is one."""
+    if raw.status != 200:
+        raise status_error(operation, raw)
+    data = _json(operation, raw)
+    if is_failure(data):
+        raise status_error(operation, raw, data)
+    if operation.body is not None and not isinstance(
+        data, dict if isinstance(operation.body, str) else list
+    ):
+        expected = "an object" if isinstance(operation.body, str) else "an array"
+        raise shape_error(operation, raw, (), f"is {_kind(data)}, not {expected}")
+    return data
+
+
+def is_failure(data: Any) -> bool:
+    """Whether a body says that the call failed."""
+    return isinstance(data, dict) and any(
+        name in data and data[name] is mark for name, mark in service.FAILURE_MARKS.items()
+    )
+
+
+def at(operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...]) -> Any:
+    """What is found on this way into the answer. Raises UnexpectedShapeError."""
+    for depth, step in enumerate(way):
+        if not isinstance(data, dict):
+            raise shape_error(operation, raw, way[:depth], f"is {_kind(data)}, not an object")
+        if step not in data:
+            raise shape_error(operation, raw, way[: depth + 1], "is missing")
+        data = data[step]
+    return data
+
+
+def wrapped(operation: Operation[Any], raw: RawAnswer, found: Any, way: tuple[str, ...]) -> Any:
+    """The result as models."""
+    shape = operation.shape
+    if shape is None:
+        return found
+    if not isinstance(found, dict if isinstance(shape, str) else list):
+        raise shape_error(operation, raw, way, f"is {_kind(found)}")
+    return wrap(shape, found)
+
+
+def shape_error(
+    operation: Operation[Any], raw: RawAnswer, way: tuple[str, ...], why: str
+) -> errors.UnexpectedShapeError:
+    """The error for a place that is not as documented."""
+    pointer = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in way)
+    where = pointer or "the answer"
+    return errors.UnexpectedShapeError(
+        f"The answer of {operation.id} is not of the documented shape: {where} {why}",
+        pointer=pointer,
+        **facts(operation, raw),
+    )
+
+
+def status_error(
+    operation: Operation[Any], raw: RawAnswer, data: Any = None
+) -> errors.StatusError:
+    """The error for a refusal or a failure, with what the service says about it."""
+    cls = errors.status_error(raw.status) if data is None else errors.FailureError
+    if data is None:
+        try:
+            data = _json(operation, raw)
+        except errors.AnswerError:
+            data = None
+    extra: dict[str, Any] = {}
+    if cls is errors.UnprocessableError:
+        extra["faults"] = _faults(data)
+    if raw.status == TOO_MANY_REQUESTS:
+        extra["retry_after"] = retry_after(raw)
+    message = _message(data, raw, extra.get("faults", ()))
+    kind = data.get(service.KIND_FIELD) if isinstance(data, dict) else None
+    if isinstance(kind, str):
+        extra["kind"] = kind[:_MESSAGE_LENGTH]
+    said = f": {message}" if message else ""
+    known = facts(operation, raw)
+    known["charged"] = service.CHARGED.get(raw.status, "unknown")
+    return cls(f"The service answered {raw.status}{said}", message=message, **extra, **known)
+
+
+def facts(operation: Operation[Any], raw: RawAnswer) -> dict[str, Any]:
+    """What every error about an answer carries."""
+    units = units_of(raw.headers)
+    return {
+        "operation": operation.id,
+        "url": raw.url,
+        "attempts": raw.attempts,
+        "status": raw.status,
+        "headers": raw.headers,
+        "content": raw.content,
+        "units": units,
+        "charged": "unknown" if units is None else "yes" if units else "no",
+    }
+
+
+def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any) -> Response[Any]:
+    body = data if operation.body is None else wrap(operation.body, data)
+    return Response(
+        result=result,
+        body=body,
+        content=raw.content,
+        status=raw.status,
+        headers=raw.headers,
+        url=raw.url,
+        units=units_of(raw.headers),
+        elapsed=raw.elapsed,
+    )
+
+
+def _json(operation: Operation[Any], raw: RawAnswer) -> Any:
+    try:
+        return _decode(raw.content)
+    except RecursionError:
+        why = "it is nested too deep"
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+        # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
+        try:
+            return json.loads(raw.content, parse_constant=_no_constant)
+        except RecursionError:
+            why = "it is nested too deep"
+        except ValueError:
+            why = _what_it_is(raw, str(error))
+    raise errors.NotJsonError(
+        f"The answer of {operation.id} is not JSON: {why}", **facts(operation, raw)
+    )
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _what_it_is(raw: RawAnswer, why: str) -> str:
+    if not raw.content:
+        return "it is empty"
+    kind = raw.headers.get("content-type", "").split(";")[0].strip()
+    if "html" in kind or raw.content[:200].lstrip()[:1] == b"<":
+        return "it is a page of HTML or XML"
+    return f"{why[:_MESSAGE_LENGTH]} ({len(raw.content)} bytes of {_clean(kind) or 'no type'})"
+
+
+def _cursor(
+    operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...]
+) -> str | None:
+    value = at(operation, raw, data, way)
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise shape_error(operation, raw, way, f"is {_kind(value)}, no cursor")
+    return str(value)
+
+
+def _message(data: Any, raw: RawAnswer, faults: tuple[tuple[str, str], ...]) -> str | None:
+    if faults:
+        return _clean("; ".join(f"{place}: {reason}" for place, reason in faults))
+    if isinstance(data, dict):
+        for name in service.MESSAGE_FIELDS:
+            if isinstance(data.get(name), str) and data[name].strip():
+                return _clean(data[name])
+    kind = raw.headers.get("content-type", "")
+    if raw.content and kind.startswith("text/plain"):
+        return _clean(raw.content[:_MESSAGE_LENGTH].decode("utf-8", "replace"))
+    return None
+
+
+def _faults(data: Any) -> tuple[tuple[str, str], ...]:
+    entries = data.get(service.FAULTS["list"]) if isinstance(data, dict) else None
+    found = []
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, dict):
+            place = entry.get(service.FAULTS["place"])
+            steps = place if isinstance(place, list) else []
+            reason = str(entry.get(service.FAULTS["reason"], ""))
+            found.append((".".join(_clean(str(step)) for step in steps), _clean(reason)))
+    return tuple(found[:20])
+
+
+def _clean(text: str) -> str:
+    """Text of the service for a message: one line, bounded, nothing that steers a terminal."""
+    line = re.sub(r"\s+", " ", text).strip()
+    safe = "".join(letter if letter.isprintable() else "�" for letter in line)
+    return safe if len(safe) <= _MESSAGE_LENGTH else f"{safe[:_MESSAGE_LENGTH]}…"
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean"}
+    return "null" if value is None else names.get(type(value), "a number")

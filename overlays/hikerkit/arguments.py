@@ -1,0 +1,161 @@
+"""From what a caller gave to what is sent: every argument checked, nothing repeated from the spec."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from hikerkit_api.calls import CallOptions, Operation, Parameter
+
+from hikerkit.errors import ArgumentError
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list, tuple),
+}
+_SHOWN = 60
+
+
+def checked(operation: Operation[Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, without what was not, each value of the documented kind.
+
+    Raises ArgumentError that names the argument.
+    """
+    values: dict[str, Any] = {}
+    for parameter in operation.parameters:
+        value = given.get(parameter.argument)
+        if value is None:
+            if parameter.required:
+                raise _wrong(operation, parameter, f"is missing: {_expected(parameter)}")
+            continue
+        values[parameter.argument] = _value(operation, parameter, value)
+    if operation.any_of and not any(values.get(name) for name in operation.any_of):
+        names = " or ".join(f"{name}=" for name in operation.any_of)
+        raise ArgumentError(f"{_call(operation)} needs {names}", argument=operation.any_of[0])
+    return values
+
+
+def check_options(operation: Operation[Any], options: Mapping[str, Any]) -> None:
+    """Raises ArgumentError for a keyword that no call knows."""
+    known = CallOptions.__annotations__
+    for name in options:
+        if name not in known:
+            names = [*known, *(parameter.argument for parameter in operation.parameters)]
+            close = difflib.get_close_matches(name, names, n=1)
+            hint = f"; did you mean {close[0]}=?" if close else ""
+            raise ArgumentError(f"{_call(operation)} has no argument {name!r}{hint}", argument=name)
+
+
+def count(name: str, value: int | None) -> int | None:
+    """A limit: None or 0 and more. Raises ArgumentError."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        shown = _shown(value)
+        raise ArgumentError(f"{name}={shown}: expected an int, 0 or more, or None", argument=name)
+    return value
+
+
+def target(operation: Operation[Any], values: Mapping[str, Any]) -> str:
+    """Path and query that ask for this."""
+    path, query = operation.path, []
+    for parameter in operation.parameters:
+        if parameter.argument not in values:
+            continue
+        value = values[parameter.argument]
+        if parameter.location == "path":
+            path = path.replace(f"{{{parameter.name}}}", quote(_text(value), safe=""))
+        elif isinstance(value, list | tuple):
+            query += [(parameter.name, _text(item)) for item in value]
+        else:
+            query.append((parameter.name, _text(value)))
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _value(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
+    given = value
+    if parameter.numeric and isinstance(value, int) and not isinstance(value, bool):
+        value = _digits(value)
+    right_kind = isinstance(value, _KINDS[parameter.kind])
+    if isinstance(value, bool) and parameter.kind != "boolean":
+        right_kind = False
+    if not right_kind or not _fits(parameter, value):
+        raise _wrong(operation, parameter, f"is {_shown(given)}: {_expected(parameter)}")
+    return value
+
+
+def _digits(value: int) -> str:
+    # Python refuses to spell very large ints; no id is one of them.
+    return str(value) if value.bit_length() <= 128 else "not an id"
+
+
+def _fits(parameter: Parameter, value: Any) -> bool:
+    if parameter.choices and value not in parameter.choices:
+        return False
+    if isinstance(value, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            return False  # a lone surrogate cannot be sent
+        if parameter.location == "path" and value in ("", ".", ".."):
+            return False  # would ask for another path
+        if parameter.pattern is not None and not _matches(parameter.pattern, value):
+            return False
+        return _between(len(value), parameter.min_length, parameter.max_length)
+    if isinstance(value, list | tuple):
+        return all(isinstance(item, str | int | float) for item in value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    return _between(value, parameter.minimum, parameter.maximum)
+
+
+def _matches(pattern: str, value: str) -> bool:
+    # Python's $ also matches before a newline at the end; the spec's does not.
+    return "\n" not in value and re.search(pattern, value, re.ASCII) is not None
+
+
+def _between(value: float, least: float | None, most: float | None) -> bool:
+    return (least is None or value >= least) and (most is None or value <= most)
+
+
+def _expected(parameter: Parameter) -> str:
+    if parameter.choices:
+        return "expected one of " + ", ".join(repr(choice) for choice in parameter.choices)
+    if parameter.expects:
+        return f"expected {parameter.expects}"
+    kinds = {"string": "a str", "integer": "an int", "number": "a number", "boolean": "a bool"}
+    text = f"expected {kinds.get(parameter.kind, 'a list')}"
+    if parameter.minimum is not None:
+        text += f", {parameter.minimum} or more"
+    if parameter.maximum is not None:
+        text += f", {parameter.maximum} at most"
+    return text
+
+
+def _wrong(operation: Operation[Any], parameter: Parameter, why: str) -> ArgumentError:
+    return ArgumentError(
+        f"{_call(operation)}: {parameter.argument} {why}", argument=parameter.argument
+    )
+
+
+def _call(operation: Operation[Any]) -> str:
+    return f"{operation.resource}.{operation.name}()"
+
+
+def _shown(value: Any) -> str:
+    try:
+        text = repr(value)
+    except ValueError:  # an int of more digits than Python turns into text
+        return f"a very large {type(value).__name__}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

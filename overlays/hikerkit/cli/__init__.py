@@ -1,0 +1,17 @@
+"""The command line: `hikerkit RESOURCE METHOD`, made from the spec."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Entry point of the `hikerkit` command."""
+    try:
+        import click  # noqa: F401
+    except ImportError:
+        print("the command line needs its extra: pip install 'hikerkit[cli]'", file=sys.stderr)
+        sys.exit(2)
+    from hikerkit.cli.app import app
+
+    app(prog_name="hikerkit")

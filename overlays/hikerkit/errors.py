@@ -1,0 +1,274 @@
+"""Everything that can go wrong, as one tree under `HikerError`.
+
+Every error pickles, holds no object of an HTTP library, and never the key. The facts that it
+carries are attributes; its text says what happened and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class HikerError(Exception):
+    """Root of all errors of hikerkit."""
+
+    advice: ClassVar[str] = ""
+    """What to do about it."""
+
+    operation: str | None = None
+    """Id of the operation that was called."""
+    url: str | None = None
+    """URL that was asked; the key is not in it."""
+    attempts: int = 0
+    """How often it was sent."""
+    units: int | None = None
+    """Request units that the service says it took; None where it said nothing."""
+    charged: str = "no"
+    """Whether the failed call uses units: "yes", "no" or "unknown"."""
+
+    def __init__(self, message: str, /, **facts: Any) -> None:
+        super().__init__(message)
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    def __str__(self) -> str:
+        parts = [str(self.args[0]).rstrip(".") + "."]
+        if self.advice:
+            parts.append(self.advice)
+        if self.operation:
+            charge = {"no": "not charged", "yes": "charged"}.get(self.charged, "possibly charged")
+            times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+            parts.append(f"({self.operation}, {times}, {charge})")
+        return " ".join(parts)
+
+
+# Before anything is sent.
+
+
+class ArgumentError(HikerError, ValueError):
+    """An argument is missing, unknown or wrong. Nothing was sent."""
+
+    argument: str | None = None
+    """Name of the argument."""
+
+
+class AccessKeyError(ArgumentError):
+    """There is no key, or what was given cannot be one. Nothing was sent."""
+
+
+# No whole answer came.
+
+
+class NetworkError(HikerError):
+    """No whole answer came."""
+
+    charged = "unknown"
+
+
+class ConnectFailedError(NetworkError):
+    """No connection was made, so nothing was sent."""
+
+    charged = "no"
+    advice = "Look at the network, the proxy and the base URL."
+
+
+class ConnectionLostError(NetworkError):
+    """The connection broke after the request was sent."""
+
+    advice = "The service may have charged for the call: look at the balance before repeating it."
+
+
+class TimedOutError(NetworkError):
+    """The answer did not come in time."""
+
+    advice = "Allow a longer timeout=; the service may have charged for the call."
+
+
+# An answer came that is not what was asked for.
+
+
+class AnswerError(HikerError):
+    """An answer came that cannot be used. It is kept: status, headers and content."""
+
+    status: int = 0
+    """HTTP status."""
+    headers: Mapping[str, str] = {}
+    """Response headers, names in lower case."""
+    content: bytes = b""
+    """The bytes of the answer, as far as they were read."""
+    charged = "unknown"
+
+
+class AnswerTooLargeError(AnswerError):
+    """The answer is larger than `max_answer_bytes`; reading it was broken off."""
+
+    advice = "Raise max_answer_bytes= if such an answer is expected."
+
+
+class NotJsonError(AnswerError):
+    """The answer is no JSON, though its status says success."""
+
+    advice = "It may come from a proxy or a login page on the way; its bytes are in `content`."
+
+
+class UnexpectedShapeError(AnswerError):
+    """The answer is JSON, but not of the documented shape."""
+
+    pointer: str = ""
+    """JSON pointer to the place that is not as documented."""
+    advice = "The service may have changed; the whole answer is in `content`."
+
+
+class RedirectError(AnswerError):
+    """The service points to another host, or in a circle. The key was not sent there."""
+
+    status = 307
+    charged = "no"
+    advice = "Give the new host as base_url= if you trust it."
+
+
+class StatusError(AnswerError):
+    """The service refused, or failed. Its subclasses are the statuses; see `status`."""
+
+    message: str | None = None
+    """What the service says went wrong."""
+    kind: str | None = None
+    """What the service calls it, for example UserNotFound."""
+
+
+class ClientError(StatusError):
+    """A status of 4xx that has no class of its own."""
+
+
+class BadRequestError(ClientError):
+    """400: arguments not correctly passed."""
+
+    advice = "Look at the arguments."
+
+
+class UnauthorizedError(ClientError):
+    """401: no key in the request, or one that the service does not know."""
+
+    advice = "Check the key, and whether it belongs to this service."
+
+
+class PaymentRequiredError(ClientError):
+    """402: nothing is left on the account."""
+
+    advice = "Top up the account; what was read so far is kept."
+
+
+class ForbiddenError(ClientError):
+    """403: the account, comment or media is private; or the CDN turned the client away."""
+
+    advice = "A private account shows nothing to anyone who does not follow it."
+
+
+class NotFoundError(ClientError):
+    """404: the account, comment or media was not found, or its list is hidden."""
+
+    advice = "Check the name or id; the account may be renamed, deleted, or hide the list."
+
+
+class MethodNotAllowedError(ClientError):
+    """405: method not allowed."""
+
+    advice = "The base URL may be that of another service."
+
+
+class RequestTimeoutError(ClientError):
+    """408: the server waited too long and closed the connection."""
+
+    advice = "Try again later."
+
+
+class GoneError(ClientError):
+    """410: the endpoint is retired."""
+
+    advice = "Look in the reference for what replaces it."
+
+
+class UnprocessableError(ClientError):
+    """422: understood but not processable; `faults` says which arguments are wrong."""
+
+    faults: tuple[tuple[str, str], ...] = ()
+    """Pairs of place and reason, for example ("query.username", "Field required")."""
+    advice = "Look at the arguments."
+
+
+class RateLimitError(ClientError):
+    """429: more requests a second than the key allows."""
+
+    retry_after: float | None = None
+    """Seconds that the service asks to wait; None where it does not say."""
+    advice = "Pause for a second or two, or send fewer at once."
+
+
+class HeadersTooLargeError(ClientError):
+    """430: request header fields too large."""
+
+    advice = "Look at the headers that a proxy or your own transport adds."
+
+
+class ServerError(StatusError):
+    """A status of 5xx that has no class of its own, as a CDN's 520."""
+
+    advice = "Try again later."
+
+
+class InternalServerError(ServerError):
+    """500: internal error of the service."""
+
+
+class ServiceUnavailableError(ServerError):
+    """503: the service is unavailable."""
+
+
+class GatewayTimeoutError(ServerError):
+    """504: the service behind the gateway did not answer in time."""
+
+
+class FailureError(StatusError):
+    """A body that says the call failed, under a status that says it did not."""
+
+    advice = "What the service says went wrong is in `message` and `kind`."
+
+
+# A walk over a list that cannot go on.
+
+
+class RepeatedCursorError(HikerError):
+    """The service gave a cursor that was asked for before: going on would pay for ever."""
+
+    cursor: str = ""
+    """The cursor that came again."""
+    advice = "Every page so far was handed over; the list may be cut off here by the service."
+
+
+STATUS_ERRORS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    402: PaymentRequiredError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    405: MethodNotAllowedError,
+    408: RequestTimeoutError,
+    410: GoneError,
+    422: UnprocessableError,
+    429: RateLimitError,
+    430: HeadersTooLargeError,
+    500: InternalServerError,
+    503: ServiceUnavailableError,
+    504: GatewayTimeoutError,
+}
+"""The class of each documented status."""
+
+
+def status_error(status: int) -> type[StatusError]:
+    """The class for any status, listed or not."""
+    if status in STATUS_ERRORS:
+        return STATUS_ERRORS[status]
+    if 400 <= status < 500:
+        return ClientError
+    return ServerError if status >= 500 else StatusError

@@ -1,0 +1,127 @@
+"""What a client is told when it is made, checked before anything is sent."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import attrs
+from hikerkit_api import service
+
+from hikerkit.errors import AccessKeyError, ArgumentError
+
+Key: TypeAlias = str | Callable[[], str]
+
+DEFAULT_TIMEOUT = 30.0
+# Pages are some 100 kB; this leaves room for answers that nobody has seen yet.
+DEFAULT_MAX_ANSWER_BYTES = 64 * 2**20
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+@attrs.frozen(repr=False)
+class Settings:
+    """Checked settings of one client."""
+
+    key: Callable[[], str]
+    """Gives the key for one request, or raises AccessKeyError."""
+    base_url: str
+    """Scheme, host, port and path, without a slash at the end."""
+    timeout: float | None
+    retries: int
+    max_answer_bytes: int
+
+    def __repr__(self) -> str:
+        return f"<Settings of {self.base_url}>"
+
+
+def settings(
+    key: Key | None,
+    base_url: str | None,
+    timeout: float | None,
+    retries: int,
+    max_answer_bytes: int,
+) -> Settings:
+    """Check all of it. Raises ArgumentError that names the argument."""
+    if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
+        raise ArgumentError(f"retries={retries!r}: expected 0 or more", argument="retries")
+    if isinstance(max_answer_bytes, bool) or not isinstance(max_answer_bytes, int):
+        raise ArgumentError("max_answer_bytes: expected an int", argument="max_answer_bytes")
+    if max_answer_bytes < 1:
+        raise ArgumentError("max_answer_bytes: expected 1 or more", argument="max_answer_bytes")
+    return Settings(
+        key=_key_source(key),
+        base_url=checked_base_url(service.SERVERS[0] if base_url is None else base_url),
+        timeout=checked_timeout(timeout),
+        retries=retries,
+        max_answer_bytes=max_answer_bytes,
+    )
+
+
+def checked_timeout(timeout: float | None) -> float | None:
+    """Seconds, or None for no limit. Raises ArgumentError."""
+    if timeout is None:
+        return None
+    number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
+    if not number or not math.isfinite(timeout) or timeout <= 0:
+        raise ArgumentError(
+            f"timeout={timeout!r}: expected seconds above 0, or None for no limit",
+            argument="timeout",
+        )
+    return float(timeout)
+
+
+def checked_base_url(url: str) -> str:
+    """The URL without its last slash. Raises ArgumentError."""
+
+    def wrong(why: str) -> ArgumentError:
+        # The URL itself is not shown: somebody may have put a password into it.
+        return ArgumentError(f"base_url: {why}", argument="base_url")
+
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except (TypeError, ValueError, AttributeError):
+        raise wrong(f"expected a URL such as {service.SERVERS[0]}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise wrong(f"expected a URL such as {service.SERVERS[0]}")
+    if parts.username is not None or parts.query or parts.fragment or port == 0:
+        raise wrong("no user, query or fragment may stand in it")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise wrong("plain http would show the key to the network; use https")
+    return url.rstrip("/")
+
+
+def _key_source(key: Key | None) -> Callable[[], str]:
+    if callable(key):
+        given = key
+        return lambda: checked_key(given(), "key")
+    if key is None:
+        from_environment = os.environ.get(service.KEY_ENVIRONMENT)
+        if from_environment is None:
+            raise AccessKeyError(
+                f"no key: give key= or set {service.KEY_ENVIRONMENT} in the environment",
+                argument="key",
+            )
+        checked = checked_key(from_environment, service.KEY_ENVIRONMENT)
+    else:
+        checked = checked_key(key, "key")
+    return lambda: checked
+
+
+def checked_key(key: object, source: str) -> str:
+    """The key, if it can be one. Raises AccessKeyError, which never shows it."""
+    if not isinstance(key, str):
+        raise AccessKeyError(f"{source}: expected a str, got {type(key).__name__}", argument="key")
+    if not key.strip():
+        raise AccessKeyError(f"{source}: the key is empty", argument="key")
+    if not all("!" <= letter <= "~" for letter in key):
+        raise AccessKeyError(
+            f"{source}: a key is printable ASCII without spaces or newlines; "
+            "one may have come along when it was copied",
+            argument="key",
+        )
+    return key

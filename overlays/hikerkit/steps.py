@@ -1,0 +1,77 @@
+"""One definition for sync and async: layers yield what they need done, a driver does it.
+
+A layer is a function from a request to a generator. The generator yields `Send` or `Sleep`, gets
+back what came of it, and returns the answer. The drivers differ only in how they do a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from hikerkit.transport import RawAnswer, Request
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Send:
+    """Send this and give back the `RawAnswer`."""
+
+    request: Request
+
+
+@attrs.frozen
+class Sleep:
+    """Wait this many seconds."""
+
+    seconds: float
+
+
+Step: TypeAlias = Send | Sleep
+Steps: TypeAlias = Generator[Step, Any, T]
+Layer: TypeAlias = Callable[[Request], Steps[RawAnswer]]
+
+
+def send(request: Request) -> Steps[RawAnswer]:
+    """The lowest layer: onto the wire."""
+    answer: RawAnswer = yield Send(request)
+    return answer
+
+
+def run(steps: Steps[T], perform: Callable[[Step], Any]) -> T:
+    """Drive the steps to their end."""
+    try:
+        step = next(steps)
+        while True:
+            try:
+                result = perform(step)
+            except BaseException as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(result)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()
+
+
+async def run_async(steps: Steps[T], perform: Callable[[Step], Awaitable[Any]]) -> T:
+    """Drive the steps to their end, asynchronously."""
+    try:
+        step = next(steps)
+        while True:
+            try:
+                result = await perform(step)
+            except BaseException as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(result)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()

@@ -1,0 +1,72 @@
+"""What a transport is: the contract between the client and whatever carries bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
+
+import attrs
+
+
+@attrs.frozen(repr=False)
+class Request:
+    """One request, ready to be sent."""
+
+    operation: str
+    """Id of the operation that it asks for."""
+    method: str
+    url: str
+    """Absolute, with the query in it; never with the key."""
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    timeout: float | None = None
+    """Seconds to wait for the connection and for each part of the answer; None for ever."""
+    units: int = 1
+    """Request units that the spec says it uses."""
+
+    def __repr__(self) -> str:
+        # The headers hold the key.
+        return f"<Request {self.method} {self.url}>"
+
+
+@attrs.frozen(repr=False)
+class RawAnswer:
+    """One answer as it came, body decompressed."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    content: bytes
+    url: str
+    elapsed: float = 0.0
+    """Seconds from sending to the last byte."""
+    attempts: int = 1
+    """How often it was asked for."""
+
+    def __repr__(self) -> str:
+        return f"<RawAnswer {self.status} {self.url} {len(self.content)} bytes>"
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """Sends one request and reads its whole answer.
+
+    It follows no redirect, retries nothing and adds no header of its own but those of the wire.
+    Raises `NetworkError` where no whole answer came, `AnswerTooLargeError` for one past its bound.
+    """
+
+    def send(self, request: Request) -> RawAnswer:
+        """The answer, whatever its status."""
+
+    def close(self) -> None:
+        """Let go of connections; may be called twice."""
+
+
+@runtime_checkable
+class AsyncTransport(Protocol):
+    """The same, asynchronously."""
+
+    async def send(self, request: Request) -> RawAnswer:
+        """The answer, whatever its status."""
+
+    async def aclose(self) -> None:
+        """Let go of connections; may be called twice."""

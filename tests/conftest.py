@@ -1,0 +1,56 @@
+"""Fixtures: the documented answers, and one face for the sync and the async client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from tests.faces import Face
+
+SPEC: dict[str, Any] = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
+
+
+def documented() -> dict[str, Any]:
+    """The documented answer of every operation that has one, by operation id."""
+    found = {}
+    for item in SPEC["paths"].values():
+        operation = item["get"]
+        media = operation["responses"]["200"]["content"]["application/json"]
+        for example in media.get("examples", {}).values():
+            name = example["$ref"].rsplit("/", 1)[1]
+            found[operation["operationId"]] = SPEC["components"]["examples"][name]["value"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def bodies() -> dict[str, Any]:
+    return documented()
+
+
+@pytest.fixture(params=["sync", "async"])
+def face(request: pytest.FixtureRequest) -> Face:
+    return Face(request.param)
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HIKERAPI_TOKEN", "HIKERKIT_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """Seconds that the client would have slept; it does not sleep."""
+    slept: list[float] = []
+
+    async def nap(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("hikerkit.client.time.sleep", slept.append)
+    monkeypatch.setattr("anyio.sleep", nap)
+    yield slept

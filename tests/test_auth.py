@@ -1,0 +1,128 @@
+"""The key: sent to its host, and nowhere else to be seen."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import pickle
+import traceback
+from typing import Any
+
+import pytest
+
+from hikerkit import AsyncHiker, Hiker, errors
+from hikerkit.transport import RawAnswer, Request
+from tests.faces import KEY, AsyncScripted, Face, Scripted, answer, in_turn
+
+
+def moved(place: str, status: int = 307) -> RawAnswer:
+    return answer({}, status, location=place)
+
+
+def test_the_key_is_sent_in_the_header_of_the_spec(face: Face) -> None:
+    client, transport = face.scripted(lambda request: answer({"requests": 1}))
+    face.call(client, "sys.balance")
+    (request,) = transport.requests
+    assert request.headers["x-access-key"] == KEY and KEY not in request.url
+
+
+@pytest.mark.parametrize("place", ["/v2/elsewhere", "https://api.hikerapi.com/v2/elsewhere", "//api.hikerapi.com:443/v2/elsewhere"])
+def test_a_redirect_to_the_same_host_is_followed(face: Face, place: str) -> None:
+    client, transport = face.scripted(in_turn([moved(place), answer({"requests": 1})]))
+    assert face.call(client, "sys.balance").requests == 1
+    assert transport.requests[1].url.endswith("/v2/elsewhere")
+    assert client.usage.requests == 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://evil.test/v2",
+        "http://api.hikerapi.com/v2",
+        "https://api.hikerapi.com:8443/v2",
+        "https://api.hikerapi.com.evil.test/",
+        "https://api.hikerapi.com@evil.test/",
+        "//evil.test/v2",
+        "https://api.instagrapi.com/v2",
+        "file:///etc/passwd",
+        "https://[::1",
+        "http://api.hikerapi.com:99999/",
+    ],
+)
+def test_a_redirect_to_another_host_is_refused(face: Face, place: str, naps: list[float]) -> None:
+    client, transport = face.scripted(lambda request: moved(place))
+    with pytest.raises(errors.RedirectError) as caught:
+        face.call(client, "sys.balance")
+    assert len(transport.requests) == 1
+    assert caught.value.operation == "sys_balance" and caught.value.status == 307
+
+
+def test_redirects_in_a_circle_end(face: Face) -> None:
+    client, transport = face.scripted(lambda request: moved("/again"))
+    with pytest.raises(errors.RedirectError, match="circle"):
+        face.call(client, "sys.balance")
+    assert len(transport.requests) <= 10
+
+
+def failures() -> list[Any]:
+    return [
+        errors.ConnectionLostError("cut"),
+        answer({"detail": f"key {KEY} is wrong"}, 401),
+        answer(content=f"<html>{KEY}</html>".encode()),
+        answer({"user": KEY}),
+        answer({"detail": KEY, "exc_type": KEY}, 500, x_echo=KEY),
+        moved(f"https://evil.test/{KEY}"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(failures())))
+def test_the_key_shows_nowhere(
+    face: Face, number: int, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client, _ = face.scripted(in_turn(failures()[number : number + 1]), retries=0)
+    with pytest.raises(errors.HikerError) as caught:
+        face.call(client, "user.by_id", 1)
+    error = caught.value
+    shown = "".join(traceback.format_exception(error)) + repr(error) + repr(vars(error))
+    shown += repr(client) + repr(vars(client)) + str(client.usage) + caplog.text
+    shown += "".join(capfd.readouterr())
+    assert KEY not in shown
+    assert KEY.encode() not in pickle.dumps(error)
+
+
+def test_requests_and_settings_do_not_show_the_key(face: Face) -> None:
+    client, transport = face.scripted(lambda request: answer({"requests": 1}))
+    face.call(client, "sys.balance")
+    assert KEY not in repr(transport.requests) + repr(client._settings)
+
+
+def test_an_answer_that_repeats_the_key_is_given_without_it(face: Face) -> None:
+    client, _ = face.scripted(lambda request: answer({"requests": 1, "echo": KEY}))
+    whole = face.call(client, "with_response.sys.balance")
+    assert KEY.encode() not in whole.content and whole.body["echo"] == "***"
+
+
+@pytest.mark.parametrize(("kind", "transport"), [(Hiker, Scripted), (AsyncHiker, AsyncScripted)])
+def test_a_client_does_not_pickle(kind: Any, transport: Any) -> None:
+    client = kind(KEY, transport=transport(lambda request: answer({})))
+    for copied in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="make one per process"):
+            copied(client)
+
+
+def test_closing_lets_go_of_the_transport() -> None:
+    transport = Scripted(lambda request: answer({"requests": 1}))
+    with Hiker(KEY, transport=transport) as client:
+        assert client.sys.balance().requests == 1
+    assert transport.closed == 1
+
+
+def never(request: Request) -> RawAnswer:
+    raise AssertionError("nothing may be sent")
+
+
+def test_making_a_client_sends_nothing(face: Face) -> None:
+    client, transport = face.scripted(never)
+    client.user.followers(1)
+    assert transport.requests == [] and repr(client.user.followers(1))

@@ -1,0 +1,185 @@
+"""Models: nothing lost, ids exact, and what Python expects of a value."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+from hikerkit_api import api, models
+from hikerkit_api.types import Model, ModelList, to_plain, wrap
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import documented
+
+BODIES = documented()
+OPERATIONS = {operation.id: operation for operation in api.operations()}
+
+
+def read_everything(value: Any) -> int:
+    """Read every attribute at every depth; the answer is how many."""
+    if isinstance(value, list):
+        return sum(read_everything(item) for item in value)
+    if not isinstance(value, Model):
+        return 0
+    return sum(1 + read_everything(getattr(value, name)) for name in value.__keys__)
+
+
+def body_model(operation_id: str) -> Any:
+    return wrap(OPERATIONS[operation_id].body, copy.deepcopy(BODIES[operation_id]))
+
+
+@pytest.mark.parametrize("operation_id", BODIES)
+def test_documented_bodies_come_back_equal(operation_id: str) -> None:
+    body = body_model(operation_id)
+    assert read_everything(body) > 1
+    # As text: 1 == 1.0 == True would hide a change.
+    assert json.dumps(body.to_dict()) == json.dumps(BODIES[operation_id])
+    assert body == BODIES[operation_id]
+    again = pickle.loads(pickle.dumps(body))
+    assert type(again) is type(body) and again == body
+    assert copy.deepcopy(body) == copy.copy(body) == body
+    assert len(repr(body)) < 600
+
+
+def pointers(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [at] if at else []
+    if isinstance(value, dict):
+        for key, item in value.items():
+            found += pointers(item, (*at, key))
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            found += pointers(item, (*at, index))
+    return found
+
+
+PLACES = {operation_id: pointers(body) for operation_id, body in BODIES.items()}
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(data=st.data(), change=JSON)
+@settings(max_examples=300, deadline=None)
+def test_any_change_of_a_body_is_kept(data: st.DataObject, change: Any) -> None:
+    operation_id = data.draw(st.sampled_from(sorted(BODIES)))
+    way = data.draw(st.sampled_from(PLACES[operation_id]))
+    changed = copy.deepcopy(BODIES[operation_id])
+    place = changed
+    for step in way[:-1]:
+        place = place[step]
+    place[way[-1]] = change
+    expected = json.dumps(changed)
+    model = wrap(OPERATIONS[operation_id].body, changed)
+    read_everything(model)
+    repr(model)
+    assert json.dumps(model.to_dict()) == expected
+
+
+def test_unknown_fields_are_kept_and_within_reach() -> None:
+    user = models.User.from_dict({"pk": 1, "new": {"deep": [1]}, "bio_links": [{"url": "u", "x": 2}]})
+    assert user.additional_properties == {"new": {"deep": [1]}}
+    assert user["new"] == {"deep": [1]} and "new" in user and "other" not in user
+    assert user.bio_links is not None and user.bio_links[0].additional_properties == {"x": 2}
+    with pytest.raises(KeyError):
+        user["other"]
+
+
+def test_names_of_the_service_cannot_shadow_methods() -> None:
+    hostile = {"pk": 1, "to_dict": "x", "__class__": "y", "__deepcopy__": "z", "_data": {}, "__reduce_ex__": 0}
+    user = models.User.from_dict(hostile)
+    assert user.to_dict() == hostile
+    assert copy.deepcopy(user) == user == pickle.loads(pickle.dumps(user))
+
+
+def test_null_missing_and_wrong_values_read_as_they_are() -> None:
+    user = models.User.from_dict({"pk": None, "bio_links": None, "nametag": "text", "pronouns": {"a": 1}})
+    assert user.pk is None and user.username is None and user.bio_links is None
+    assert user.nametag == "text" and user.pronouns == {"a": 1}
+    assert "username" not in user and "bio_links" in user
+
+
+def test_odd_entries_of_a_list_stay_in_place() -> None:
+    media = models.Media.from_dict({"pk": 1, "usertags": [{"x": 1.5}, None, "odd", [2]]})
+    tags = media.usertags
+    assert isinstance(tags, ModelList)
+    assert isinstance(tags[0], models.Usertag) and tags[1:] == [None, "odd", [2]]
+    assert media.to_dict() == {"pk": 1, "usertags": [{"x": 1.5}, None, "odd", [2]]}
+
+
+def test_editing_changes_what_is_written() -> None:
+    media = models.Media.from_dict({"pk": 1, "usertags": [], "caption": {"text": "old"}})
+    assert media.caption is not None and media.usertags is not None
+    media.caption.text = "new"
+    media.like_count = 3
+    media.usertags.append(models.Usertag(x=0.5))
+    media["extra"] = True
+    expected = {"pk": 1, "usertags": [{"x": 0.5}], "caption": {"text": "new"}, "like_count": 3, "extra": True}
+    assert media.to_dict() == expected
+    with pytest.raises(AttributeError):
+        media.no_such_field = 1  # type: ignore[attr-defined]
+
+
+def test_a_model_shares_nothing_with_what_it_was_made_from() -> None:
+    source = {"pk": 1, "bio_links": [{"url": "u"}]}
+    user = models.User.from_dict(source)
+    source["bio_links"][0]["url"] = "changed"  # type: ignore[index]
+    assert user.to_dict() == {"pk": 1, "bio_links": [{"url": "u"}]}
+    user.to_dict()["pk"] = 2
+    assert user.pk == 1
+    with pytest.raises(TypeError, match=r"from_dict\(\) needs a dict"):
+        models.User.from_dict([1])  # type: ignore[arg-type]
+
+
+def test_constructor_knows_its_fields() -> None:
+    user = models.ShortUser(pk="1", username="natgeo")
+    assert user.to_dict() == {"pk": "1", "username": "natgeo"}
+    with pytest.raises(TypeError, match="no field 'usrname'; did you mean username"):
+        models.ShortUser(pk="1", usrname="x")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="needs username="):
+        models.ShortUser(pk="1")  # type: ignore[call-arg]
+
+
+def test_equality_minds_class_and_content() -> None:
+    assert models.Image(width=1) == models.Image(width=1) == {"width": 1}
+    assert models.Image(width=1) != models.Image(width=2)
+    assert models.Image(width=1) != models.VideoVersion(width=1)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(models.Image(width=1))
+
+
+def test_attrs_knows_the_models() -> None:
+    assert attrs.has(models.Image)
+    assert [field.name for field in attrs.fields(models.Image)] == list(models.Image.__keys__)
+    assert attrs.asdict(models.Image(width=3))["width"] == 3
+
+
+def test_replace_makes_a_changed_copy() -> None:
+    image = models.Image(width=1, height=2)
+    assert image.__replace__(width=5) == {"width": 5, "height": 2} and image.width == 1
+    with pytest.raises(TypeError, match="no field"):
+        image.__replace__(depth=1)
+
+
+def test_very_deep_json_is_copied() -> None:
+    deep: Any = 1
+    for _ in range(5_000):
+        deep = [deep]
+    assert to_plain(to_plain(deep))[0][0] is not None
+
+
+def test_names_that_python_cannot_use_have_others() -> None:
+    tags = models.FbUserTags.from_dict({"in": [1]})
+    assert tags.in_ == [1]
+    owner = models.ReelOwner.from_dict({"__typename": "GraphUser", "id": "1"})
+    assert owner.typename == "GraphUser"

@@ -1,0 +1,158 @@
+"""The transports over real sockets on loopback: bounds, time-outs, damage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from hikerkit import AsyncHiker, Hiker, errors
+from hikerkit.transport import AsyncTransport, Transport
+from hikerkit.wire import AsyncHttpxTransport, HttpxTransport
+from tests.faces import KEY, Face
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n"
+
+
+@contextmanager
+def raw_server(*chunks: bytes, then_hold: bool = False) -> Iterator[tuple[str, list[bytes]]]:
+    """Answers every connection with these bytes; what came is collected."""
+    seen: list[bytes] = []
+    listener = socket.create_server(("127.0.0.1", 0))
+    release = threading.Event()
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                seen.append(connection.recv(65536))
+                try:
+                    for chunk in chunks:
+                        connection.sendall(chunk)
+                except OSError:
+                    continue  # the client had enough
+                if then_hold:
+                    release.wait(30)
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", seen
+    finally:
+        release.set()
+        listener.close()
+
+
+@contextmanager
+def real_client(face: Face, url: str, **settings: Any) -> Iterator[Any]:
+    client = (AsyncHiker if face.is_async else Hiker)(KEY, base_url=url, **settings)
+    yield client
+    if isinstance(client, Hiker):
+        client.close()
+
+
+def whole(body: bytes, *headers: bytes) -> bytes:
+    lines = b"".join(header + b"\r\n" for header in headers)
+    return HEAD + lines + b"content-length: %d\r\n\r\n" % len(body) + body
+
+
+def test_a_call_over_the_wire(face: Face) -> None:
+    with raw_server(whole(b'{"requests": 5}', b"X-Hiker-Info: reqs=0")) as (url, seen):
+        with real_client(face, url) as client:
+            answer = face.call(client, "with_response.sys.balance")
+    assert answer.result.requests == 5 and answer.units == 0 and answer.elapsed > 0
+    sent = seen[0].decode().lower()
+    assert f"x-access-key: {KEY}" in sent and "get /sys/balance http/1.1" in sent
+    assert "user-agent: hikerkit/" in sent
+
+
+def test_gzip_is_taken_off(face: Face) -> None:
+    body = gzip.compress(b'{"requests": 5}')
+    with raw_server(whole(body, b"content-encoding: gzip")) as (url, _):
+        with real_client(face, url) as client:
+            assert face.call(client, "sys.balance").requests == 5
+
+
+@pytest.mark.parametrize("encoding", [b"gzip", b"deflate"])
+def test_damaged_compression_is_a_lost_answer(face: Face, encoding: bytes) -> None:
+    body = gzip.compress(json.dumps({"requests": list(range(10_000))}).encode())
+    damaged = body[:100] + b"\x00\xff" * 50 + body[200:]
+    with raw_server(whole(damaged, b"content-encoding: " + encoding)) as (url, _):
+        with real_client(face, url) as client:
+            with pytest.raises(errors.HikerError) as caught:
+                face.call(client, "sys.balance")
+    assert isinstance(caught.value, errors.ConnectionLostError | errors.NotJsonError)
+
+
+def test_a_cut_off_body_is_a_lost_connection(face: Face) -> None:
+    with raw_server(HEAD + b"content-length: 1000\r\n\r\n" + b'{"requests"') as (url, _):
+        with real_client(face, url) as client:
+            with pytest.raises(errors.ConnectionLostError, match="possibly charged") as caught:
+                face.call(client, "sys.balance")
+    assert caught.value.operation == "sys_balance" and caught.value.__cause__ is None
+
+
+def test_a_silent_service_times_out(face: Face) -> None:
+    with raw_server(then_hold=True) as (url, _), real_client(face, url, timeout=0.2) as client:
+        with pytest.raises(errors.TimedOutError):
+            face.call(client, "sys.balance")
+    with raw_server(HEAD + b"\r\n{", then_hold=True) as (url, _), real_client(face, url) as client:
+        with pytest.raises(errors.TimedOutError):
+            face.call(client, "sys.balance", timeout=0.2)
+
+
+def test_nobody_there_is_told_as_such(face: Face, naps: list[float]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with real_client(face, f"http://127.0.0.1:{port}") as client:
+        with pytest.raises(errors.ConnectFailedError, match="not charged"):
+            face.call(client, "sys.balance")
+    assert len(naps) == 2
+
+
+def test_half_a_gigabyte_is_broken_off(face: Face) -> None:
+    megabyte = b" " * 2**20
+    with raw_server(HEAD + b"content-length: 524288000\r\n\r\n", *[megabyte] * 500) as (url, _):
+        with real_client(face, url, max_answer_bytes=3 * 2**20) as client:
+            with pytest.raises(errors.AnswerTooLargeError, match="3145728 bytes") as caught:
+                face.call(client, "sys.balance")
+    assert len(caught.value.content) == 3 * 2**20 and caught.value.status == 200
+
+
+def test_a_small_bomb_is_broken_off(face: Face) -> None:
+    bomb = gzip.compress(b" " * 200 * 2**20)
+    with raw_server(whole(bomb, b"content-encoding: gzip")) as (url, _):
+        with real_client(face, url, max_answer_bytes=2**20) as client:
+            with pytest.raises(errors.AnswerTooLargeError):
+                face.call(client, "sys.balance")
+
+
+def test_a_redirect_over_the_wire_sends_the_key_nowhere(face: Face) -> None:
+    with raw_server(whole(b"{}")) as (elsewhere, seen):
+        moved = b"HTTP/1.1 307 Moved\r\nlocation: %s/x\r\ncontent-length: 0\r\n\r\n" % elsewhere.encode()
+        with raw_server(moved) as (url, _), real_client(face, url) as client:
+            with pytest.raises(errors.RedirectError):
+                face.call(client, "sys.balance")
+    assert seen == []
+
+
+def test_what_is_no_http_is_a_lost_connection(face: Face) -> None:
+    with raw_server(b"SSH-2.0-OpenSSH\r\n") as (url, _), real_client(face, url) as client:
+        with pytest.raises(errors.ConnectionLostError):
+            face.call(client, "sys.balance")
+
+
+def test_the_transports_keep_their_contract() -> None:
+    assert isinstance(HttpxTransport(max_answer_bytes=1), Transport)
+    assert isinstance(AsyncHttpxTransport(max_answer_bytes=1), AsyncTransport)
+    transport = HttpxTransport(max_answer_bytes=1)
+    transport.close()
+    transport.close()
