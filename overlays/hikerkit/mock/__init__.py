@@ -1,0 +1,58 @@
+"""A stand-in for the service, made from the spec: for tests, for demos, for work without a key.
+
+Needs the extra `hikerkit[mock]`. `MockTransport(MockService())` answers a client in its own
+process; `serve(MockService())` and `run(MockService())` answer over a socket.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from hikerkit.mock.errors import MissingExtraError, MockError, MockSpecError
+
+if TYPE_CHECKING:
+    from hikerkit.mock.server import run, serve
+    from hikerkit.mock.service import MockAnswer, MockService
+    from hikerkit.mock.transports import AsyncMockTransport, MockTransport
+
+__all__ = [
+    "AsyncMockTransport",
+    "MissingExtraError",
+    "MockAnswer",
+    "MockError",
+    "MockService",
+    "MockSpecError",
+    "MockTransport",
+    "run",
+    "serve",
+]
+
+# Loaded when asked for: calls in one's own process need no web server.
+_HOMES = {
+    "AsyncMockTransport": "transports",
+    "MockAnswer": "service",
+    "MockService": "service",
+    "MockTransport": "transports",
+    "run": "server",
+    "serve": "server",
+}
+_EXTRA = ("jsonschema_rs", "starlette", "uvicorn")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as missing:
+        if missing.name not in _EXTRA:
+            raise
+        text = "the mock needs the extra: pip install 'hikerkit[mock]'"
+        raise MissingExtraError(text) from missing
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

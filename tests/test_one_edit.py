@@ -1,0 +1,224 @@
+"""The one-edit rule: an endpoint added to the spec works everywhere, with no code written for it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.tools import generate
+from tests.conftest import SPEC
+
+ROOT = Path(__file__).parents[1]
+
+NEW_PATH = "/v3/media/{media_id}/likers"
+NEW_SCHEMAS = {
+    "LikersPage": {
+        "type": "object",
+        "description": "A page of likers.",
+        "required": ["response", "next_page_id"],
+        "properties": {
+            "response": {"$ref": "#/components/schemas/Likers"},
+            "next_page_id": {"type": ["string", "null"]},
+        },
+    },
+    "Likers": {
+        "type": "object",
+        "description": "Likers.",
+        "required": ["rows"],
+        "properties": {"rows": {"type": "array", "items": {"$ref": "#/components/schemas/LikerRow"}}},
+    },
+    "LikerRow": {
+        "type": "object",
+        "description": "One row.",
+        "required": ["liker"],
+        "properties": {"liker": {"$ref": "#/components/schemas/Liker"}},
+    },
+    "Liker": {
+        "type": "object",
+        "description": "An account that liked.",
+        "required": ["account_number", "handle"],
+        "x-identity": ["account_number"],
+        "x-summary": ["account_number", "handle"],
+        "properties": {
+            "account_number": {"$ref": "#/components/schemas/Id"},
+            "handle": {"type": "string"},
+            "liked_at": {"type": "integer", "format": "int64"},
+            "badge": {"oneOf": [{"$ref": "#/components/schemas/LikerBadge"}, {"type": "null"}]},
+        },
+    },
+    "LikerBadge": {
+        "type": "object",
+        "description": "A badge.",
+        "properties": {"colour": {"type": "string"}},
+    },
+}
+
+
+def new_operation() -> dict[str, Any]:
+    operation: dict[str, Any] = copy.deepcopy(SPEC["paths"]["/v2/user/clips"]["get"])
+    answer = operation["responses"]["200"]
+    answer["content"]["application/json"] = {"schema": {"$ref": "#/components/schemas/LikersPage"}}
+    answer["links"] = {
+        "next": {
+            "operationId": "media_likers",
+            "parameters": {
+                "media_id": "$request.path.media_id",
+                "order": "$request.query.order",
+                "after": "$response.body#/next_page_id",
+            },
+            "x-page": {"items": "/response/rows", "item": "/liker"},
+        }
+    }
+    del operation["x-any-of"]
+    operation |= {
+        "operationId": "media_likers",
+        "tags": ["media"],
+        "summary": "Likers of a post",
+        "description": "Who liked a post. No answer is documented.",
+        "x-cost": {"units": 2},
+        "parameters": [
+            {
+                "name": "media_id",
+                "in": "path",
+                "required": True,
+                "description": "Id of the post.",
+                "schema": {"type": "integer", "format": "int64", "minimum": 1},
+                "example": 3870025531093850440,
+            },
+            {
+                "name": "order",
+                "in": "query",
+                "description": "Which come first.",
+                "schema": {"type": "string", "enum": ["newest", "oldest"]},
+            },
+            {"name": "after", "in": "query", "description": "Cursor.", "schema": {"type": "string"}},
+        ],
+    }
+    return operation
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generated tree whose spec has one more endpoint."""
+    folder = tmp_path_factory.mktemp("one-edit")
+    spec = copy.deepcopy(SPEC)
+    spec["tags"].append({"name": "media", "description": "Posts."})
+    spec["paths"][NEW_PATH] = {"get": new_operation()}
+    spec["components"]["schemas"] |= NEW_SCHEMAS
+    path = folder / "openapi.yaml"
+    path.write_text(json.dumps(spec))
+    assert generate.main(["--spec", str(path), "--output", str(folder)]) == 0
+    return folder / "python"
+
+
+def run(package: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the new generated package before the installed one."""
+    path = os.pathsep.join([str(package), str(ROOT / "overlays")])
+    variables = {**os.environ, "PYTHONPATH": path, "HIKERAPI_TOKEN": "some-key", **environment}
+    return subprocess.run(
+        [sys.executable, *command], capture_output=True, text=True, env=variables, timeout=120
+    )
+
+
+PROGRAM = """
+import json
+import anyio
+from hikerkit import AsyncHiker, Hiker
+from hikerkit.errors import ArgumentError
+from hikerkit.mock import AsyncMockTransport, MockService, MockTransport
+
+post = 3870025531093850440
+service = MockService(list_size=120, page_size=50)
+told = {}
+
+with Hiker(transport=MockTransport(service)) as hiker:
+    pager = hiker.media.likers(post, order="newest", limit=110)
+    likers = list(pager)
+    told["sync"] = [str(liker.account_number) for liker in likers]
+    told["types"] = sorted({type(liker).__name__ for liker in likers})
+    told["remainder"] = len(pager.remainder)
+    told["units"] = [pager.units, hiker.usage.units]
+    told["pages"] = [len(page) for page in hiker.media.likers(post).pages()]
+    told["url"] = hiker.with_response.media.likers(post, order="oldest").url
+    told["doc"] = type(hiker.media).likers.__doc__
+    for name, call in {
+        "enum": lambda: hiker.media.likers(post, order="best"),
+        "kind": lambda: hiker.media.likers("post"),
+        "minimum": lambda: hiker.media.likers(0),
+    }.items():
+        try:
+            call()
+        except ArgumentError as error:
+            told[name] = str(error)
+
+async def main():
+    async with AsyncHiker(transport=AsyncMockTransport(service)) as hiker:
+        return [str(liker.account_number) async for liker in hiker.media.likers(post)]
+
+told["async"] = anyio.run(main)
+print(json.dumps(told))
+"""
+
+
+def test_a_new_endpoint_works_in_python(package: Path) -> None:
+    ran = run(package, "-c", PROGRAM)
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    assert len(set(told["async"])) == 120 and told["sync"] == told["async"][:110]
+    assert told["types"] == ["Liker"] and told["remainder"] == 10
+    assert told["units"] == [6, 6] and told["pages"] == [50, 50, 20]
+    assert told["url"].endswith("/v3/media/3870025531093850440/likers?order=oldest")
+    assert "Who liked a post" in told["doc"] and "Cost: 2 units a page" in told["doc"]
+    assert "expected one of 'newest', 'oldest'" in told["enum"]
+    assert "media_id is 'post'" in told["kind"] and "1 or more" in told["minimum"]
+
+
+COMMAND = "from hikerkit.cli import main; main()"
+SERVED = """
+import sys
+sys.argv = ["hikerkit", *sys.argv[1:]]
+from hikerkit.cli import main
+from hikerkit.mock import MockService, serve
+with serve(MockService(list_size=120)) as url:
+    sys.argv[1:1] = ["--base-url", url]
+    main()
+"""
+
+
+def test_a_new_endpoint_works_from_a_terminal(package: Path) -> None:
+    ran = run(package, "-c", SERVED, "media", "likers", "3870025531093850440", "--order", "newest", "--limit", "60")
+    assert ran.returncode == 0, ran.stderr
+    likers = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert len({str(liker["account_number"]) for liker in likers}) == 60
+    assert "60 items, 2 pages, 4 units; 40 more of the last page" in ran.stderr
+    shown = run(package, "-c", COMMAND, "media", "likers", "--help").stdout
+    for text in ("Likers of a post", "[newest|oldest]", "--after", "--limit", "Cost: 2 units a page"):
+        assert text in shown
+    assert "media" in run(package, "-c", COMMAND, "--help").stdout
+
+
+def test_type_checkers_see_a_new_endpoint(package: Path, tmp_path: Path) -> None:
+    caller = tmp_path / "caller.py"
+    caller.write_text(
+        "from typing import assert_type\n"
+        "from hikerkit_api.models import Liker\n"
+        "from hikerkit import Hiker, Pager\n"
+        "def likers(hiker: Hiker) -> None:\n"
+        '    assert_type(hiker.media.likers(5, order="newest"), Pager[Liker])\n'
+        '    hiker.media.likers("5")  # type: ignore[arg-type]\n'
+        '    hiker.media.likers(5, order="best")  # type: ignore[arg-type]\n'
+    )
+    settings = tmp_path / "mypy.ini"
+    settings.write_text("[mypy]\nstrict = True\n")
+    ran = run(
+        package, "-m", "mypy", "--config-file", str(settings), "--cache-dir", str(tmp_path / "cache"), str(caller),
+        MYPYPATH=os.pathsep.join([str(package), str(ROOT / "overlays")]),
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout

@@ -1,0 +1,59 @@
+"""A caller's file: mypy --strict and pyright must see every method, argument and type in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_type
+
+from hikerkit_api.models import Balance, FanClubInfo, GraphUser, Media, ShortUser, StoriesResponse, User
+
+from hikerkit import AsyncHiker, AsyncPager, Hiker, Page, Pager, Response
+from hikerkit.errors import NotFoundError, RateLimitError
+
+
+def profile(hiker: Hiker) -> str | None:
+    user = hiker.user.by_username("natgeo")
+    assert_type(user, User)
+    assert_type(user.pk, int | str)
+    assert_type(user.follower_count, int | None)
+    assert_type(user.fan_club_info, FanClubInfo | None)
+    assert_type(hiker.user.a2("natgeo"), GraphUser)
+    assert_type(hiker.sys.balance(timeout=3), Balance)
+    assert_type(hiker.user.stories(787132, force=True, safe_int=False), StoriesResponse)
+    assert_type(hiker.with_response.user.by_id("787132"), Response[User])
+    return user.biography
+
+
+def followers(hiker: Hiker) -> Iterator[str]:
+    pager = hiker.user.followers("787132", limit=1000)
+    assert_type(pager, Pager[ShortUser])
+    for follower in pager:
+        assert_type(follower, ShortUser)
+        yield follower.username
+    for page in hiker.user.clips(787132, page_id=pager.cursor, max_pages=2).pages():
+        assert_type(page, Page[Media])
+        assert_type(page.items, list[Media])
+        assert_type(page.items[0].like_count, int | None)
+
+
+async def both(hiker: AsyncHiker) -> None:
+    assert_type(await hiker.user.by_id(787132), User)
+    pager = hiker.user.following("787132")
+    assert_type(pager, AsyncPager[ShortUser])
+    async for followed in pager:
+        assert_type(followed, ShortUser)
+    assert_type(await hiker.with_response.user.followers(1), Response[Page[ShortUser]])
+
+
+def failures(hiker: Hiker) -> float | None:
+    try:
+        hiker.user.by_id(1)
+    except NotFoundError as error:
+        assert_type(error.content, bytes)
+    except RateLimitError as error:
+        return error.retry_after
+    return None
+
+
+def made_up() -> ShortUser:
+    return ShortUser(pk=1, username="someone", is_private=False)
