@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hikerkit_api import api, service
 from hikerkit_api.models import Media, ShortUser, User
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -52,7 +53,7 @@ def show_profile(user: User) -> None:
     table.add_row("followers", f"{user.follower_count or 0:,}")
     table.add_row("following", f"{user.following_count or 0:,}")
     table.add_row("posts", f"{user.media_count or 0:,}")
-    table.add_row("about", escape((user.biography or "").replace("\n", " ")[:80]))
+    table.add_row("about", escape(" ".join((user.biography or "").split())[:64]))
     console.print(table)
 
 
@@ -82,7 +83,7 @@ def write_csv(path: Path, followers: list[ShortUser]) -> None:
         writer.writerow(COLUMNS)
         for follower in followers:
             writer.writerow([cell(getattr(follower, column)) for column in COLUMNS])
-    console.print(f"[bold]file[/bold]      {len(followers):,} followers in {escape(str(path))}, for example")
+    console.print(f"[bold]file[/bold]      {len(followers):,} rows in {path.name}, for example")
     with path.open(encoding="utf-8") as file:
         for _, line in zip(range(3), file, strict=False):
             console.print(f"          [dim]{escape(line.rstrip())}[/dim]")
@@ -95,15 +96,18 @@ def cell(value: object) -> str:
 
 
 def show_reels(reels: list[Media]) -> None:
-    table = Table(title="newest reels", title_justify="left", title_style="bold")
-    for name in ("taken", "code", "plays", "likes", "comments", "text"):
-        table.add_column(name, justify="right" if name in ("plays", "likes", "comments") else "left")
+    table = Table(title="newest reels", title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for name in ("taken", "code"):
+        table.add_column(name, no_wrap=True)
+    for name in ("plays", "likes", "comments"):
+        table.add_column(name, no_wrap=True, justify="right")
+    table.add_column("text", no_wrap=True, overflow="ellipsis")
     for reel in sorted(reels, key=lambda reel: reel.taken_at or 0, reverse=True):
-        taken = datetime.fromtimestamp(reel.taken_at or 0, UTC).strftime("%Y-%m-%d %H:%M")
+        taken = datetime.fromtimestamp(reel.taken_at or 0, UTC).strftime("%Y-%m-%d")
         counts = (reel.play_count, reel.like_count, reel.comment_count)
         text = (reel.caption.text or "") if reel.caption else ""
         shown = [f"{count:,}" if count is not None else "" for count in counts]
-        table.add_row(taken, escape(reel.code or ""), *shown, escape(text.replace("\n", " ")[:40]))
+        table.add_row(taken, escape(reel.code or ""), *shown, escape(" ".join(text.split())))
     console.print(table)
 
 
@@ -111,17 +115,15 @@ def show_cost(hiker: Hiker, live: bool, seconds: float) -> None:
     usage = hiker.usage
     prices = ", ".join(f"${usage.units * price:,.3f} ({plan})" for plan, price in PRICES.items())
     verb = "cost" if live else "would have cost"
-    console.print(
-        f"[bold]cost[/bold]      {usage.requests} requests, {usage.units} units, "
-        f"{seconds:.1f} s; it {verb} {prices}"
-    )
+    console.print(f"[bold]cost[/bold]      {usage.requests} requests in {seconds:.1f} s, {usage.units} units")
+    console.print(f"          it {verb} {prices}", soft_wrap=True)
 
 
 def main_job(hiker: Hiker, username: str, limit: int, output: Path) -> None:
     user = hiker.user.by_username(username)
     show_profile(user)
     write_csv(output, read_followers(hiker, user, limit))
-    show_reels(list(hiker.user.clips(user.pk, limit=8, max_pages=1)))
+    show_reels(list(hiker.user.clips(user.pk, limit=6, max_pages=1)))
 
 
 def planned_units(limit: int, page_size: int = 25) -> int:
@@ -159,7 +161,8 @@ def main() -> int:
             return 1
     if not options.live:
         console.print(
-            f"\nThe same against the real service: {service.KEY_ENVIRONMENT}=... scripts/demo --live"
+            f"\nThe same against the real service: {service.KEY_ENVIRONMENT}=... scripts/demo --live",
+            soft_wrap=True,
         )
     return 0
 

@@ -48,7 +48,7 @@ class Spec:
             properties = {**part.get("properties", {}), **found.get("properties", {})}
             required = [*part.get("required", ()), *found.get("required", ())]
             found = {**part, **found, "properties": properties, "required": required}
-        for choice in found.get("oneOf", found.get("anyOf", ())):
+        for choice in _choices(found):
             if self.follow(choice).get("type") != "null":
                 return self.solid(choice)
         return found
@@ -56,8 +56,7 @@ class Spec:
     def nullable(self, schema: Any) -> bool:
         """Whether the schema says that null will do."""
         schema = self.follow(schema)
-        choices = schema.get("oneOf", schema.get("anyOf", ()))
-        return "null" in listed(schema.get("type")) or any(map(self.nullable, choices))
+        return "null" in listed(schema.get("type")) or any(map(self.nullable, _choices(schema)))
 
     def kinds(self, schema: Any) -> frozenset[str]:
         """The JSON types that the schema names."""
@@ -95,6 +94,10 @@ class Spec:
         if not ref.startswith("#/") or not isinstance(node, dict):
             raise MockSpecError(f"the mock cannot follow the reference {ref}")
         return node
+
+
+def _choices(schema: Json) -> list[Any]:
+    return [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
 
 
 def listed(types: Any) -> tuple[str, ...]:

@@ -214,5 +214,5 @@ class Media(Model):
         "carousel_media": ["CarouselMedia"],
     }
     __required__ = ("pk",)
-    __identity__ = ("pk",)
+    __identity__ = ("pk", "code")
     __summary__ = ("pk", "code", "taken_at", "like_count", "comment_count", "play_count")

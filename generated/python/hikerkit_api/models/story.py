@@ -132,5 +132,5 @@ class Story(Model):
         "reel_mentions": ["ReelMention"],
     }
     __required__ = ("pk",)
-    __identity__ = ("pk",)
+    __identity__ = ("pk", "code")
     __summary__ = ("pk", "code", "taken_at", "expiring_at")
