@@ -18,7 +18,9 @@ KEY = "canary-key-7f3a9c"
 Script = Callable[[Request], RawAnswer]
 
 
-def answer(body: Any = None, status: int = 200, content: bytes | None = None, **headers: str) -> RawAnswer:
+def answer(
+    body: Any = None, status: int = 200, content: bytes | None = None, **headers: str
+) -> RawAnswer:
     """An answer of the service; header names are written with underscores."""
     if content is None:
         content = json.dumps(body).encode()
@@ -38,7 +40,9 @@ class Scripted:
     def send(self, request: Request) -> RawAnswer:
         self.requests.append(request)
         made = self.script(request)
-        return RawAnswer(made.status, made.headers, made.content, made.url or request.url, made.elapsed)
+        return RawAnswer(
+            made.status, made.headers, made.content, made.url or request.url, made.elapsed
+        )
 
     def close(self) -> None:
         self.closed += 1

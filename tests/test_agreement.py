@@ -58,14 +58,19 @@ def test_required_arguments_go_by_position_and_others_by_name(operation: Operati
         kind = parameters[parameter.argument].kind
         by_position = kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
         assert by_position is (parameter.required or parameter.argument in operation.any_of[:1])
-        assert parameter.description and f"{parameter.argument}: " in methods_of(SYNC, operation).__doc__
+        assert (
+            parameter.description
+            and f"{parameter.argument}: " in methods_of(SYNC, operation).__doc__
+        )
 
 
 @pytest.mark.parametrize(("one", "other"), [(Hiker, AsyncHiker)])
 def test_both_clients_are_made_alike(one: type, other: type) -> None:
     left = dict(inspect.signature(one).parameters)
     right = dict(inspect.signature(other).parameters)
-    assert str(left.pop("transport")).replace("Transport", "AsyncTransport") == str(right.pop("transport"))
+    assert str(left.pop("transport")).replace("Transport", "AsyncTransport") == str(
+        right.pop("transport")
+    )
     assert left == right
     assert (one.__doc__ or "").split("Args:")[1] == (other.__doc__ or "").split("Args:")[1]
 
@@ -85,4 +90,6 @@ def test_every_model_loads_and_stands_for_its_schema() -> None:
         schema = SPEC["components"]["schemas"][name]
         assert issubclass(model, types.Model)
         assert list(model.__keys__.values()) == list(schema.get("properties", {}))
-        assert model.__doc__ and set(model.__summary__) <= set(schema["properties"] if model.__summary__ else ())
+        assert model.__doc__ and set(model.__summary__) <= set(
+            schema["properties"] if model.__summary__ else ()
+        )

@@ -17,7 +17,9 @@ from tests.faces import KEY, Face, answer
 
 BODIES = documented()
 NOT_PAGED = [o for o in api.operations() if o.page is None and o.id in BODIES]
-ARGUMENTS = {o.id: {p.argument: p.example for p in o.parameters if p.required} for o in api.operations()}
+ARGUMENTS = {
+    o.id: {p.argument: p.example for p in o.parameters if p.required} for o in api.operations()
+}
 
 
 @pytest.mark.parametrize("operation", NOT_PAGED, ids=lambda o: o.id)
@@ -40,7 +42,9 @@ def test_each_call_gives_its_documented_answer(face: Face, operation: Any) -> No
     assert KEY not in repr(whole) and operation.path in whole.url
 
 
-@pytest.mark.parametrize(("header", "units"), [("reqs=3", 3), ('{"reqs": 2}', 2), ("", None), ("none", None)])
+@pytest.mark.parametrize(
+    ("header", "units"), [("reqs=3", 3), ('{"reqs": 2}', 2), ("", None), ("none", None)]
+)
 def test_both_spellings_of_the_cost(face: Face, header: str, units: int | None) -> None:
     client, _ = face.scripted(lambda request: answer({"requests": 5}, x_hiker_info=header))
     assert face.call(client, "with_response.sys.balance").units == units
@@ -91,7 +95,9 @@ def test_wrong_arguments_are_listed(face: Face) -> None:
     assert caught.value.faults == (("query.id.0", "Field required"),)
 
 
-@pytest.mark.parametrize("body", [{"detail": "text"}, {"detail": [None, 5, {"loc": 1}]}, [1], None, "x"])
+@pytest.mark.parametrize(
+    "body", [{"detail": "text"}, {"detail": [None, 5, {"loc": 1}]}, [1], None, "x"]
+)
 def test_a_422_of_another_shape_is_still_told(face: Face, body: Any) -> None:
     client, _ = face.scripted(lambda request: answer(body, 422))
     with pytest.raises(errors.UnprocessableError):
@@ -107,7 +113,9 @@ def test_a_failure_under_a_good_status_is_a_failure(face: Face) -> None:
 
 
 def test_the_cdns_plain_text_is_shown(face: Face) -> None:
-    refused = answer(content=b"error code: 1010", status=403, content_type="text/plain; charset=UTF-8")
+    refused = answer(
+        content=b"error code: 1010", status=403, content_type="text/plain; charset=UTF-8"
+    )
     client, _ = face.scripted(lambda request: refused)
     with pytest.raises(errors.ForbiddenError, match="error code: 1010"):
         face.call(client, "user.by_id", 1)

@@ -70,7 +70,9 @@ def test_a_misspelt_keyword_gets_the_right_one(face: Face) -> None:
         face.call(client, "user.by_id", 1, timout=3)
 
 
-@pytest.mark.parametrize("key", ["", "  ", "a b", "abc\n", "ключ", "a\tb", "k\x00", 5, b"abc", ["k"]])
+@pytest.mark.parametrize(
+    "key", ["", "  ", "a b", "abc\n", "ключ", "a\tb", "k\x00", 5, b"abc", ["k"]]
+)
 @pytest.mark.parametrize("kind", [Hiker, AsyncHiker])
 def test_a_key_that_cannot_be_one(kind: type, key: Any) -> None:
     with pytest.raises(AccessKeyError) as caught:
@@ -127,7 +129,9 @@ def test_bad_settings_are_named(kind: type, named: dict[str, Any], argument: str
     assert caught.value.argument == argument and "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8080", "http://127.0.0.1", "https://x.test/api/"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8080", "http://127.0.0.1", "https://x.test/api/"]
+)
 def test_good_base_urls(face: Face, url: str) -> None:
     client, transport = face.scripted(lambda request: answer({"requests": 1}), base_url=url)
     face.call(client, "sys.balance")

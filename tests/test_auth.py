@@ -26,7 +26,14 @@ def test_the_key_is_sent_in_the_header_of_the_spec(face: Face) -> None:
     assert request.headers["x-access-key"] == KEY and KEY not in request.url
 
 
-@pytest.mark.parametrize("place", ["/v2/elsewhere", "https://api.hikerapi.com/v2/elsewhere", "//api.hikerapi.com:443/v2/elsewhere"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/v2/elsewhere",
+        "https://api.hikerapi.com/v2/elsewhere",
+        "//api.hikerapi.com:443/v2/elsewhere",
+    ],
+)
 def test_a_redirect_to_the_same_host_is_followed(face: Face, place: str) -> None:
     client, transport = face.scripted(in_turn([moved(place), answer({"requests": 1})]))
     assert face.call(client, "sys.balance").requests == 1

@@ -44,7 +44,9 @@ def test_every_operation_runs_from_a_terminal(url: str, operation: Any) -> None:
     assert ran.returncode == 0, ran.stderr
     if operation.page is not None:
         items = [json.loads(line) for line in ran.stdout.splitlines()]
-        assert len(items) == 120 and f"120 items, 3 pages, {3 * operation.units} units" in ran.stderr
+        assert (
+            len(items) == 120 and f"120 items, 3 pages, {3 * operation.units} units" in ran.stderr
+        )
         return
     expected = BODIES[operation.id]
     for step in operation.result:
@@ -54,7 +56,13 @@ def test_every_operation_runs_from_a_terminal(url: str, operation: Any) -> None:
 
 def test_help_tells_of_arguments_cost_and_deprecation() -> None:
     shown = run("user", "stories", "--help").stdout
-    for text in ("USER_ID", "--force / --no-force", "--safe-int", "Cost: 2 units, 1 fewer with --force", "Example:"):
+    for text in (
+        "USER_ID",
+        "--force / --no-force",
+        "--safe-int",
+        "Cost: 2 units, 1 fewer with --force",
+        "Example:",
+    ):
         assert text in " ".join(shown.split())
     assert "DEPRECATED" in run("user", "--help").stdout.upper()
     tree = run("--help").stdout

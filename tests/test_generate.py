@@ -20,8 +20,16 @@ def small_spec() -> dict[str, Any]:
     """A spec with one operation, quick to generate."""
     spec: dict[str, Any] = json.loads(json.dumps(SPEC))
     spec["paths"] = {"/sys/balance": spec["paths"]["/sys/balance"]}
-    keep = ("Balance", "ErrorBody", "ValidationErrorBody", "ValidationErrorDetail", "ValidationErrorLocation")
-    spec["components"]["schemas"] = {n: s for n, s in SPEC["components"]["schemas"].items() if n in keep}
+    keep = (
+        "Balance",
+        "ErrorBody",
+        "ValidationErrorBody",
+        "ValidationErrorDetail",
+        "ValidationErrorLocation",
+    )
+    spec["components"]["schemas"] = {
+        n: s for n, s in SPEC["components"]["schemas"].items() if n in keep
+    }
     return spec
 
 
@@ -66,7 +74,9 @@ def array_without_items(spec: dict[str, Any]) -> None:
 
 
 def reference_to_nothing(spec: dict[str, Any]) -> None:
-    spec["components"]["schemas"]["Balance"]["properties"]["amount"] = {"$ref": "#/components/schemas/No"}
+    spec["components"]["schemas"]["Balance"]["properties"]["amount"] = {
+        "$ref": "#/components/schemas/No"
+    }
 
 
 def header_parameter(spec: dict[str, Any]) -> None:
@@ -117,7 +127,10 @@ def test_a_file_that_is_no_spec_is_one_clear_line(
     path = tmp_path / "spec.yaml"
     path.write_text(text)
     assert generate.main(["--spec", str(path), "--output", str(tmp_path / "out")]) == 1
-    assert generate.main(["--spec", str(tmp_path / "none.yaml"), "--output", str(tmp_path / "out")]) == 1
+    assert (
+        generate.main(["--spec", str(tmp_path / "none.yaml"), "--output", str(tmp_path / "out")])
+        == 1
+    )
     assert "Traceback" not in capsys.readouterr().err
 
 

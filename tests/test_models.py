@@ -64,7 +64,9 @@ JSON = st.recursive(
     | st.integers(-(2**70), 2**70)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 
@@ -87,7 +89,9 @@ def test_any_change_of_a_body_is_kept(data: st.DataObject, change: Any) -> None:
 
 
 def test_unknown_fields_are_kept_and_within_reach() -> None:
-    user = models.User.from_dict({"pk": 1, "new": {"deep": [1]}, "bio_links": [{"url": "u", "x": 2}]})
+    user = models.User.from_dict(
+        {"pk": 1, "new": {"deep": [1]}, "bio_links": [{"url": "u", "x": 2}]}
+    )
     assert user.additional_properties == {"new": {"deep": [1]}}
     assert user["new"] == {"deep": [1]} and "new" in user and "other" not in user
     assert user.bio_links is not None and user.bio_links[0].additional_properties == {"x": 2}
@@ -96,14 +100,23 @@ def test_unknown_fields_are_kept_and_within_reach() -> None:
 
 
 def test_names_of_the_service_cannot_shadow_methods() -> None:
-    hostile = {"pk": 1, "to_dict": "x", "__class__": "y", "__deepcopy__": "z", "_data": {}, "__reduce_ex__": 0}
+    hostile = {
+        "pk": 1,
+        "to_dict": "x",
+        "__class__": "y",
+        "__deepcopy__": "z",
+        "_data": {},
+        "__reduce_ex__": 0,
+    }
     user = models.User.from_dict(hostile)
     assert user.to_dict() == hostile
     assert copy.deepcopy(user) == user == pickle.loads(pickle.dumps(user))
 
 
 def test_null_missing_and_wrong_values_read_as_they_are() -> None:
-    user = models.User.from_dict({"pk": None, "bio_links": None, "nametag": "text", "pronouns": {"a": 1}})
+    user = models.User.from_dict(
+        {"pk": None, "bio_links": None, "nametag": "text", "pronouns": {"a": 1}}
+    )
     assert user.pk is None and user.username is None and user.bio_links is None
     assert user.nametag == "text" and user.pronouns == {"a": 1}
     assert "username" not in user and "bio_links" in user
@@ -124,7 +137,13 @@ def test_editing_changes_what_is_written() -> None:
     media.like_count = 3
     media.usertags.append(models.Usertag(x=0.5))
     media["extra"] = True
-    expected = {"pk": 1, "usertags": [{"x": 0.5}], "caption": {"text": "new"}, "like_count": 3, "extra": True}
+    expected = {
+        "pk": 1,
+        "usertags": [{"x": 0.5}],
+        "caption": {"text": "new"},
+        "like_count": 3,
+        "extra": True,
+    }
     assert media.to_dict() == expected
     with pytest.raises(AttributeError):
         media.no_such_field = 1  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The one-edit rule: an endpoint added to the spec works everywhere, with no code written for it."""
+"""The one-edit rule: an endpoint added to the spec works everywhere, with no code for it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ NEW_SCHEMAS = {
         "type": "object",
         "description": "Likers.",
         "required": ["rows"],
-        "properties": {"rows": {"type": "array", "items": {"$ref": "#/components/schemas/LikerRow"}}},
+        "properties": {
+            "rows": {"type": "array", "items": {"$ref": "#/components/schemas/LikerRow"}}
+        },
     },
     "LikerRow": {
         "type": "object",
@@ -98,7 +100,12 @@ def new_operation() -> dict[str, Any]:
                 "description": "Which come first.",
                 "schema": {"type": "string", "enum": ["newest", "oldest"]},
             },
-            {"name": "after", "in": "query", "description": "Cursor.", "schema": {"type": "string"}},
+            {
+                "name": "after",
+                "in": "query",
+                "description": "Cursor.",
+                "schema": {"type": "string"},
+            },
         ],
     }
     return operation
@@ -193,13 +200,30 @@ with serve(MockService(list_size=120)) as url:
 
 
 def test_a_new_endpoint_works_from_a_terminal(package: Path) -> None:
-    ran = run(package, "-c", SERVED, "media", "likers", "3870025531093850440", "--order", "newest", "--limit", "60")
+    ran = run(
+        package,
+        "-c",
+        SERVED,
+        "media",
+        "likers",
+        "3870025531093850440",
+        "--order",
+        "newest",
+        "--limit",
+        "60",
+    )
     assert ran.returncode == 0, ran.stderr
     likers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert len({str(liker["account_number"]) for liker in likers}) == 60
     assert "60 items, 2 pages, 4 units; 40 more of the last page" in ran.stderr
     shown = run(package, "-c", COMMAND, "media", "likers", "--help").stdout
-    for text in ("Likers of a post", "[newest|oldest]", "--after", "--limit", "Cost: 2 units a page"):
+    for text in (
+        "Likers of a post",
+        "[newest|oldest]",
+        "--after",
+        "--limit",
+        "Cost: 2 units a page",
+    ):
         assert text in shown
     assert "media" in run(package, "-c", COMMAND, "--help").stdout
 
@@ -217,8 +241,7 @@ def test_type_checkers_see_a_new_endpoint(package: Path, tmp_path: Path) -> None
     )
     settings = tmp_path / "mypy.ini"
     settings.write_text("[mypy]\nstrict = True\n")
-    ran = run(
-        package, "-m", "mypy", "--config-file", str(settings), "--cache-dir", str(tmp_path / "cache"), str(caller),
-        MYPYPATH=os.pathsep.join([str(package), str(ROOT / "overlays")]),
-    )  # fmt: skip
+    paths = os.pathsep.join([str(package), str(ROOT / "overlays")])
+    command = ["-m", "mypy", "--config-file", str(settings), "--cache-dir", str(tmp_path / "cache")]
+    ran = run(package, *command, str(caller), MYPYPATH=paths)
     assert ran.returncode == 0, ran.stdout

@@ -78,7 +78,13 @@ def test_nothing_is_asked_for_before_it_is_needed(face: Face) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "expected", "asked", "left"),
-    [(0, [], 0, 0), (1, [1], 1, 1), (2, [1, 2], 1, 0), (3, [1, 2, 3], 2, 1), (99, [1, 2, 3, 4, 5], 3, 0)],
+    [
+        (0, [], 0, 0),
+        (1, [1], 1, 1),
+        (2, [1, 2], 1, 0),
+        (3, [1, 2, 3], 2, 1),
+        (99, [1, 2, 3, 4, 5], 3, 0),
+    ],
 )
 def test_a_limit_asks_for_no_page_too_many_and_keeps_the_rest(
     face: Face, limit: int, expected: list[int], asked: int, left: int
@@ -88,8 +94,9 @@ def test_a_limit_asks_for_no_page_too_many_and_keeps_the_rest(
     pager = client.user.followers("7", limit=limit)
     assert numbers(face.items(pager)) == expected
     assert len(book.asked) == asked and len(pager.remainder) == left
-    assert numbers([*expected_users(expected), *pager.remainder])[: limit + left] == (
-        [1, 2, 3, 4, 5][: limit + left]
+    assert (
+        numbers([*expected_users(expected), *pager.remainder])[: limit + left]
+        == ([1, 2, 3, 4, 5][: limit + left])
     )
 
 
@@ -180,7 +187,14 @@ def test_a_cursor_that_is_a_number_is_sent_with_all_its_digits(face: Face) -> No
         return page([user(len(asked))], 1926933891264902156 if len(asked) == 1 else None)
 
     client, _ = face.scripted(script)
-    assert len(face.items(client.user.tag_medias("7")) if False else face.items(client.user.followers("7"))) == 2
+    assert (
+        len(
+            face.items(client.user.tag_medias("7"))
+            if False
+            else face.items(client.user.followers("7"))
+        )
+        == 2
+    )
     assert asked[1].endswith("page_id=1926933891264902156")
 
 
@@ -202,7 +216,12 @@ def test_items_are_taken_out_of_their_envelope(face: Face) -> None:
 
 @pytest.mark.parametrize(
     ("response", "pointer"),
-    [({}, "/response/users"), (None, "/response"), ({"users": {"a": 1}}, "/response/users"), ([], "/response")],
+    [
+        ({}, "/response/users"),
+        (None, "/response"),
+        ({"users": {"a": 1}}, "/response/users"),
+        ([], "/response"),
+    ],
 )
 def test_a_page_of_another_shape_is_told_and_kept(face: Face, response: Any, pointer: str) -> None:
     body = {"response": response, "next_page_id": "c2"}

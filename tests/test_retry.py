@@ -49,9 +49,9 @@ def test_no_retries_where_none_are_wanted(face: Face, naps: list[float]) -> None
 
 def test_a_connection_that_was_never_made_is_tried_again(face: Face, naps: list[float]) -> None:
     refused = errors.ConnectFailedError("refused")
-    client, transport = face.scripted(in_turn([refused, GOOD]))
+    client, _ = face.scripted(in_turn([refused, GOOD]))
     assert face.call(client, "sys.balance").requests == 1
-    client, transport = face.scripted(in_turn([errors.ConnectFailedError("no") for _ in range(3)]))
+    client, _ = face.scripted(in_turn([errors.ConnectFailedError("no") for _ in range(3)]))
     with pytest.raises(errors.ConnectFailedError, match="3 attempts, not charged"):
         face.call(client, "sys.balance")
 

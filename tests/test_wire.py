@@ -137,7 +137,10 @@ def test_a_small_bomb_is_broken_off(face: Face) -> None:
 
 def test_a_redirect_over_the_wire_sends_the_key_nowhere(face: Face) -> None:
     with raw_server(whole(b"{}")) as (elsewhere, seen):
-        moved = b"HTTP/1.1 307 Moved\r\nlocation: %s/x\r\ncontent-length: 0\r\n\r\n" % elsewhere.encode()
+        moved = (
+            b"HTTP/1.1 307 Moved\r\nlocation: %s/x\r\ncontent-length: 0\r\n\r\n"
+            % elsewhere.encode()
+        )
         with raw_server(moved) as (url, _), real_client(face, url) as client:
             with pytest.raises(errors.RedirectError):
                 face.call(client, "sys.balance")

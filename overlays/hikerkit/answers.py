@@ -125,9 +125,7 @@ def shape_error(
     )
 
 
-def status_error(
-    operation: Operation[Any], raw: RawAnswer, data: Any = None
-) -> errors.StatusError:
+def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) -> errors.StatusError:
     """The error for a refusal or a failure, with what the service says about it."""
     cls = errors.status_error(raw.status) if data is None else errors.FailureError
     if data is None:

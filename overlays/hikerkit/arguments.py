@@ -1,4 +1,4 @@
-"""From what a caller gave to what is sent: every argument checked, nothing repeated from the spec."""
+"""From what a caller gave to what is sent: every argument is checked before anything is."""
 
 from __future__ import annotations
 

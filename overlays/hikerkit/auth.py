@@ -24,7 +24,9 @@ def auth(below: Layer, key: Callable[[], str], base_url: str) -> Layer:
         secret = key()
         headers = {**request.headers, service.KEY_HEADER: secret}
         for _ in range(_MOST_REDIRECTS + 1):
-            answer = _without_key((yield from below(attrs.evolve(request, headers=headers))), secret)
+            answer = _without_key(
+                (yield from below(attrs.evolve(request, headers=headers))), secret
+            )
             place = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not place:
                 return answer

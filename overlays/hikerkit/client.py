@@ -66,7 +66,6 @@ class _Core:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} holds a key and connections; make one per process")
 
-
     def _ask(
         self,
         operation: Operation[Any],
@@ -241,7 +240,9 @@ class _Calls:
         def read(given: dict[str, Any]) -> Reading[T]:
             return self._run(operation, given, options, answers.read_page)
 
-        return SyncPager(operation, arguments, count("limit", limit), count("max_pages", max_pages), read)
+        return SyncPager(
+            operation, arguments, count("limit", limit), count("max_pages", max_pages), read
+        )
 
     def _run(
         self,

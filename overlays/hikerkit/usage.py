@@ -41,7 +41,9 @@ class Usage:
 
     def __repr__(self) -> str:
         text = f"{self.units} units in {self.requests} requests"
-        return f"<Usage {text}, {self.uncertain} uncertain>" if self.uncertain else f"<Usage {text}>"
+        return (
+            f"<Usage {text}, {self.uncertain} uncertain>" if self.uncertain else f"<Usage {text}>"
+        )
 
     def add(self, units: int, uncertain: int) -> None:
         """Book one request."""

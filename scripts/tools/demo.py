@@ -49,7 +49,9 @@ def mock_service() -> Iterator[str]:
 
 def show_profile(user: User) -> None:
     table = Table.grid(padding=(0, 2))
-    table.add_row("[bold]profile[/bold]", escape(f"{user.full_name} (@{user.username}, id {user.pk})"))
+    table.add_row(
+        "[bold]profile[/bold]", escape(f"{user.full_name} (@{user.username}, id {user.pk})")
+    )
     table.add_row("followers", f"{user.follower_count or 0:,}")
     table.add_row("following", f"{user.following_count or 0:,}")
     table.add_row("posts", f"{user.media_count or 0:,}")
@@ -77,13 +79,14 @@ def read_followers(hiker: Hiker, user: User, limit: int) -> list[ShortUser]:
     return found
 
 
-def write_csv(path: Path, followers: list[ShortUser]) -> None:
+def write_csv(path: Path, keep: bool, followers: list[ShortUser]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for follower in followers:
             writer.writerow([cell(getattr(follower, column)) for column in COLUMNS])
-    console.print(f"[bold]file[/bold]      {len(followers):,} rows in {path.name}, for example")
+    shown = escape(str(path)) if keep else path.name
+    console.print(f"[bold]file[/bold]      {len(followers):,} rows in {shown}, for example")
     with path.open(encoding="utf-8") as file:
         for _, line in zip(range(3), file, strict=False):
             console.print(f"          [dim]{escape(line.rstrip())}[/dim]")
@@ -101,13 +104,13 @@ def show_reels(reels: list[Media]) -> None:
         table.add_column(name, no_wrap=True)
     for name in ("plays", "likes", "comments"):
         table.add_column(name, no_wrap=True, justify="right")
-    table.add_column("text", no_wrap=True, overflow="ellipsis")
+    table.add_column("text", no_wrap=True)
     for reel in sorted(reels, key=lambda reel: reel.taken_at or 0, reverse=True):
         taken = datetime.fromtimestamp(reel.taken_at or 0, UTC).strftime("%Y-%m-%d")
         counts = (reel.play_count, reel.like_count, reel.comment_count)
         text = (reel.caption.text or "") if reel.caption else ""
         shown = [f"{count:,}" if count is not None else "" for count in counts]
-        table.add_row(taken, escape(reel.code or ""), *shown, escape(" ".join(text.split())))
+        table.add_row(taken, escape(reel.code or ""), *shown, escape(" ".join(text.split())[:16]))
     console.print(table)
 
 
@@ -115,14 +118,16 @@ def show_cost(hiker: Hiker, live: bool, seconds: float) -> None:
     usage = hiker.usage
     prices = ", ".join(f"${usage.units * price:,.3f} ({plan})" for plan, price in PRICES.items())
     verb = "cost" if live else "would have cost"
-    console.print(f"[bold]cost[/bold]      {usage.requests} requests in {seconds:.1f} s, {usage.units} units")
+    console.print(
+        f"[bold]cost[/bold]      {usage.requests} requests in {seconds:.1f} s, {usage.units} units"
+    )
     console.print(f"          it {verb} {prices}", soft_wrap=True)
 
 
-def main_job(hiker: Hiker, username: str, limit: int, output: Path) -> None:
+def main_job(hiker: Hiker, username: str, limit: int, output: Path, keep: bool) -> None:
     user = hiker.user.by_username(username)
     show_profile(user)
-    write_csv(output, read_followers(hiker, user, limit))
+    write_csv(output, keep, read_followers(hiker, user, limit))
     show_reels(list(hiker.user.clips(user.pk, limit=6, max_pages=1)))
 
 
@@ -135,23 +140,28 @@ def planned_units(limit: int, page_size: int = 25) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
-    parser.add_argument("--live", action="store_true", help="ask the real service; this costs units")
+    parser.add_argument(
+        "--live", action="store_true", help="ask the real service; this costs units"
+    )
     parser.add_argument("--username", default="natgeo")
     parser.add_argument("--limit", type=int, default=1000, help="how many followers")
     parser.add_argument("--output", type=Path, help="keep the CSV file here")
     options = parser.parse_args()
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="hikerkit-demo-") as folder:
+        keep = options.output is not None
         output = options.output or Path(folder) / "followers.csv"
         try:
             if options.live:
-                console.print(f"This will use about {planned_units(options.limit)} units of your key.")
+                console.print(
+                    f"This will use about {planned_units(options.limit)} units of your key."
+                )
                 with Hiker() as hiker:
-                    main_job(hiker, options.username, options.limit, output)
+                    main_job(hiker, options.username, options.limit, output, keep)
                     show_cost(hiker, True, time.perf_counter() - started)
             else:
                 with mock_service() as url, Hiker("demo-key", base_url=url) as hiker:
-                    main_job(hiker, options.username, options.limit, output)
+                    main_job(hiker, options.username, options.limit, output, keep)
                     show_cost(hiker, False, time.perf_counter() - started)
         except HikerError as error:
             console.print(f"[red]error:[/red] {escape(str(error))}")
@@ -161,7 +171,8 @@ def main() -> int:
             return 1
     if not options.live:
         console.print(
-            f"\nThe same against the real service: {service.KEY_ENVIRONMENT}=... scripts/demo --live",
+            "\nThe same against the real service: "
+            f"{service.KEY_ENVIRONMENT}=... scripts/demo --live",
             soft_wrap=True,
         )
     return 0

@@ -49,16 +49,22 @@ class HikerProject(Project):
             self._write(f"{name}.py", f"{name}.py.jinja")
         self._write("api/__init__.py", "api_init.py.jinja")
         for tag, collection in self.openapi.endpoint_collections_by_tag.items():
-            self._write(f"api/{tag}/__init__.py", "endpoint_init.py.jinja", endpoint_collection=collection)
+            self._write(
+                f"api/{tag}/__init__.py", "endpoint_init.py.jinja", endpoint_collection=collection
+            )
         for operation in self.operations:
             self._write(
-                f"api/{operation.tag}/{operation.module}.py", "endpoint_module.py.jinja", operation=operation
+                f"api/{operation.tag}/{operation.module}.py",
+                "endpoint_module.py.jinja",
+                operation=operation,
             )
         (self.package_dir / "resources").mkdir()
-        (self.package_dir / "resources" / "__init__.py").write_text('"""The resources, one module each."""\n')
+        (self.package_dir / "resources" / "__init__.py").write_text(
+            '"""The resources, one module each."""\n'
+        )
         for resource in self.resources:
             self._write(f"resources/{resource.name}.py", "resource.py.jinja", resource=resource)
-        # The mock and the command line read the spec itself; JSON keeps its ids exact and loads fast.
+        # The mock reads the spec itself; JSON keeps its ids exact and loads fast.
         spec_json = json.dumps(self.document, ensure_ascii=False, indent=1)
         (self.package_dir / "openapi.json").write_text(spec_json + "\n", encoding="utf-8")
         (self.package_dir / "py.typed").write_text("")
@@ -90,7 +96,9 @@ def generate(spec_path: Path, package_dir: Path) -> list[str]:
 
 
 def _complaint(error: GeneratorError) -> str:
-    return " ".join(f"{error.header}: {error.detail or ''} {getattr(error, 'data', '') or ''}".split())[:500]
+    return " ".join(
+        f"{error.header}: {error.detail or ''} {getattr(error, 'data', '') or ''}".split()
+    )[:500]
 
 
 def differences(made: Path, kept: Path) -> Iterator[str]:
@@ -107,9 +115,15 @@ def differences(made: Path, kept: Path) -> Iterator[str]:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scripts/generate", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the tree is not up to date")
-    parser.add_argument("--spec", type=Path, default=ROOT / "openapi.yaml", help="another spec than openapi.yaml")
-    parser.add_argument("--output", type=Path, default=ROOT / "generated", help="another folder than generated/")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 when the tree is not up to date"
+    )
+    parser.add_argument(
+        "--spec", type=Path, default=ROOT / "openapi.yaml", help="another spec than openapi.yaml"
+    )
+    parser.add_argument(
+        "--output", type=Path, default=ROOT / "generated", help="another folder than generated/"
+    )
     options = parser.parse_args(argv)
     base = Path(os.environ.get("HIKERKIT_CALLER_DIR", "."))
     spec_path, output = base / options.spec, base / options.output
@@ -120,13 +134,22 @@ def main(argv: list[str] | None = None) -> int:
         except (spec_file.SpecFileError, views.SpecError) as error:
             complaints = [str(error)]
         if complaints:
-            print(f"{spec_path.name} was not generated from:", *complaints, sep="\n  ", file=sys.stderr)
+            print(
+                f"{spec_path.name} was not generated from:",
+                *complaints,
+                sep="\n  ",
+                file=sys.stderr,
+            )
             return 1
         kept = output / PACKAGE
         changed = list(differences(made, kept)) if kept.exists() else ["all of it is missing"]
         if options.check:
             if changed:
-                print("generated/ is not what openapi.yaml says; run scripts/generate", *changed, sep="\n  ")
+                print(
+                    "generated/ is not what openapi.yaml says; run scripts/generate",
+                    *changed,
+                    sep="\n  ",
+                )
                 return 1
             print("generated/ is up to date")
             return 0

@@ -1,4 +1,4 @@
-"""Prints the lower bounds of pyproject.toml as constraints, so that the oldest versions are tested."""
+"""Prints the lower bounds of pyproject.toml as constraints, for a run on the oldest versions."""
 
 from __future__ import annotations
 

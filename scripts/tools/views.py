@@ -23,7 +23,17 @@ from openapi_python_client.parser.properties import (
 
 WIDTH = 92
 # Names that would hide something the class body or the method itself needs.
-RESERVED_FIELDS = {"to_dict", "from_dict", "additional_properties", "list", "str", "int", "float", "bool", "Any"}
+RESERVED_FIELDS = {
+    "to_dict",
+    "from_dict",
+    "additional_properties",
+    "list",
+    "str",
+    "int",
+    "float",
+    "bool",
+    "Any",
+}
 RESERVED_ARGUMENTS = {"self", "limit", "max_pages", "timeout", "options", "arguments"}
 
 Json = dict[str, Any]
@@ -184,7 +194,11 @@ class FieldView:
         self.required = prop.required
         self.shape = types.shape(prop)
         declared = types.name(prop)
-        optional = "" if prop.required or declared == "Any" or "None" in declared.split(" | ") else " | None"
+        optional = (
+            ""
+            if prop.required or declared == "Any" or "None" in declared.split(" | ")
+            else " | None"
+        )
         self.type = declared + optional
         self.description = str(schema.get("description", "")).strip()
 
@@ -196,7 +210,10 @@ class ModelView:
         self.name = str(model.class_info.name)
         schema = spec.document["components"]["schemas"].get(self.name, {})
         properties = schema.get("properties", {})
-        props = {_json_name(p): p for p in [*(model.required_properties or []), *(model.optional_properties or [])]}
+        props = {
+            _json_name(p): p
+            for p in [*(model.required_properties or []), *(model.optional_properties or [])]
+        }
         ordered = [key for key in properties if key in props] or list(props)
         self.doc = str(schema.get("description") or self.name).strip()
         self.fields = [FieldView(types, props[key], properties.get(key, {})) for key in ordered]
@@ -213,7 +230,9 @@ class ModelView:
 class ParameterView:
     """One argument of an operation."""
 
-    def __init__(self, spec: Spec, types: Types, raw: Json, prop: Property, positional: bool) -> None:
+    def __init__(
+        self, spec: Spec, types: Types, raw: Json, prop: Property, positional: bool
+    ) -> None:
         schema = spec.follow(raw["schema"])
         kinds = [kind for kind in _as_list(schema.get("type", "string")) if kind != "null"]
         self.name = raw["name"]
@@ -251,7 +270,9 @@ class ParameterView:
 class OperationView:
     """One operation: what its module and its methods are made from."""
 
-    def __init__(self, spec: Spec, types: Types, endpoint: Endpoint, path: str, method: str, raw: Json) -> None:
+    def __init__(
+        self, spec: Spec, types: Types, endpoint: Endpoint, path: str, method: str, raw: Json
+    ) -> None:
         self.id = raw["operationId"]
         self.module = str(endpoint.name)
         self.tag = str(endpoint.tags[0])
@@ -270,16 +291,15 @@ class OperationView:
 
     def _fill_parameters(self, spec: Spec, types: Types, endpoint: Endpoint, raw: Json) -> None:
         self.any_of = tuple(raw.get("x-any-of", ()))
-        props = {
-            _json_name(p): p
-            for p in [*endpoint.path_parameters, *endpoint.query_parameters]
-        }
+        props = {_json_name(p): p for p in [*endpoint.path_parameters, *endpoint.query_parameters]}
         views = []
         for node in [*raw["x-path"].get("parameters", []), *raw["parameters"]]:
             parameter = spec.follow(node)
             name = parameter["name"]
             if name not in props:
-                raise SpecError(f"{self.id}: parameters {parameter['in']} are not carried, only query and path")
+                raise SpecError(
+                    f"{self.id}: parameters {parameter['in']} are not carried, only query and path"
+                )
             positional = bool(parameter.get("required")) or name in self.any_of[:1]
             views.append(ParameterView(spec, types, parameter, props[name], positional))
         # Python wants required ones first.
@@ -288,7 +308,9 @@ class OperationView:
         self.any_of = tuple(self._argument(name) for name in self.any_of)
 
     def _fill_answer(self, spec: Spec, types: Types, endpoint: Endpoint, raw: Json) -> None:
-        answer = next((r.prop for r in endpoint.responses.patterns if r.status_code.range == (200, 200)), None)
+        answer = next(
+            (r.prop for r in endpoint.responses.patterns if r.status_code.range == (200, 200)), None
+        )
         if answer is None:
             raise SpecError(f"{self.id}: no 200 response")
         self.body = types.shape(answer)
@@ -299,9 +321,13 @@ class OperationView:
             found = types.at(answer, self.result)
         else:
             shape = link["x-page"]
-            cursor = [(p, v) for p, v in link["parameters"].items() if v.startswith("$response.body#")]
+            cursor = [
+                (p, v) for p, v in link["parameters"].items() if v.startswith("$response.body#")
+            ]
             if len(cursor) != 1:
-                raise SpecError(f"{self.id}: its link to the next page needs one $response parameter")
+                raise SpecError(
+                    f"{self.id}: its link to the next page needs one $response parameter"
+                )
             items, item = _way(shape["items"]), _way(shape.get("item", ""))
             self.page = {
                 "parameter": self._argument(cursor[0][0]),
@@ -334,7 +360,10 @@ class OperationView:
         about.append("    options: What every call takes, see `CallOptions`.")
         parts += ["", "Args:", *about, "", f"Cost: {self._cost()}{' a page' if self.page else ''}."]
         if response:
-            parts += ["", "Returns the whole `Response`; its `result` is what the plain method returns."]
+            parts += [
+                "",
+                "Returns the whole `Response`; its `result` is what the plain method returns.",
+            ]
         parts += [
             "",
             "Raises:",
@@ -367,7 +396,11 @@ class ResourceView:
         return f"{'Async' if is_async else ''}{stem}{'Responses' if response else 'Resource'}"
 
     def doc(self, *, is_async: bool, response: bool) -> str:
-        ways = [w for w, on in (("asynchronously", is_async), ("each with the whole answer", response)) if on]
+        ways = [
+            w
+            for w, on in (("asynchronously", is_async), ("each with the whole answer", response))
+            if on
+        ]
         return self.description + (f"\n\nHere {' and '.join(ways)}." if ways else "")
 
 
@@ -418,7 +451,9 @@ def service(spec: Spec) -> Json:
         "failure": failure.get("x-failure", {}),
         "message_fields": tuple(failure.get("x-message", ())),
         "kind_field": failure.get("x-kind", ""),
-        "faults": next((s["x-faults"] for s in components["schemas"].values() if "x-faults" in s), {}),
+        "faults": next(
+            (s["x-faults"] for s in components["schemas"].values() if "x-faults" in s), {}
+        ),
         "charged": dict(sorted(charged.items())),
     }
 

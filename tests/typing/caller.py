@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_type
 
-from hikerkit_api.models import Balance, FanClubInfo, GraphUser, Media, ShortUser, StoriesResponse, User
+from hikerkit_api.models import (
+    Balance,
+    FanClubInfo,
+    GraphUser,
+    Media,
+    ShortUser,
+    StoriesResponse,
+    User,
+)
 
 from hikerkit import AsyncHiker, AsyncPager, Hiker, Page, Pager, Response
 from hikerkit.errors import NotFoundError, RateLimitError

@@ -46,7 +46,7 @@ def __getattr__(name: str) -> Any:
     try:
         found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     except ModuleNotFoundError as missing:
-        if missing.name not in _EXTRA:
+        if (missing.name or "").partition(".")[0] not in _EXTRA:
             raise
         text = "the mock needs the extra: pip install 'hikerkit[mock]'"
         raise MissingExtraError(text) from missing

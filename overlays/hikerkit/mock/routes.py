@@ -147,7 +147,8 @@ def _examples(spec: Spec, media: Json) -> tuple[Any, ...]:
 
 def _keys(spec: Spec, raw: Json) -> Keys:
     schemes = spec.document.get("components", {}).get("securitySchemes", {})
-    ways: list[Json] = raw.get("security", spec.document.get("security", []))
+    own = "security" in raw  # an empty list there asks for no key
+    ways = (raw if own else spec.document).get("security", ())
     found: list[tuple[tuple[str, str], ...]] = []
     for names in ways:
         scheme = [spec.follow(schemes.get(name, {})) for name in names]
