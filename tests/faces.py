@@ -19,7 +19,7 @@ Script = Callable[[Request], RawAnswer]
 
 
 def answer(
-    body: Any = None, status: int = 200, content: bytes | None = None, **headers: str
+    body: Any = None, status: int = 200, content: bytes | None = None, **headers: Any
 ) -> RawAnswer:
     """An answer of the service; header names are written with underscores."""
     if content is None:

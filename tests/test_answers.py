@@ -25,7 +25,7 @@ ARGUMENTS = {
 @pytest.mark.parametrize("operation", NOT_PAGED, ids=lambda o: o.id)
 def test_each_call_gives_its_documented_answer(face: Face, operation: Any) -> None:
     body = BODIES[operation.id]
-    headers = {service.UNITS_HEADER.replace("-", "_"): "reqs=2"}
+    headers: dict[str, Any] = {service.UNITS_HEADER.replace("-", "_"): "reqs=2"}
     client, _ = face.scripted(lambda request: answer(body, **headers))
     method = f"{operation.resource}.{operation.name}"
     result = face.call(client, method, **ARGUMENTS[operation.id])
@@ -144,7 +144,7 @@ def test_what_is_no_json_is_told_and_kept(face: Face, content: bytes) -> None:
     assert pickle.loads(pickle.dumps(error)).content == content
 
 
-BAD_SHAPES = {
+BAD_SHAPES: dict[str, tuple[Any, str]] = {
     "an array": ([], ""),
     "null": (None, ""),
     "a number": (5, ""),

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client import GeneratorData, MetaType, Project
-from openapi_python_client.config import Config, ConfigFile
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.openapi import GeneratorData
 
 from scripts.tools import spec as spec_file
 from scripts.tools import views

@@ -11,15 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    ListProperty,
-    LiteralEnumProperty,
-    ModelProperty,
-    NoneProperty,
-    Property,
-    UnionProperty,
-)
+from openapi_python_client.parser.properties import AnyProperty, LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol as Property
+from openapi_python_client.parser.properties.union import UnionProperty
 
 WIDTH = 92
 # Names that would hide something the class body or the method itself needs.
@@ -116,7 +112,7 @@ class Types:
     """How the generator's properties are written in Python."""
 
     def __init__(self, data: GeneratorData) -> None:
-        self.models = {model.class_info.name: model for model in data.models}
+        self.models = {str(model.class_info.name): model for model in data.models}
 
     def name(self, prop: Property) -> str:
         """The type, None included where the value may be null."""
@@ -280,7 +276,7 @@ class OperationView:
         if self.resource != raw["tags"][0] or not self.name.isidentifier():
             raise SpecError(f"{self.id}: an operationId is the tag, an underscore and a name")
         self.method, self.path = method.upper(), path
-        self.summary = raw.get("summary", self.id).rstrip(".")
+        self.summary = str(raw.get("summary") or self.id).rstrip(".")
         self.description = str(raw.get("description", "")).strip()
         self.deprecated = _deprecation(self.id, raw)
         self.units = raw.get("x-cost", {}).get("units", 1)
@@ -435,7 +431,7 @@ def service(spec: Spec) -> Json:
     headers = _response_headers(spec)
     failures = [s for s in components["schemas"].values() if "x-failure" in s or "x-message" in s]
     failure = failures[0] if failures else {}
-    charged: Json = {}
+    charged: dict[int, str] = {}
     for _, _, raw in spec.operations():
         for code, node in raw["responses"].items():
             response = spec.follow(node)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("schemathesis", reason="the oldest versions do not go together with it")
@@ -22,10 +24,8 @@ schema.app = make_app(MockService(list_size=120, keys=[KEY]))
 
 
 @schema.parametrize()
-@settings(
-    max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
-def test_the_mock_keeps_the_spec(case: schemathesis.Case) -> None:
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_the_mock_keeps_the_spec(case: schemathesis.Case[Any]) -> None:
     # OpenAPI cannot say "one of these two" nor which cursors there are; x-any-of and links do.
     paged = "x-any-of" in case.operation.definition.raw
     case.call_and_validate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Self, TypeAlias, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Self, TypeAlias, dataclass_transform
 
 # How a field's JSON becomes models: a class's name for an object, a list of one for an array.
 Shape: TypeAlias = "str | list[Shape]"
@@ -30,7 +30,44 @@ class _AttrsFields:
         return owner.__attrs_attrs__
 
 
-class Model:
+@dataclass_transform(kw_only_default=True, eq_default=False)
+class ModelType(type):
+    """Makes attributes of a class's annotated fields; they read and write the JSON object."""
+
+    def __new__(
+        metacls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]
+    ) -> ModelType:
+        # Said here and not in each class, where type checkers would forbid to set a field.
+        namespace.setdefault("__slots__", ())
+        cls = super().__new__(metacls, name, bases, namespace)
+        if bases != (_View,):
+            cls.__keys__ = {
+                field: cls.__names__.get(field, field)
+                for field in cls.__annotations__
+                if not field.startswith("_")
+            }
+            for field, key in cls.__keys__.items():
+                shape = cls.__nested__.get(key)
+                getter = _plain_getter(key) if shape is None else _nested_getter(key, shape)
+                setattr(cls, field, property(getter, _setter(key)))
+        return cls
+
+    __keys__: dict[str, str]
+    """Attribute name to JSON name of every declared field."""
+    __names__: dict[str, str]
+    """JSON names of the fields whose attribute has another name, by attribute name."""
+    __nested__: dict[str, Shape]
+    """What objects and arrays turn into, by JSON name."""
+
+
+class _View:
+    """Holds the object; no field of the models themselves."""
+
+    __slots__ = ("_data",)
+    _data: dict[str, Any]
+
+
+class Model(_View, metaclass=ModelType):
     """A typed view of one JSON object.
 
     Declared fields are attributes; one that is null or missing reads as None. Every other field of
@@ -39,15 +76,11 @@ class Model:
     the object. Equal to a model of the same class, or a dict, with the same content.
     """
 
-    __slots__ = ("_data",)
     __hash__ = None  # type: ignore[assignment]  # models can be edited
 
     __keys__: ClassVar[dict[str, str]] = {}
-    """Attribute name to JSON name of every declared field."""
     __names__: ClassVar[dict[str, str]] = {}
-    """JSON names of the fields whose attribute has another name, by attribute name."""
     __nested__: ClassVar[dict[str, Shape]] = {}
-    """What objects and arrays turn into, by JSON name."""
     __required__: ClassVar[tuple[str, ...]] = ()
     """Attribute names of the fields that make it what it is."""
     __identity__: ClassVar[tuple[str, ...]] = ()
@@ -55,8 +88,6 @@ class Model:
     __summary__: ClassVar[tuple[str, ...]] = ()
     """JSON names of the fields worth a line."""
     __attrs_attrs__: ClassVar[Any] = _AttrsFields()
-
-    _data: dict[str, Any]
 
     def __init__(self, **fields: Any) -> None:
         self._data = {}
@@ -149,21 +180,6 @@ class Model:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), to_plain(self._data))
-
-
-M = TypeVar("M", bound=Model)
-
-
-@dataclass_transform(kw_only_default=True, eq_default=False)
-def model(cls: type[M]) -> type[M]:
-    """Make attributes of a class's annotated fields; they read and write the JSON object."""
-    annotated = [name for name in cls.__annotations__ if not name.startswith("_")]
-    cls.__keys__ = {name: cls.__names__.get(name, name) for name in annotated}
-    for name, key in cls.__keys__.items():
-        shape = cls.__nested__.get(key)
-        getter = _plain_getter(key) if shape is None else _nested_getter(key, shape)
-        setattr(cls, name, property(getter, _setter(key)))
-    return cls
 
 
 def wrap(shape: Shape, value: Any) -> Any:

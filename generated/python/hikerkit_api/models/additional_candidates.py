@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .image import Image
 
 
-@model
 class AdditionalCandidates(Model):
     """X."""
-
-    __slots__ = ()
 
     first_frame: Image | None = None
     igtv_first_frame: Image | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class Balance(Model):
     """What is left on the account that the key belongs to."""
-
-    __slots__ = ()
 
     requests: int
     """Request units left."""

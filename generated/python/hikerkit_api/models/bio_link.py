@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class BioLink(Model):
     """X."""
-
-    __slots__ = ()
 
     link_id: int | str | None = None
     url: str | None = None

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .media_preview import MediaPreview
     from .short_user import ShortUser
 
 
-@model
 class BusinessRecommendation(Model):
     """X."""
-
-    __slots__ = ()
 
     user: ShortUser
     media_previews: list[MediaPreview] | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .business_recommendation import BusinessRecommendation
 
 
-@model
 class BusinessRecommendations(Model):
     """X."""
-
-    __slots__ = ()
 
     category_id: int | str | None = None
     items: list[BusinessRecommendation]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .short_user import ShortUser
 
 
-@model
 class Caption(Model):
     """X."""
-
-    __slots__ = ()
 
     strong_id: str | None = None
     bit_flags: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .caption import Caption
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from .sharing_friction_info import SharingFrictionInfo
 
 
-@model
 class CarouselMedia(Model):
     """X."""
-
-    __slots__ = ()
 
     id: str | None = None
     explore_pivot_grid: bool | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class ChainingInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     sources: str | None = None
     algorithm: Any = None

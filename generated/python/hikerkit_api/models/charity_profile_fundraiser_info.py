@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .consumption_sheet_config import ConsumptionSheetConfig
 
 
-@model
 class CharityProfileFundraiserInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     pk: int | str | None = None
     has_active_fundraiser: bool | None = None

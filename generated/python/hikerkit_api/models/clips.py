@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .clips_item import ClipsItem
     from .paging_info import PagingInfo
 
 
-@model
 class Clips(Model):
     """X."""
-
-    __slots__ = ()
 
     items: list[ClipsItem]
     paging_info: PagingInfo | None = None

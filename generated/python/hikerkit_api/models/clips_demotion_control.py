@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .demotion_followup_option import DemotionFollowupOption
 
 
-@model
 class ClipsDemotionControl(Model):
     """X."""
-
-    __slots__ = ()
 
     title: str | None = None
     enable_word_wrapping: bool | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .media import Media
 
 
-@model
 class ClipsItem(Model):
     """X."""
-
-    __slots__ = ()
 
     media: Media
 

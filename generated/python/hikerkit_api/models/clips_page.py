@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .clips import Clips
 
 
-@model
 class ClipsPage(Model):
     """X."""
-
-    __slots__ = ()
 
     response: Clips
     next_page_id: str | None

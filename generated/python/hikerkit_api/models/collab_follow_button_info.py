@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class CollabFollowButtonInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     show_follow_button: bool | None = None
     is_owner_in_author_exp: bool | None = None

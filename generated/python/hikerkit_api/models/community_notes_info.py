@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class CommunityNotesInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     has_viewer_submitted_note: bool | None = None
     note_submission_disabled: bool | None = None

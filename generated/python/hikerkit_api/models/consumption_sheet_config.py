@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .donation_amount_config import DonationAmountConfig
 
 
-@model
 class ConsumptionSheetConfig(Model):
     """X."""
-
-    __slots__ = ()
 
     can_viewer_donate: bool | None = None
     currency: Any = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .image import Image
 
 
-@model
 class CoverMedia(Model):
     """X."""
-
-    __slots__ = ()
 
     crop_rect: list[float] | None = None
     media_id: str | None = None

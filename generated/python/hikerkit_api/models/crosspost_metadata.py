@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .fb_downstream_use_xpost_metadata import FbDownstreamUseXpostMetadata
 
 
-@model
 class CrosspostMetadata(Model):
     """X."""
-
-    __slots__ = ()
 
     fb_downstream_use_xpost_metadata: FbDownstreamUseXpostMetadata | None = None
 

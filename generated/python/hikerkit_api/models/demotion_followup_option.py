@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .clips_demotion_control import ClipsDemotionControl
 
 
-@model
 class DemotionFollowupOption(Model):
     """X."""
-
-    __slots__ = ()
 
     text: str | None = None
     style: Any = None

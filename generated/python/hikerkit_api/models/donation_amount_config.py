@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class DonationAmountConfig(Model):
     """X."""
-
-    __slots__ = ()
 
     default_selected_donation_value: Any = None
     donation_amount_selector_values: list[Any] | None = None

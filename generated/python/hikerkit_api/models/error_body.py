@@ -6,19 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class ErrorBody(Model):
     """Why a request failed. No body of an error but that of 422 is documented; these
     fields were seen by users of the service.
     """
-
-    __slots__ = ()
 
     state: bool | None = None
     """False where the request failed. Seen with status 200 as well."""

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class FanClubInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     autosave_to_exclusive_highlight: Any = None
     connected_member_count: Any = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .followers import Followers
 
 
-@model
 class FollowersPage(Model):
     """X."""
-
-    __slots__ = ()
 
     response: Followers
     next_page_id: str | None

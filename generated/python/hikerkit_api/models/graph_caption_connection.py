@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .graph_caption_edge import GraphCaptionEdge
 
 
-@model
 class GraphCaptionConnection(Model):
     """X."""
-
-    __slots__ = ()
 
     edges: list[GraphCaptionEdge] | None = None
 

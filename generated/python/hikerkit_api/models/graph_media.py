@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .edge_count import EdgeCount
@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from .graph_media_connection import GraphMediaConnection
 
 
-@model
 class GraphMedia(Model):
     """X."""
-
-    __slots__ = ()
 
     id: str
     shortcode: str | None = None

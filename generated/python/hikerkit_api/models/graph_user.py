@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .edge_count import EdgeCount
     from .graph_media_connection import GraphMediaConnection
 
 
-@model
 class GraphUser(Model):
     """X."""
-
-    __slots__ = ()
 
     id: str
     biography: str | None = None

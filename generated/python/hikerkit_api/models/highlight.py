@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .cover_media import CoverMedia
     from .short_user import ShortUser
 
 
-@model
 class Highlight(Model):
     """X."""
-
-    __slots__ = ()
 
     strong_id: str | None = None
     id: str | None = None

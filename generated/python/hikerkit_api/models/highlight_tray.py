@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .highlight import Highlight
     from .open_object import OpenObject
 
 
-@model
 class HighlightTray(Model):
     """X."""
-
-    __slots__ = ()
 
     tray: list[Highlight]
     last_paginated_highlights_node_edited_at_ts: Any = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .additional_candidates import AdditionalCandidates
@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from .scrubber_spritesheet_info_candidates import ScrubberSpritesheetInfoCandidates
 
 
-@model
 class ImageVersions(Model):
     """X."""
-
-    __slots__ = ()
 
     additional_candidates: AdditionalCandidates | None = None
     candidates: list[Image] | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .open_object import OpenObject
 
 
-@model
 class Location(Model):
     """X."""
-
-    __slots__ = ()
 
     pk: int | str | None = None
     name: str | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class MashupInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     can_toggle_mashups_allowed: bool | None = None
     formatted_mashups_count: Any = None

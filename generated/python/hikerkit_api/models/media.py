@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .caption import Caption
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     from .video_version import VideoVersion
 
 
-@model
 class Media(Model):
     """X."""
-
-    __slots__ = ()
 
     strong_id: str | None = None
     id: str | None = None

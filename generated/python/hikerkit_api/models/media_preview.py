@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class MediaPreview(Model):
     """X."""
-
-    __slots__ = ()
 
     media_id: int | str | None = None
     media_fbid: int | str | None = None

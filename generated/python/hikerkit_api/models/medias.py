@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .media import Media
     from .short_user import ShortUser
 
 
-@model
 class Medias(Model):
     """X."""
-
-    __slots__ = ()
 
     profile_grid_items: Any = None
     profile_grid_items_cursor: Any = None

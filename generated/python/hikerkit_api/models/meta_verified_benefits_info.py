@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class MetaVerifiedBenefitsInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     active_meta_verified_benefits: list[Any] | None = None
     is_eligible_for_meta_verified_content_protection: bool | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class MusicMetadata(Model):
     """X."""
-
-    __slots__ = ()
 
     audio_type: Any = None
     music_canonical_id: str | None = None

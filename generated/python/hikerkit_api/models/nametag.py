@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .nametag_theme import NametagTheme
 
 
-@model
 class Nametag(Model):
     """X."""
-
-    __slots__ = ()
 
     available_theme_colors: list[int] | None = None
     background_image_url: str | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .theme_color import ThemeColor
 
 
-@model
 class NametagTheme(Model):
     """X."""
-
-    __slots__ = ()
 
     available_theme_colors: list[ThemeColor] | None = None
     selected_theme_color: ThemeColor | None = None

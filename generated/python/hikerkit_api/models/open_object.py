@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class OpenObject(Model):
     """An object that is empty in every documented example; its fields are not documented."""
-
-    __slots__ = ()

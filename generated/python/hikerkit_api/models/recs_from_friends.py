@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class RecsFromFriends(Model):
     """X."""
-
-    __slots__ = ()
 
     enable_recs_from_friends: bool | None = None
     recs_from_friends_entry_point_type: str | None = None

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .short_user import ShortUser
     from .story import Story
 
 
-@model
 class Reel(Model):
     """X."""
-
-    __slots__ = ()
 
     id: int | str | None = None
     strong_id: str | None = None

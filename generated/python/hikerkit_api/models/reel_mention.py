@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .short_user import ShortUser
 
 
-@model
 class ReelMention(Model):
     """X."""
-
-    __slots__ = ()
 
     end_time_ms: float | None = None
     height: float | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class ScrubberSpritesheet(Model):
     """X."""
-
-    __slots__ = ()
 
     file_size_kb: int | None = None
     max_thumbnails_per_sprite: int | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class SharingFrictionInfo(Model):
     """X."""
-
-    __slots__ = ()
 
     should_have_sharing_friction: bool | None = None
     bloks_app_url: Any = None

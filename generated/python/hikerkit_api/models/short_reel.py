@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .reel_owner import ReelOwner
 
 
-@model
 class ShortReel(Model):
     """X."""
-
-    __slots__ = ()
 
     id: str | None = None
     expiring_at: int | None = None

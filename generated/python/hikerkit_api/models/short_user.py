@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .chaining_info import ChainingInfo
@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from .short_reel import ShortReel
 
 
-@model
 class ShortUser(Model):
     """X."""
-
-    __slots__ = ()
 
     strong_id: str | None = None
     pk: int | str

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .reel import Reel
 
 
-@model
 class StoriesResponse(Model):
     """X."""
-
-    __slots__ = ()
 
     broadcast: Any = None
     reel: Reel | None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .short_user import ShortUser
 
 
-@model
 class SuggestedProfiles(Model):
     """X."""
-
-    __slots__ = ()
 
     users: list[ShortUser]
     is_backup: bool | None = None

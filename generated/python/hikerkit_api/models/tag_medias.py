@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .media import Media
 
 
-@model
 class TagMedias(Model):
     """X."""
-
-    __slots__ = ()
 
     num_results: int | None = None
     more_available: bool | None = None

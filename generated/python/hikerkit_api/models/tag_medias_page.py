@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .tag_medias import TagMedias
 
 
-@model
 class TagMediasPage(Model):
     """X."""
-
-    __slots__ = ()
 
     response: TagMedias
     next_page_id: str | None

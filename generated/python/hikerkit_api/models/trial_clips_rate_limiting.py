@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class TrialClipsRateLimiting(Model):
     """X."""
-
-    __slots__ = ()
 
     warning_title: str | None = None
     at_limit_title: str | None = None

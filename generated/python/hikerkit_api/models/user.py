@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .active_standalone_fundraisers import ActiveStandaloneFundraisers
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     from .trial_clips_rate_limiting import TrialClipsRateLimiting
 
 
-@model
 class User(Model):
     """X."""
-
-    __slots__ = ()
 
     strong_id: str | None = None
     pk: int | str

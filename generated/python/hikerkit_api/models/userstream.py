@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .userstream_row import UserstreamRow
 
 
-@model
 class Userstream(Model):
     """X."""
-
-    __slots__ = ()
 
     stream_rows: list[UserstreamRow]
 

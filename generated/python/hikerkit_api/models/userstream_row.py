@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .user import User
 
 
-@model
 class UserstreamRow(Model):
     """X."""
-
-    __slots__ = ()
 
     user: User
     status: str | None = None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     from .validation_error_detail import ValidationErrorDetail
 
 
-@model
 class ValidationErrorBody(Model):
     """Which arguments are wrong."""
-
-    __slots__ = ()
 
     detail: list[ValidationErrorDetail]
     """One entry a wrong argument."""

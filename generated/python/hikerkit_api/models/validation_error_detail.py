@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model, model
+from ..types import Model
 
 if TYPE_CHECKING:
     pass
 
 
-@model
 class ValidationErrorDetail(Model):
     """One wrong argument."""
-
-    __slots__ = ()
 
     loc: list[int | str]
     """Where it is, for example query, username."""
