@@ -98,6 +98,15 @@ def docstring(text: str) -> str:
     return f'"""{body}\n"""' if "\n" in body else f'"""{body}"""'
 
 
+def reflowed(text: str) -> str:
+    """Markdown with each paragraph on one line; lists keep their lines."""
+    paragraphs = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        joined = re.sub(r"[ \t]*\n(?!\s*([-*+]|\d+\.) )[ \t]*", " ", paragraph)
+        paragraphs.append(joined)
+    return "\n\n".join(paragraphs)
+
+
 def plain_name(name: str, reserved: set[str]) -> str:
     """A Python name as close to the spec's as can be."""
     name = re.sub(r"\W", "_", name).strip("_") or "field"
@@ -196,7 +205,7 @@ class FieldView:
             else " | None"
         )
         self.type = declared + optional
-        self.description = str(schema.get("description", "")).strip()
+        self.description = reflowed(str(schema.get("description", "")))
 
 
 class ModelView:
@@ -211,7 +220,7 @@ class ModelView:
             for p in [*(model.required_properties or []), *(model.optional_properties or [])]
         }
         ordered = [key for key in properties if key in props] or list(props)
-        self.doc = str(schema.get("description") or self.name).strip()
+        self.doc = reflowed(str(schema.get("description") or self.name))
         self.fields = [FieldView(types, props[key], properties.get(key, {})) for key in ordered]
         _no_twins(self.name, [field.name for field in self.fields])
         used = types.used(*props.values()) - {self.name}
@@ -236,7 +245,7 @@ class ParameterView:
         self.required = bool(raw.get("required"))
         self.positional = positional
         self.numeric = bool(schema.get("x-numeric"))
-        self.description = str(raw.get("description") or schema.get("description") or "").strip()
+        self.description = reflowed(str(raw.get("description") or schema.get("description") or ""))
         declared = types.name(prop).removesuffix(" | None")
         self.type = f"{declared} | int" if self.numeric else declared
         if isinstance(prop, ListProperty):
@@ -273,11 +282,12 @@ class OperationView:
         self.module = str(endpoint.name)
         self.tag = str(endpoint.tags[0])
         self.resource, _, self.name = self.id.partition("_")
-        if self.resource != raw["tags"][0] or not self.name.isidentifier():
+        usable = self.name.isidentifier() and not keyword.iskeyword(self.name)
+        if self.resource != raw["tags"][0] or not usable:
             raise SpecError(f"{self.id}: an operationId is the tag, an underscore and a name")
         self.method, self.path = method.upper(), path
         self.summary = str(raw.get("summary") or self.id).rstrip(".")
-        self.description = str(raw.get("description", "")).strip()
+        self.description = reflowed(str(raw.get("description", "")))
         self.deprecated = _deprecation(self.id, raw)
         self.units = raw.get("x-cost", {}).get("units", 1)
         self._fill_parameters(spec, types, endpoint, raw)

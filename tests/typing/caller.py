@@ -63,5 +63,11 @@ def failures(hiker: Hiker) -> float | None:
     return None
 
 
+def edited(hiker: Hiker) -> dict[str, object]:
+    user = hiker.user.by_id(1)
+    user.biography = "another"
+    return user.to_dict()
+
+
 def made_up() -> ShortUser:
     return ShortUser(pk=1, username="someone", is_private=False)

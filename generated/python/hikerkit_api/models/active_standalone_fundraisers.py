@@ -1,4 +1,4 @@
-"""X."""
+"""Fundraisers of an account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class ActiveStandaloneFundraisers(Model):
-    """X."""
+    """Fundraisers of an account."""
 
     total_count: int | None = None
+    """How many there are in all."""
     fundraisers: list[Any] | None = None
+    """The fundraisers."""

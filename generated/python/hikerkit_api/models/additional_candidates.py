@@ -1,4 +1,4 @@
-"""X."""
+"""Frames of a video that may serve as its cover."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class AdditionalCandidates(Model):
-    """X."""
+    """Frames of a video that may serve as its cover."""
 
     first_frame: Image | None = None
+    """The first frame of the video."""
     igtv_first_frame: Image | None = None
+    """The first frame of the video, as IGTV showed it."""
     smart_frame: Image | None = None
 
     __nested__ = {"first_frame": "Image", "igtv_first_frame": "Image", "smart_frame": "Image"}

@@ -1,4 +1,4 @@
-"""X."""
+"""Whether an account has an avatar."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class AvatarStatus(Model):
-    """X."""
+    """Whether an account has an avatar."""
 
     has_avatar: bool | None = None
+    """Whether the account has an avatar."""

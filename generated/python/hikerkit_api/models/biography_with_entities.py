@@ -1,4 +1,4 @@
-"""X."""
+"""The biography of an account, with the accounts and hashtags in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class BiographyWithEntities(Model):
-    """X."""
+    """The biography of an account, with the accounts and hashtags in it."""
 
     raw_text: str | None = None
+    """The biography as plain text."""
     entities: list[Any] | None = None
+    """Accounts and hashtags that the text mentions."""

@@ -1,4 +1,4 @@
-"""X."""
+"""Whether an account has a broadcast channel."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 class BroadcastChatPreferenceStatus(Model):
-    """X."""
+    """Whether an account has a broadcast channel."""
 
     json_response: str | None = None
+    """The same as JSON in a string."""
     is_broadcast_chat_creator: bool | None = None
+    """Whether the account has a broadcast channel."""
     notification_setting_type: int | None = None

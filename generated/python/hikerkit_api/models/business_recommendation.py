@@ -1,4 +1,4 @@
-"""X."""
+"""One recommended account, with its newest posts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 class BusinessRecommendation(Model):
-    """X."""
+    """One recommended account, with its newest posts."""
 
     user: ShortUser
+    """The recommended account."""
     media_previews: list[MediaPreview] | None = None
+    """The newest posts of the account."""
 
     __nested__ = {"user": "ShortUser", "media_previews": ["MediaPreview"]}
     __required__ = ("user",)

@@ -1,4 +1,4 @@
-"""X."""
+"""Accounts recommended for the business category of an account."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ if TYPE_CHECKING:
 
 
 class BusinessRecommendations(Model):
-    """X."""
+    """Accounts recommended for the business category of an account."""
 
     category_id: int | str | None = None
+    """Numeric id of the business category that was looked at."""
     items: list[BusinessRecommendation]
+    """The recommendations."""
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"items": ["BusinessRecommendation"]}
     __required__ = ("items",)

@@ -1,4 +1,4 @@
-"""X."""
+"""The caption of a post; to Instagram, a comment of its owner."""
 
 from __future__ import annotations
 
@@ -11,27 +11,41 @@ if TYPE_CHECKING:
 
 
 class Caption(Model):
-    """X."""
+    """The caption of a post; to Instagram, a comment of its owner."""
 
     strong_id: str | None = None
+    """The same as `pk`."""
     bit_flags: int | None = None
     created_at: int | None = None
+    """When it was made, Unix time in seconds."""
     created_at_utc: int | None = None
+    """The same as `created_at`, in UTC."""
     did_report_as_spam: bool | None = None
+    """Whether the viewer reported it as spam."""
     is_ranked_comment: bool | None = None
     pk: int | str | None = None
+    """Numeric id of the caption."""
     share_enabled: bool | None = None
     content_type: str | None = None
     media_id: int | str | None = None
+    """Numeric id of the post that it belongs to."""
     status: str | None = None
+    """State of the caption, for example Active."""
     type: int | None = None
+    """Kind of comment; 1 for a caption."""
     user_id: int | str | None = None
+    """Numeric id of the account that wrote it."""
     text: str | None = None
+    """The text."""
     user: ShortUser | None = None
+    """The account that wrote it."""
     is_covered: bool | None = None
+    """Whether it is hidden behind a warning."""
     private_reply_status: int | None = None
     has_translation: bool | None = None
+    """Whether Instagram offers a translation of the text."""
     text_translation: str | None = None
+    """The text translated into the language of the viewer."""
 
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {"user": "ShortUser"}

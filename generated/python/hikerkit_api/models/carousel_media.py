@@ -1,4 +1,4 @@
-"""X."""
+"""One photo or video of an album."""
 
 from __future__ import annotations
 
@@ -15,30 +15,47 @@ if TYPE_CHECKING:
 
 
 class CarouselMedia(Model):
-    """X."""
+    """One photo or video of an album."""
 
     id: str | None = None
+    """Id as "<media pk>_<owner pk>"."""
     explore_pivot_grid: bool | None = None
     carousel_parent_id: str | None = None
+    """Id of the album that it is in, as "<media pk>_<owner pk>"."""
     strong_id: str | None = None
+    """The same as `id`."""
     pk: int | str | None = None
+    """Numeric id of the media."""
     commerciality_status: str | None = None
     product_type: str | None = None
+    """What it was posted as, for example feed, clips, carousel_container, carousel_item or
+    story.
+    """
     media_type: int | None = None
+    """Kind of media: 1 photo, 2 video; other values may occur."""
     caption: Caption | None = None
+    """The caption; null where there is none."""
     image_versions2: ImageVersions | None = None
+    """The picture, or the cover of a video, in several sizes."""
     original_width: int | None = None
+    """Width as uploaded, pixels."""
     original_height: int | None = None
+    """Height as uploaded, pixels."""
     featured_products: list[Any] | None = None
+    """Products that are tagged."""
     fb_user_tags: FbUserTags | None = None
+    """Facebook accounts that are tagged."""
     shop_routing_user_id: Any = None
     media_overlay_info: Any = None
     creative_config: Any = None
     sharing_friction_info: SharingFrictionInfo | None = None
     taken_at: int | None = None
+    """When it was posted, Unix time in seconds."""
     product_suggestions: list[Any] | None = None
     image_versions: list[Image] | None = None
+    """The same pictures as in `image_versions2`, as a plain list."""
     thumbnail_url: str | None = None
+    """URL of a small picture of it."""
 
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {

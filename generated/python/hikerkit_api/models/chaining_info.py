@@ -1,4 +1,4 @@
-"""X."""
+"""Why an account is suggested."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 class ChainingInfo(Model):
-    """X."""
+    """Why an account is suggested."""
 
     sources: str | None = None
+    """Where the suggestion comes from."""
     algorithm: Any = None

@@ -1,4 +1,4 @@
-"""X."""
+"""The fundraiser on the profile of an account."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class CharityProfileFundraiserInfo(Model):
-    """X."""
+    """The fundraiser on the profile of an account."""
 
     pk: int | str | None = None
+    """Numeric id of the account."""
     has_active_fundraiser: bool | None = None
+    """Whether a fundraiser is running."""
     is_facebook_onboarded_charity: bool | None = None
     consumption_sheet_config: ConsumptionSheetConfig | None = None
 

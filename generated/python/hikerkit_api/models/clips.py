@@ -1,4 +1,4 @@
-"""X."""
+"""What a page of reels holds."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 class Clips(Model):
-    """X."""
+    """What a page of reels holds."""
 
     items: list[ClipsItem]
+    """The reels, each in an envelope."""
     paging_info: PagingInfo | None = None
+    """Where the list goes on."""
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"items": ["ClipsItem"], "paging_info": "PagingInfo"}
     __required__ = ("items",)

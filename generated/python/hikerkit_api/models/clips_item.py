@@ -1,4 +1,4 @@
-"""X."""
+"""The envelope around one reel."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class ClipsItem(Model):
-    """X."""
+    """The envelope around one reel."""
 
     media: Media
+    """The reel."""
 
     __nested__ = {"media": "Media"}
     __required__ = ("media",)

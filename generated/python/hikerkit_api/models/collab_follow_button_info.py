@@ -1,4 +1,4 @@
-"""X."""
+"""Whether a follow button stands beside the authors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class CollabFollowButtonInfo(Model):
-    """X."""
+    """Whether a follow button stands beside the authors."""
 
     show_follow_button: bool | None = None
     is_owner_in_author_exp: bool | None = None

@@ -1,4 +1,4 @@
-"""X."""
+"""A notice before commenting."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 
 class CommentInformTreatment(Model):
-    """X."""
+    """A notice before commenting."""
 
     action_type: Any = None
     should_have_inform_treatment: bool | None = None
     text: str | None = None
+    """Text of the notice."""
     url: str | None = None
+    """URL of the notice."""

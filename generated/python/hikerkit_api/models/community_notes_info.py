@@ -1,4 +1,4 @@
-"""X."""
+"""What the viewer may do about community notes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class CommunityNotesInfo(Model):
-    """X."""
+    """What the viewer may do about community notes."""
 
     has_viewer_submitted_note: bool | None = None
+    """Whether the viewer wrote a community note."""
     note_submission_disabled: bool | None = None
     enable_submission_friction: bool | None = None
     is_eligible_for_request_a_note: bool | None = None

@@ -1,4 +1,4 @@
-"""X."""
+"""How a fundraiser is presented."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 
 class ConsumptionSheetConfig(Model):
-    """X."""
+    """How a fundraiser is presented."""
 
     can_viewer_donate: bool | None = None
     currency: Any = None
+    """Currency."""
     donation_disabled_message: Any = None
     donation_url: Any = None
+    """Where to donate."""
     has_viewer_donated: Any = None
     privacy_disclaimer: Any = None
     profile_fundraiser_id: Any = None

@@ -1,4 +1,4 @@
-"""X."""
+"""The shops that an account links to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 class CreatorShoppingInfo(Model):
-    """X."""
+    """The shops that an account links to."""
 
     linked_merchant_accounts: list[Any] | None = None

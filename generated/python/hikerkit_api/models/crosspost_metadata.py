@@ -1,4 +1,4 @@
-"""X."""
+"""Whether a post was made on Facebook as well."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class CrosspostMetadata(Model):
-    """X."""
+    """Whether a post was made on Facebook as well."""
 
     fb_downstream_use_xpost_metadata: FbDownstreamUseXpostMetadata | None = None
 

@@ -1,4 +1,4 @@
-"""X."""
+"""A further choice for a viewer who wants to see fewer posts of a kind."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ if TYPE_CHECKING:
 
 
 class DemotionFollowupOption(Model):
-    """X."""
+    """A further choice for a viewer who wants to see fewer posts of a kind."""
 
     text: str | None = None
+    """The choice in words."""
     style: Any = None
     id: str | None = None
+    """Id of the choice."""
     data: str | None = None
     show_icon: bool | None = None
     demotion_control: ClipsDemotionControl | None = None
     subtitle: Any = None
+    """Second line of the text."""
 
     __nested__ = {"demotion_control": "ClipsDemotionControl"}

@@ -1,4 +1,4 @@
-"""X."""
+"""What may be donated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DonationAmountConfig(Model):
-    """X."""
+    """What may be donated."""
 
     default_selected_donation_value: Any = None
     donation_amount_selector_values: list[Any] | None = None
@@ -19,3 +19,4 @@ class DonationAmountConfig(Model):
     minimum_donation_amount: Any = None
     prefill_amount: Any = None
     user_currency: Any = None
+    """Currency of the viewer."""

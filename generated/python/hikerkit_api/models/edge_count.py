@@ -1,4 +1,4 @@
-"""X."""
+"""A count, in the envelope of the web's graph."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class EdgeCount(Model):
-    """X."""
+    """A count, in the envelope of the web's graph."""
 
     count: int | None = None
+    """How many there are."""

@@ -1,4 +1,4 @@
-"""X."""
+"""The subscriptions of an account."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 
 class FanClubInfo(Model):
-    """X."""
+    """The subscriptions of an account."""
 
     autosave_to_exclusive_highlight: Any = None
     connected_member_count: Any = None
+    """Members of the fan club."""
     fan_club_id: Any = None
+    """Id of the fan club."""
     fan_club_name: Any = None
+    """Name of the fan club."""
     has_created_ssc: Any = None
     has_enough_subscribers_for_ssc: Any = None
     is_fan_club_gifting_eligible: Any = None
@@ -24,5 +27,6 @@ class FanClubInfo(Model):
     is_free_trial_eligible: Any = None
     largest_public_bc_id: Any = None
     subscriber_count: Any = None
+    """Subscribers."""
     should_show_playlists_in_profile_tab: Any = None
     fan_consideration_page_revamp_eligiblity: Any = None

@@ -1,4 +1,4 @@
-"""X."""
+"""Why a post may not be used on Facebook."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 class FbDownstreamUseXpostMetadata(Model):
-    """X."""
+    """Why a post may not be used on Facebook."""
 
     downstream_use_xpost_deny_reason: str | None = None

@@ -1,4 +1,4 @@
-"""X."""
+"""Facebook accounts tagged in a post."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 class FbUserTags(Model):
-    """X."""
+    """Facebook accounts tagged in a post."""
 
     in_: list[Any] | None = None
+    """The tags."""
 
     __names__ = {"in_": "in"}

@@ -1,4 +1,4 @@
-"""X."""
+"""What a page of followers holds."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ if TYPE_CHECKING:
 
 
 class Followers(Model):
-    """X."""
+    """What a page of followers holds."""
 
     users: list[ShortUser]
+    """The accounts of this page."""
     big_list: bool | None = None
+    """Whether the list is longer than one page."""
     page_size: int | None = None
+    """How many accounts a page has at most."""
     next_max_id: int | str | None = None
+    """Cursor of the next page, as the service behind spells it."""
     has_more: bool | None = None
+    """Whether there is a further page."""
     should_limit_list_of_followers: bool | None = None
+    """Whether the service cuts the list off before its end."""
     use_clickable_see_more: bool | None = None
     show_spam_follow_request_tab: Any = None
     status: Any = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"users": ["ShortUser"]}
     __required__ = ("users",)

@@ -1,4 +1,4 @@
-"""X."""
+"""A page of followers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class FollowersPage(Model):
-    """X."""
+    """A page of followers."""
 
     response: Followers
+    """What the page holds."""
     next_page_id: str | None
+    """Cursor of the next page; null on the last."""
 
     __nested__ = {"response": "Followers"}
     __required__ = ("response", "next_page_id")

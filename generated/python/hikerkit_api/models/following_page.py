@@ -1,4 +1,4 @@
-"""X."""
+"""A page of followed accounts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class FollowingPage(Model):
-    """X."""
+    """A page of followed accounts."""
 
     response: Following
+    """What the page holds."""
     next_page_id: str | None
+    """Cursor of the next page; null on the last."""
 
     __nested__ = {"response": "Following"}
     __required__ = ("response", "next_page_id")

@@ -1,4 +1,4 @@
-"""X."""
+"""Whether a fundraiser is attached."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class FundraiserTag(Model):
-    """X."""
+    """Whether a fundraiser is attached."""
 
     has_standalone_fundraiser: bool | None = None
+    """Whether a fundraiser is attached."""

@@ -1,4 +1,4 @@
-"""X."""
+"""How content made by AI was recognised."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class GenAiDetectionMethod(Model):
-    """X."""
+    """How content made by AI was recognised."""
 
     detection_method: str | None = None
+    """How AI-made content was recognised; NONE where it was not."""

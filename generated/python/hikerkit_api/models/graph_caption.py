@@ -1,4 +1,4 @@
-"""X."""
+"""A caption, as the web shows it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class GraphCaption(Model):
-    """X."""
+    """A caption, as the web shows it."""
 
     text: str | None = None
+    """The caption."""

@@ -1,4 +1,4 @@
-"""X."""
+"""The caption of a post, in the envelope of the web's graph."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 class GraphCaptionConnection(Model):
-    """X."""
+    """The caption of a post, in the envelope of the web's graph."""
 
     edges: list[GraphCaptionEdge] | None = None
+    """The entries, each in an envelope."""
 
     __nested__ = {"edges": ["GraphCaptionEdge"]}

@@ -1,4 +1,4 @@
-"""X."""
+"""The envelope around one caption."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 class GraphCaptionEdge(Model):
-    """X."""
+    """The envelope around one caption."""
 
     node: GraphCaption | None = None
+    """What the envelope holds."""
 
     __nested__ = {"node": "GraphCaption"}

@@ -1,4 +1,4 @@
-"""X."""
+"""A post, or one photo or video of an album, as the web shows it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,40 @@ if TYPE_CHECKING:
 
 
 class GraphMedia(Model):
-    """X."""
+    """A post, or one photo or video of an album, as the web shows it."""
 
     id: str
+    """Numeric id of the post, as a string."""
     shortcode: str | None = None
+    """Short code of the post, as in its URL."""
     display_url: str | None = None
+    """URL of the picture."""
     thumbnail_url: str | None = None
+    """URL of a small picture of it."""
     video_url: str | None = None
+    """URL of the video; null for a picture."""
     typename: str | None = None
+    """Kind of object, for example GraphImage, GraphVideo, GraphSidecar or GraphUser."""
     product_type: str | None = None
+    """What it was posted as, for example feed, clips, carousel_container, carousel_item or
+    story.
+    """
     title: str | None = None
+    """Title of the video."""
     video_duration: float | None = None
+    """Length of the video, seconds."""
     video_view_count: int | None = None
+    """Views of the video."""
     edge_media_to_caption: GraphCaptionConnection | None = None
+    """The caption."""
     edge_media_to_comment: EdgeCount | None = None
+    """Comments."""
     edge_liked_by: EdgeCount | None = None
+    """Likes."""
     edge_media_preview_like: EdgeCount | None = None
+    """Likes, as previews show them."""
     edge_sidecar_to_children: GraphMediaConnection | None = None
+    """What an album holds."""
 
     __names__ = {"typename": "__typename"}
     __nested__ = {

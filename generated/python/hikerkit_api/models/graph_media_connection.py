@@ -1,4 +1,4 @@
-"""X."""
+"""Posts, or what an album holds, in the envelope of the web's graph."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 
 class GraphMediaConnection(Model):
-    """X."""
+    """Posts, or what an album holds, in the envelope of the web's graph."""
 
     count: int | None = None
+    """Posts in all."""
     edges: list[GraphMediaEdge] | None = None
+    """Posts, each in an envelope."""
 
     __nested__ = {"edges": ["GraphMediaEdge"]}

@@ -1,4 +1,4 @@
-"""X."""
+"""The envelope around one post."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 class GraphMediaEdge(Model):
-    """X."""
+    """The envelope around one post."""
 
     node: GraphMedia | None = None
+    """What the envelope holds."""
 
     __nested__ = {"node": "GraphMedia"}

@@ -1,4 +1,4 @@
-"""X."""
+"""An account, as the web shows it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ if TYPE_CHECKING:
 
 
 class GraphUser(Model):
-    """X."""
+    """An account, as the web shows it."""
 
     id: str
+    """Numeric id of the account, as a string."""
     biography: str | None = None
+    """The account's own text about itself."""
     full_name: str | None = None
+    """Name as displayed."""
     edge_followed_by: EdgeCount | None = None
+    """Followers."""
     edge_follow: EdgeCount | None = None
+    """Accounts that it follows."""
     profile_pic_url: str | None = None
+    """URL of the profile picture."""
     profile_pic_url_hd: str | None = None
+    """URL of the profile picture in a larger size."""
     edge_owner_to_timeline_media: GraphMediaConnection | None = None
+    """Posts, the newest of them in full."""
 
     __nested__ = {
         "edge_followed_by": "EdgeCount",

@@ -1,4 +1,4 @@
-"""X."""
+"""The envelope around an account."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class GraphUserData(Model):
-    """X."""
+    """The envelope around an account."""
 
     user: GraphUser
+    """The account."""
 
     __nested__ = {"user": "GraphUser"}
     __required__ = ("user",)

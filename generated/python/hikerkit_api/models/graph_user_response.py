@@ -1,4 +1,4 @@
-"""X."""
+"""The answer to a look-up of an account as the web shows it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class GraphUserResponse(Model):
-    """X."""
+    """The answer to a look-up of an account as the web shows it."""
 
     graphql: GraphUserData
+    """What the web's query answers."""
 
     __nested__ = {"graphql": "GraphUserData"}
     __required__ = ("graphql",)

@@ -1,4 +1,4 @@
-"""X."""
+"""A highlight, stories that an account keeps on its profile."""
 
 from __future__ import annotations
 
@@ -12,34 +12,58 @@ if TYPE_CHECKING:
 
 
 class Highlight(Model):
-    """X."""
+    """A highlight, stories that an account keeps on its profile."""
 
     strong_id: str | None = None
+    """The same as `id`."""
     id: str | None = None
+    """Id as "highlight:<pk>"."""
     reel_type: str | None = None
+    """Kind of reel, for example user_reel or highlight_reel."""
     title: str | None = None
+    """Title of the highlight."""
     created_at: int | None = None
+    """When it was made, Unix time in seconds."""
     is_pinned_highlight: bool | None = None
+    """Whether the highlight is pinned."""
     prefetch_count: int | None = None
+    """How many media an app should load ahead."""
     highlight_reel_type: str | None = None
+    """Kind of highlight, for example DEFAULT."""
     is_converted_to_clips: bool | None = None
+    """Whether the highlight was made into a reel."""
     is_nux: bool | None = None
     can_gif_quick_reply: bool | None = None
+    """Whether the viewer may reply with a GIF."""
     can_reshare: bool | None = None
+    """Whether the viewer may share it."""
     is_archived: bool | None = None
+    """Whether it is archived."""
     cover_media: CoverMedia | None = None
+    """Cover of the highlight."""
     ranked_position: int | None = None
+    """Place in the row of highlights; lower comes first."""
     seen_ranked_position: int | None = None
+    """Place in the row of highlights once seen; lower comes first."""
     media_count: int | None = None
+    """How many media it holds."""
     updated_timestamp: int | None = None
+    """When it was changed, Unix time in seconds."""
     latest_reel_media: int | None = None
+    """When the newest of its stories was posted, Unix time in seconds."""
     seen: int | None = None
+    """When the viewer saw it, Unix time in seconds; 0 or null where never."""
     can_reply: bool | None = None
+    """Whether the viewer may reply."""
     can_react_with_avatar: bool | None = None
+    """Whether the viewer may react with an avatar."""
     contains_stitched_media_blocked_by_rm: bool | None = None
     user: ShortUser | None = None
+    """The account that it belongs to."""
     pk: int | str
+    """Numeric id of the highlight."""
     items: list[Any] | None = None
+    """Its stories; empty in this list."""
 
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {"cover_media": "CoverMedia", "user": "ShortUser"}

@@ -1,4 +1,4 @@
-"""X."""
+"""The highlights of an account."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ if TYPE_CHECKING:
 
 
 class HighlightTray(Model):
-    """X."""
+    """The highlights of an account."""
 
     tray: list[Highlight]
+    """The highlights."""
     last_paginated_highlights_node_edited_at_ts: Any = None
     has_fetched_all_remaining_highlights: Any = None
+    """Whether these are all highlights."""
     suggested_highlights: OpenObject | None = None
+    """Highlights that Instagram suggests."""
     cursor: str | None = None
+    """Cursor of the next page, as the service behind spells it."""
     highlights_tray_type: str | None = None
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"tray": ["Highlight"], "suggested_highlights": "OpenObject"}
     __required__ = ("tray",)

@@ -1,4 +1,4 @@
-"""X."""
+"""The answer to a look-up of highlights."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class HighlightsResponse(Model):
-    """X."""
+    """The answer to a look-up of highlights."""
 
     response: HighlightTray
+    """What the page holds."""
     next_page_id: str | None
+    """Cursor of the next page; null on the last."""
 
     __nested__ = {"response": "HighlightTray"}
     __required__ = ("response", "next_page_id")

@@ -1,4 +1,4 @@
-"""X."""
+"""A picture, or the cover of a video, in several sizes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 
 class ImageVersions(Model):
-    """X."""
+    """A picture, or the cover of a video, in several sizes."""
 
     additional_candidates: AdditionalCandidates | None = None
+    """Other frames of a video."""
     candidates: list[Image] | None = None
+    """The picture in several sizes."""
     scrubber_spritesheet_info_candidates: ScrubberSpritesheetInfoCandidates | None = None
+    """Pictures for scrubbing through a video."""
 
     __nested__ = {
         "additional_candidates": "AdditionalCandidates",

@@ -1,4 +1,4 @@
-"""X."""
+"""A place."""
 
 from __future__ import annotations
 
@@ -11,21 +11,34 @@ if TYPE_CHECKING:
 
 
 class Location(Model):
-    """X."""
+    """A place."""
 
     pk: int | str | None = None
+    """Numeric id of the place."""
     name: str | None = None
+    """Name."""
     phone: str | None = None
+    """Phone number."""
     website: str | None = None
+    """Web site."""
     category: str | None = None
+    """Kind of place."""
     hours: OpenObject | None = None
+    """Opening hours."""
     address: str | None = None
+    """Street and number."""
     city: str | None = None
+    """City."""
     zip: str | None = None
+    """Postal code."""
     lng: float | None = None
+    """Longitude, degrees."""
     lat: float | None = None
+    """Latitude, degrees."""
     external_id: str | None = None
+    """Id of the place where it comes from."""
     external_id_source: str | None = None
+    """Where the place comes from, for example facebook_places."""
 
     __nested__ = {"hours": "OpenObject"}
     __identity__ = ("pk",)

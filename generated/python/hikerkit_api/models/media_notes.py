@@ -1,4 +1,4 @@
-"""X."""
+"""Notes on a post."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class MediaNotes(Model):
-    """X."""
+    """Notes on a post."""
 
     items: list[Any] | None = None
+    """The notes."""

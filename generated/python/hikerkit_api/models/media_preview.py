@@ -1,4 +1,4 @@
-"""X."""
+"""One of the newest posts of an account, in short."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 
 class MediaPreview(Model):
-    """X."""
+    """One of the newest posts of an account, in short."""
 
     media_id: int | str | None = None
+    """Numeric id of the post."""
     media_fbid: int | str | None = None
+    """Numeric id of the media at Facebook."""
     thumbnail_url: str | None = None
+    """URL of a small picture of the post."""

@@ -1,4 +1,4 @@
-"""X."""
+"""What a page of posts holds."""
 
 from __future__ import annotations
 
@@ -12,19 +12,26 @@ if TYPE_CHECKING:
 
 
 class Medias(Model):
-    """X."""
+    """What a page of posts holds."""
 
     profile_grid_items: Any = None
     profile_grid_items_cursor: Any = None
+    """Cursor of the profile grid."""
     pinned_profile_grid_items_ids: Any = None
     special_empty_state: Any = None
     num_results: int | None = None
+    """How many items this page has."""
     more_available: bool | None = None
+    """Whether there is a further page."""
     items: list[Media]
+    """The posts."""
     next_max_id: int | str | None = None
+    """Cursor of the next page, as the service behind spells it."""
     user: ShortUser | None = None
+    """The account that posted them."""
     auto_load_more_enabled: bool | None = None
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"items": ["Media"], "user": "ShortUser"}
     __required__ = ("items",)

@@ -1,4 +1,4 @@
-"""X."""
+"""A page of posts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class MediasPage(Model):
-    """X."""
+    """A page of posts."""
 
     response: Medias
+    """What the page holds."""
     next_page_id: str | None
+    """Cursor of the next page; null on the last."""
 
     __nested__ = {"response": "Medias"}
     __required__ = ("response", "next_page_id")

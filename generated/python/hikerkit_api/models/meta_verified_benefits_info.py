@@ -1,4 +1,4 @@
-"""X."""
+"""What Meta Verified gives an account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class MetaVerifiedBenefitsInfo(Model):
-    """X."""
+    """What Meta Verified gives an account."""
 
     active_meta_verified_benefits: list[Any] | None = None
     is_eligible_for_meta_verified_content_protection: bool | None = None

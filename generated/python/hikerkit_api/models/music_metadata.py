@@ -1,4 +1,4 @@
-"""X."""
+"""The music in a post."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 
 
 class MusicMetadata(Model):
-    """X."""
+    """The music in a post."""
 
     audio_type: Any = None
+    """Kind of sound."""
     music_canonical_id: str | None = None
+    """Id of the song."""
     pinned_media_ids: Any = None
+    """Numeric ids of posts pinned to the song."""
     music_info: Any = None
+    """The song."""
     original_sound_info: Any = None
+    """The sound, where it is the owner's own."""

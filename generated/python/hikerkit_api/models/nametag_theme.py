@@ -1,4 +1,4 @@
-"""X."""
+"""The colours of a name tag."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class NametagTheme(Model):
-    """X."""
+    """The colours of a name tag."""
 
     available_theme_colors: list[ThemeColor] | None = None
     selected_theme_color: ThemeColor | None = None

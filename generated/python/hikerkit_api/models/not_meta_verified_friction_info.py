@@ -1,4 +1,4 @@
-"""X."""
+"""The notice that an account is not verified."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class NotMetaVerifiedFrictionInfo(Model):
-    """X."""
+    """The notice that an account is not verified."""
 
     label_friction_content: str | None = None
     is_eligible_for_label_friction: bool | None = None

@@ -1,4 +1,4 @@
-"""X."""
+"""Where a list goes on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class PagingInfo(Model):
-    """X."""
+    """Where a list goes on."""
 
     max_id: str | None = None
+    """Cursor of the next page, as the service behind spells it."""
     more_available: bool | None = None
+    """Whether there is a further page."""

@@ -1,4 +1,4 @@
-"""X."""
+"""Channels pinned to a profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class PinnedChannelsInfo(Model):
-    """X."""
+    """Channels pinned to a profile."""
 
     has_public_channels: bool | None = None
+    """Whether there are public channels."""
     pinned_channels_list: list[Any] | None = None
+    """The pinned channels."""

@@ -1,4 +1,4 @@
-"""X."""
+"""What is laid over a profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ProfileOverlayInfo(Model):
-    """X."""
+    """What is laid over a profile."""
 
     overlay_format: str | None = None
     bloks_payload: Any = None

@@ -1,4 +1,4 @@
-"""X."""
+"""A prompt that an account may answer on its profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class QaFreeformBannerPrompt(Model):
-    """X."""
+    """A prompt that an account may answer on its profile."""
 
     prompt: str | None = None
+    """Code of the prompt."""
     display_text: str | None = None
+    """The prompt in words."""

@@ -1,4 +1,4 @@
-"""X."""
+"""Offers on the profile of a business."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 class ReconFeatures(Model):
-    """X."""
+    """Offers on the profile of a business."""
 
     enable_recon_cta: bool | None = None

@@ -1,4 +1,4 @@
-"""X."""
+"""Recommendations by friends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class RecsFromFriends(Model):
-    """X."""
+    """Recommendations by friends."""
 
     enable_recs_from_friends: bool | None = None
     recs_from_friends_entry_point_type: str | None = None

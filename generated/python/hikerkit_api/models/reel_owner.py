@@ -1,4 +1,4 @@
-"""X."""
+"""The account that stories belong to."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 
 class ReelOwner(Model):
-    """X."""
+    """The account that stories belong to."""
 
     typename: str | None = None
+    """Kind of object, for example GraphImage, GraphVideo, GraphSidecar or GraphUser."""
     id: str | None = None
+    """Numeric id of the account, as a string."""
     profile_pic_url: str | None = None
+    """URL of the profile picture."""
     username: str | None = None
+    """Name of the account, without "@"."""
 
     __names__ = {"typename": "__typename"}
     __identity__ = ("id",)

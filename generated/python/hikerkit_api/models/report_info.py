@@ -1,4 +1,4 @@
-"""X."""
+"""Whether the viewer reported a post."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class ReportInfo(Model):
-    """X."""
+    """Whether the viewer reported a post."""
 
     has_viewer_submitted_report: bool | None = None
+    """Whether the viewer reported it."""

@@ -1,4 +1,4 @@
-"""X."""
+"""The sprite sheets of a video."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 class ScrubberSpritesheetInfoCandidates(Model):
-    """X."""
+    """The sprite sheets of a video."""
 
     default: ScrubberSpritesheet | None = None
+    """The usual sprite sheet."""
 
     __nested__ = {"default": "ScrubberSpritesheet"}

@@ -1,4 +1,4 @@
-"""X."""
+"""Whether a viewer is warned before sharing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class SharingFrictionInfo(Model):
-    """X."""
+    """Whether a viewer is warned before sharing."""
 
     should_have_sharing_friction: bool | None = None
     bloks_app_url: Any = None

@@ -1,4 +1,4 @@
-"""X."""
+"""The answer to a look-up of stories."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 
 class StoriesResponse(Model):
-    """X."""
+    """The answer to a look-up of stories."""
 
     broadcast: Any = None
+    """The current live video; null where there is none."""
     reel: Reel | None
+    """The stories; null for an account without any."""
     unviewable_authors_info: Any = None
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"reel": "Reel"}
     __required__ = ("reel",)

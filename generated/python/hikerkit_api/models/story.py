@@ -1,4 +1,4 @@
-"""X."""
+"""A story, one photo or video of the last 24 hours."""
 
 from __future__ import annotations
 
@@ -21,52 +21,82 @@ if TYPE_CHECKING:
 
 
 class Story(Model):
-    """X."""
+    """A story, one photo or video of the last 24 hours."""
 
     strong_id: str | None = None
+    """The same as `id`."""
     id: str | None = None
+    """Id as "<pk>_<owner pk>"."""
     expiring_at: int | None = None
+    """When it disappears, Unix time in seconds."""
     pk: int | str
+    """Numeric id of the story."""
     is_visual_reply_commenter_notice_enabled: bool | None = None
     is_reshare_of_text_post_app_media_in_ig: bool | None = None
     is_reel_media: bool | None = None
+    """Whether it is part of a story."""
     fbid: int | str | None = None
+    """Numeric id at Facebook."""
     mezql_token: str | None = None
     should_request_ads: bool | None = None
     is_terminal_video_segment: bool | None = None
     integrity_review_decision: str | None = None
+    """State of Instagram's review, for example pending or approved."""
     client_cache_key: str | None = None
+    """Key under which an app caches it."""
     has_privately_liked: bool | None = None
+    """Whether the viewer liked it privately."""
     user: ShortUser | None = None
+    """The account that posted it."""
     shop_routing_user_id: Any = None
     subscribe_cta_visible: bool | None = None
     commenting_disabled_for_viewer: bool | None = None
+    """Whether the viewer may not comment."""
     hide_view_all_comment_entrypoint: bool | None = None
     caption: Caption | None = None
+    """The caption; null where there is none."""
     is_dash_eligible: int | None = None
+    """1 where the video comes as DASH as well."""
     video_codec: str | None = None
+    """Codecs of the video."""
     number_of_qualities: int | None = None
+    """How many qualities the video comes in."""
     video_versions: list[VideoVersion] | None = None
+    """The video in several qualities."""
     video_duration: float | None = None
+    """Length of the video, seconds."""
     has_audio: bool | None = None
+    """Whether the video has sound."""
     can_see_insights_as_brand: bool | None = None
     media_type: int | None = None
+    """Kind of media: 1 photo, 2 video; other values may occur."""
     original_media_type: int | None = None
+    """Kind of media as uploaded: 1 photo, 2 video; other values may occur."""
     fundraiser_tag: FundraiserTag | None = None
     sharing_friction_info: SharingFrictionInfo | None = None
     has_translation: bool | None = None
+    """Whether Instagram offers a translation of the text."""
     sponsor_tags: list[SponsorTag] | None = None
+    """Sponsors of a paid partnership."""
     coauthor_producers: list[ShortUser] | None = None
+    """Accounts that posted it together with its owner."""
     media_overlay_info: Any = None
     profile_grid_control_enabled: bool | None = None
     image_versions2: ImageVersions | None = None
+    """The picture, or the cover of a video, in several sizes."""
     original_width: int | None = None
+    """Width as uploaded, pixels."""
     original_height: int | None = None
+    """Height as uploaded, pixels."""
     is_paid_partnership: bool | None = None
+    """Whether it is marked as a paid partnership."""
     music_metadata: MusicMetadata | None = None
+    """The music in it."""
     organic_tracking_token: str | None = None
+    """Token with which an app reports views."""
     ig_media_sharing_disabled: bool | None = None
     crosspost_metadata: CrosspostMetadata | None = None
+    """Whether it was posted on Facebook as well."""
     boost_unavailable_identifier: Any = None
     boost_unavailable_reason: Any = None
     boost_unavailable_reason_v2: Any = None
@@ -74,25 +104,40 @@ class Story(Model):
     cutout_sticker_info: list[Any] | None = None
     can_hype: bool | None = None
     gen_ai_detection_method: GenAiDetectionMethod | None = None
+    """Whether and how it was recognised as made by AI."""
     has_high_risk_gen_ai_inform_treatment: bool | None = None
     is_tagged_media_shared_to_viewer_profile_grid: bool | None = None
     should_show_author_pog_for_tagged_media_shared_to_profile_grid: bool | None = None
     is_open_to_public_submission: bool | None = None
     media_attributions_data: list[Any] | None = None
+    """What it is attributed to."""
     taken_at: int | None = None
+    """When it was posted, Unix time in seconds."""
     product_type: str | None = None
+    """What it was posted as, for example feed, clips, carousel_container, carousel_item or
+    story.
+    """
     has_liked: bool | None = None
+    """Whether the viewer liked it."""
     can_viewer_save: bool | None = None
+    """Whether the viewer may save it."""
     is_organic_product_tagging_eligible: bool | None = None
     device_timestamp: int | str | None = None
+    """Clock of the device that posted it. The unit differs between answers."""
     code: str | None = None
+    """Short code of the post, as in its URL."""
     caption_is_edited: bool | None = None
+    """Whether the caption was changed after posting."""
     original_media_has_visual_reply_media: bool | None = None
     is_quicksnap_recap: bool | None = None
     deleted_reason: int | None = None
+    """Why it was deleted; 0 where it was not."""
     is_story_image_with_music: bool | None = None
+    """Whether it is a photo with music."""
     filter_type: int | None = None
+    """Numeric id of the filter that was used; 0 for none."""
     archive_story_deletion_ts: int | None = None
+    """When it is deleted from the archive, Unix time in seconds; 0 where never."""
     can_send_prompt: bool | None = None
     is_arirang_prize: bool | None = None
     is_first_take: bool | None = None
@@ -102,16 +147,20 @@ class Story(Model):
     supports_reel_reactions: bool | None = None
     is_photo_mash_story: bool | None = None
     can_reshare: bool | None = None
+    """Whether the viewer may share it."""
     can_reply: bool | None = None
+    """Whether the viewer may reply."""
     can_mention_back: bool | None = None
     can_play_spotify_audio: bool | None = None
     is_superlative: bool | None = None
     show_one_tap_fb_share_tooltip: bool | None = None
     can_mention_share: bool | None = None
     is_viewer_mentioned: bool | None = None
+    """Whether the viewer is mentioned in it."""
     wearables_creator_tools_info: list[Any] | None = None
     wearable_shared_media_resolutions: list[Any] | None = None
     reel_mentions: list[ReelMention] | None = None
+    """Accounts that are mentioned in it."""
 
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {

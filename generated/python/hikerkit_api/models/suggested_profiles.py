@@ -1,4 +1,4 @@
-"""X."""
+"""Accounts that Instagram suggests beside an account."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ if TYPE_CHECKING:
 
 
 class SuggestedProfiles(Model):
-    """X."""
+    """Accounts that Instagram suggests beside an account."""
 
     users: list[ShortUser]
+    """The suggested accounts."""
     is_backup: bool | None = None
     is_recommend_account: bool | None = None
     chaining_upsell_cards: list[Any] | None = None
     follow_ranking_token: str | None = None
+    """Token of this ranking of accounts."""
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"users": ["ShortUser"]}
     __required__ = ("users",)

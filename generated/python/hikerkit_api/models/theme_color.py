@@ -1,4 +1,4 @@
-"""X."""
+"""A colour of a name tag."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class ThemeColor(Model):
-    """X."""
+    """A colour of a name tag."""
 
     display_label: str | None = None
+    """Name of the colour."""
     int_value: int | None = None
+    """The colour as a number."""

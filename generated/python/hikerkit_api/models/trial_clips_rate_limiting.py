@@ -1,4 +1,4 @@
-"""X."""
+"""How many trial reels an account may share."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class TrialClipsRateLimiting(Model):
-    """X."""
+    """How many trial reels an account may share."""
 
     warning_title: str | None = None
     at_limit_title: str | None = None
     warning_body: str | None = None
     at_limit_body: str | None = None
     count: int | None = None
+    """How many trial reels the limit allows."""

@@ -1,4 +1,4 @@
-"""X."""
+"""The answer to a look-up of an account."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class UserResponse(Model):
-    """X."""
+    """The answer to a look-up of an account."""
 
     user: User
+    """The account."""
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"user": "User"}
     __required__ = ("user",)

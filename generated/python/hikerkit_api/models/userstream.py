@@ -1,4 +1,4 @@
-"""X."""
+"""An account in rows, as the service received them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class Userstream(Model):
-    """X."""
+    """An account in rows, as the service received them."""
 
     stream_rows: list[UserstreamRow]
+    """The rows; each knows more of the same account."""
 
     __nested__ = {"stream_rows": ["UserstreamRow"]}
     __required__ = ("stream_rows",)

@@ -1,4 +1,4 @@
-"""X."""
+"""One row of a look-up in rows."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class UserstreamRow(Model):
-    """X."""
+    """One row of a look-up in rows."""
 
     user: User
+    """The account, as far as this row knows it."""
     status: str | None = None
+    """"ok" where the service behind answered."""
 
     __nested__ = {"user": "User"}
     __required__ = ("user",)

@@ -1,4 +1,4 @@
-"""X."""
+"""An account that is tagged in a post, and where."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class Usertag(Model):
-    """X."""
+    """An account that is tagged in a post, and where."""
 
     user: ShortUser | None = None
+    """The account that is tagged."""
     x: float | None = None
+    """Horizontal place, as a fraction of the width."""
     y: float | None = None
+    """Vertical place, as a fraction of the height."""
 
     __nested__ = {"user": "ShortUser"}

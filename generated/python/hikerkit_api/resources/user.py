@@ -43,8 +43,7 @@ class UserResource:
         """Profile as the web shows it.
 
         The graph user of an account, with its newest posts. "Get user object" in the
-        documentation.
-        Its cost is from the guide; the page of the endpoint names none.
+        documentation. Its cost is from the guide; the page of the endpoint names none.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -174,9 +173,8 @@ class UserResource:
         """Businesses like an account.
 
         Get list of recommended accounts for business category of the user by his id.
-        Returns
-        recommended accounts. Its cost is from the guide; the page of the endpoint names
-        none.
+        Returns recommended accounts. Its cost is from the guide; the page of the endpoint
+        names none.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -210,8 +208,7 @@ class UserResource:
         """Followers of an account.
 
         Get part (one page) of followers users with cursor. Returns a list of User objects.
-        The
-        service often cuts the list off near 50 and says so in
+        The service often cuts the list off near 50 and says so in
         `should_limit_list_of_followers`.
 
         Args:
@@ -288,8 +285,7 @@ class UserResource:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -328,8 +324,7 @@ class UserResource:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -368,8 +363,7 @@ class UserResource:
         """Stories of an account.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -408,8 +402,7 @@ class UserResource:
         """Stories of an account, by username.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -524,8 +517,7 @@ class UserResource:
         """Posts of an account.
 
         A page of Media objects. Parameters and shape are from the service's interface
-        description;
-        the documentation only says that it is deprecated.
+        description; the documentation only says that it is deprecated.
 
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
@@ -622,8 +614,7 @@ class UserResponses:
         """Profile as the web shows it.
 
         The graph user of an account, with its newest posts. "Get user object" in the
-        documentation.
-        Its cost is from the guide; the page of the endpoint names none.
+        documentation. Its cost is from the guide; the page of the endpoint names none.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -757,9 +748,8 @@ class UserResponses:
         """Businesses like an account.
 
         Get list of recommended accounts for business category of the user by his id.
-        Returns
-        recommended accounts. Its cost is from the guide; the page of the endpoint names
-        none.
+        Returns recommended accounts. Its cost is from the guide; the page of the endpoint
+        names none.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -793,8 +783,7 @@ class UserResponses:
         """Followers of an account.
 
         Get part (one page) of followers users with cursor. Returns a list of User objects.
-        The
-        service often cuts the list off near 50 and says so in
+        The service often cuts the list off near 50 and says so in
         `should_limit_list_of_followers`.
 
         Args:
@@ -869,8 +858,7 @@ class UserResponses:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -911,8 +899,7 @@ class UserResponses:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -953,8 +940,7 @@ class UserResponses:
         """Stories of an account.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -995,8 +981,7 @@ class UserResponses:
         """Stories of an account, by username.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -1111,8 +1096,7 @@ class UserResponses:
         """Posts of an account.
 
         A page of Media objects. Parameters and shape are from the service's interface
-        description;
-        the documentation only says that it is deprecated.
+        description; the documentation only says that it is deprecated.
 
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
@@ -1207,8 +1191,7 @@ class AsyncUserResource:
         """Profile as the web shows it.
 
         The graph user of an account, with its newest posts. "Get user object" in the
-        documentation.
-        Its cost is from the guide; the page of the endpoint names none.
+        documentation. Its cost is from the guide; the page of the endpoint names none.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -1338,9 +1321,8 @@ class AsyncUserResource:
         """Businesses like an account.
 
         Get list of recommended accounts for business category of the user by his id.
-        Returns
-        recommended accounts. Its cost is from the guide; the page of the endpoint names
-        none.
+        Returns recommended accounts. Its cost is from the guide; the page of the endpoint
+        names none.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -1374,8 +1356,7 @@ class AsyncUserResource:
         """Followers of an account.
 
         Get part (one page) of followers users with cursor. Returns a list of User objects.
-        The
-        service often cuts the list off near 50 and says so in
+        The service often cuts the list off near 50 and says so in
         `should_limit_list_of_followers`.
 
         Args:
@@ -1452,8 +1433,7 @@ class AsyncUserResource:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -1492,8 +1472,7 @@ class AsyncUserResource:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -1532,8 +1511,7 @@ class AsyncUserResource:
         """Stories of an account.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -1572,8 +1550,7 @@ class AsyncUserResource:
         """Stories of an account, by username.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -1688,8 +1665,7 @@ class AsyncUserResource:
         """Posts of an account.
 
         A page of Media objects. Parameters and shape are from the service's interface
-        description;
-        the documentation only says that it is deprecated.
+        description; the documentation only says that it is deprecated.
 
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
@@ -1786,8 +1762,7 @@ class AsyncUserResponses:
         """Profile as the web shows it.
 
         The graph user of an account, with its newest posts. "Get user object" in the
-        documentation.
-        Its cost is from the guide; the page of the endpoint names none.
+        documentation. Its cost is from the guide; the page of the endpoint names none.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -1921,9 +1896,8 @@ class AsyncUserResponses:
         """Businesses like an account.
 
         Get list of recommended accounts for business category of the user by his id.
-        Returns
-        recommended accounts. Its cost is from the guide; the page of the endpoint names
-        none.
+        Returns recommended accounts. Its cost is from the guide; the page of the endpoint
+        names none.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -1957,8 +1931,7 @@ class AsyncUserResponses:
         """Followers of an account.
 
         Get part (one page) of followers users with cursor. Returns a list of User objects.
-        The
-        service often cuts the list off near 50 and says so in
+        The service often cuts the list off near 50 and says so in
         `should_limit_list_of_followers`.
 
         Args:
@@ -2033,8 +2006,7 @@ class AsyncUserResponses:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -2075,8 +2047,7 @@ class AsyncUserResponses:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though
-        the answer has a `next_page_id`.
+        though the answer has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -2117,8 +2088,7 @@ class AsyncUserResponses:
         """Stories of an account.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
@@ -2159,8 +2129,7 @@ class AsyncUserResponses:
         """Stories of an account, by username.
 
         Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
-        an
-        account without stories.
+        an account without stories.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -2275,8 +2244,7 @@ class AsyncUserResponses:
         """Posts of an account.
 
         A page of Media objects. Parameters and shape are from the service's interface
-        description;
-        the documentation only says that it is deprecated.
+        description; the documentation only says that it is deprecated.
 
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 

@@ -34,8 +34,7 @@ class UserstreamResource:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with
-        more of its fields than the one before.
+        each with more of its fields than the one before.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -65,8 +64,7 @@ class UserstreamResource:
         """Profile in rows, by username.
 
         Get userstream (info) by username. Returns user stream data: rows of the same
-        account, each
-        with more of its fields than the one before.
+        account, each with more of its fields than the one before.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -108,8 +106,7 @@ class UserstreamResponses:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with
-        more of its fields than the one before.
+        each with more of its fields than the one before.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -141,8 +138,7 @@ class UserstreamResponses:
         """Profile in rows, by username.
 
         Get userstream (info) by username. Returns user stream data: rows of the same
-        account, each
-        with more of its fields than the one before.
+        account, each with more of its fields than the one before.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -186,8 +182,7 @@ class AsyncUserstreamResource:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with
-        more of its fields than the one before.
+        each with more of its fields than the one before.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -217,8 +212,7 @@ class AsyncUserstreamResource:
         """Profile in rows, by username.
 
         Get userstream (info) by username. Returns user stream data: rows of the same
-        account, each
-        with more of its fields than the one before.
+        account, each with more of its fields than the one before.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
@@ -260,8 +254,7 @@ class AsyncUserstreamResponses:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with
-        more of its fields than the one before.
+        each with more of its fields than the one before.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -293,8 +286,7 @@ class AsyncUserstreamResponses:
         """Profile in rows, by username.
 
         Get userstream (info) by username. Returns user stream data: rows of the same
-        account, each
-        with more of its fields than the one before.
+        account, each with more of its fields than the one before.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for

@@ -16,7 +16,7 @@ OPERATION: Operation[SuggestedProfiles] = Operation(
     method="GET",
     path="/v2/user/suggested/profiles",
     summary="Accounts suggested beside an account",
-    description="Fetch suggested users details by target_id. expand_suggestion=True for more detailed\nresponse.",
+    description="Fetch suggested users details by target_id. expand_suggestion=True for more detailed response.",
     body="SuggestedProfiles",
     shape="SuggestedProfiles",
     parameters=(
