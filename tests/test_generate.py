@@ -28,14 +28,14 @@ def small_spec() -> dict[str, Any]:
         "ValidationErrorLocation",
     )
     spec["components"]["schemas"] = {
-        n: s for n, s in SPEC["components"]["schemas"].items() if n in keep
+        n: s for n, s in spec["components"]["schemas"].items() if n in keep
     }
     return spec
 
 
 def write(folder: Path, spec: dict[str, Any]) -> Path:
     path = folder / "spec.yaml"
-    path.write_text(json.dumps(spec))  # JSON is YAML
+    path.write_text(json.dumps(spec, ensure_ascii=False))  # JSON is YAML
     return path
 
 

@@ -120,7 +120,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spec["paths"][NEW_PATH] = {"get": new_operation()}
     spec["components"]["schemas"] |= NEW_SCHEMAS
     path = folder / "openapi.yaml"
-    path.write_text(json.dumps(spec))
+    path.write_text(json.dumps(spec, ensure_ascii=False))
     assert generate.main(["--spec", str(path), "--output", str(folder)]) == 0
     return folder / "python"
 

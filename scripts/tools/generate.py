@@ -79,6 +79,8 @@ class HikerProject(Project):
 def generate(spec_path: Path, package_dir: Path) -> list[str]:
     """Write the package; the answer is what the generator complains of, a line each."""
     document = spec_file.load(spec_path)
+    if dangling := views.Spec(document).dangling():
+        return [f"{reference}: it leads nowhere" for reference in dangling]
     config = Config.from_sources(
         ConfigFile.load_from_path(ROOT / "generator-config.yaml"),
         MetaType.NONE,
@@ -91,15 +93,19 @@ def generate(spec_path: Path, package_dir: Path) -> list[str]:
     openapi = GeneratorData.from_dict(json.loads(json.dumps(document)), config=config)
     if isinstance(openapi, GeneratorError):
         return [_complaint(openapi)]
+    # What it could not read it leaves out, with all that refers to it: nothing may be left out.
+    unread = [*openapi.errors]
+    for collection in openapi.endpoint_collections_by_tag.values():
+        unread += collection.parse_errors
+    if unread:
+        return [_complaint(error) for error in unread]
     project = HikerProject(document, openapi, config)
     with contextlib.redirect_stdout(io.StringIO()):
         return [_complaint(error) for error in project.build()]
 
 
 def _complaint(error: GeneratorError) -> str:
-    return " ".join(
-        f"{error.header}: {error.detail or ''} {getattr(error, 'data', '') or ''}".split()
-    )[:500]
+    return " ".join(f"{error.header}: {error.detail or ''}".split())[:500]
 
 
 def differences(made: Path, kept: Path) -> Iterator[str]:

@@ -59,6 +59,22 @@ class Spec:
             node = target
         return node
 
+    def dangling(self) -> list[str]:
+        """References that lead nowhere."""
+        found, waiting = set(), [self.document]
+        while waiting:
+            node: Any = waiting.pop()
+            if isinstance(node, dict):
+                waiting += [value for key, value in node.items() if key not in ("example", "value")]
+                if "$ref" in node:
+                    try:
+                        self.follow(node)
+                    except (KeyError, TypeError):
+                        found.add(str(node["$ref"]))
+            elif isinstance(node, list):
+                waiting += node
+        return sorted(found)
+
     def operations(self) -> Iterator[tuple[str, str, Json]]:
         """Path, method and operation, in the order of the spec."""
         for path, item in self.document["paths"].items():
