@@ -1,7 +1,8 @@
-"""Reads the spec exactly: ids to the digit, no key twice, no alias, nothing that YAML 1.1 twists."""
+"""Reads the spec exactly: ids to the digit, no key twice, no alias, no twist of YAML 1.1."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,5 +53,47 @@ def _refuse_aliases(text: str) -> None:
     # Some generators stop at 50 of them; a $ref says the same in OpenAPI's own words.
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 0
             raise SpecFileError(f"line {line}: the alias *{event.anchor}; use a $ref instead")
+
+
+def follow(document: dict[str, Any], node: Any) -> Any:
+    """The node itself, or what its `$ref` points to. Raises SpecFileError for one that does not."""
+    for _ in range(50):
+        if not (isinstance(node, dict) and isinstance(node.get("$ref"), str)):
+            return node
+        reference, node = node["$ref"], document
+        for step in reference.removeprefix("#/").split("/"):
+            if not isinstance(node, dict) or step not in node:
+                raise SpecFileError(f"{reference}: it leads nowhere")
+            node = node[step]
+    raise SpecFileError(f"{reference}: references go round in a circle")
+
+
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and operation, in the order of the spec."""
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def answer_schema(document: dict[str, Any], operation: dict[str, Any]) -> Any:
+    """The schema of a good answer; None where there is none."""
+    return _json_body(document, operation).get("schema")
+
+
+def documented_answers(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """The examples of a good answer, by name."""
+    examples = _json_body(document, operation).get("examples", {})
+    followed = {name: follow(document, node) for name, node in examples.items()}
+    return {name: node["value"] for name, node in followed.items() if "value" in node}
+
+
+def _json_body(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    good = follow(document, operation.get("responses", {}).get("200", {}))
+    body: dict[str, Any] = good.get("content", {}).get("application/json", {})
+    return body

@@ -17,6 +17,8 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol as Property
 from openapi_python_client.parser.properties.union import UnionProperty
 
+from scripts.tools import spec as spec_file
+
 WIDTH = 92
 # Names that would hide something the class body or the method itself needs.
 RESERVED_FIELDS = {
@@ -48,16 +50,7 @@ class Spec:
 
     def follow(self, node: Any) -> Any:
         """The node itself, or what its `$ref` points to."""
-        seen = 0
-        while isinstance(node, dict) and "$ref" in node:
-            seen += 1
-            if seen > 50:
-                raise SpecError(f"{node['$ref']}: references go round in a circle")
-            target: Any = self.document
-            for part in node["$ref"].removeprefix("#/").split("/"):
-                target = target[part]
-            node = target
-        return node
+        return spec_file.follow(self.document, node)
 
     def dangling(self) -> list[str]:
         """References that lead nowhere."""
@@ -69,7 +62,7 @@ class Spec:
                 if "$ref" in node:
                     try:
                         self.follow(node)
-                    except (KeyError, TypeError):
+                    except spec_file.SpecFileError:
                         found.add(str(node["$ref"]))
             elif isinstance(node, list):
                 waiting += node
@@ -77,10 +70,10 @@ class Spec:
 
     def operations(self) -> Iterator[tuple[str, str, Json]]:
         """Path, method and operation, in the order of the spec."""
-        for path, item in self.document["paths"].items():
-            for method in ("get", "post", "put", "patch", "delete", "head", "options"):
-                if method in item:
-                    yield path, method, {"parameters": [], **item[method], "x-path": item}
+        for path, method, operation in spec_file.operations(self.document):
+            shared = self.document["paths"][path].get("parameters", [])
+            own = operation.get("parameters", [])
+            yield path, method, {**operation, "parameters": [*shared, *own]}
 
 
 def literal(value: Any) -> str:
@@ -315,7 +308,7 @@ class OperationView:
         self.any_of = tuple(raw.get("x-any-of", ()))
         props = {_json_name(p): p for p in [*endpoint.path_parameters, *endpoint.query_parameters]}
         views = []
-        for node in [*raw["x-path"].get("parameters", []), *raw["parameters"]]:
+        for node in raw["parameters"]:
             parameter = spec.follow(node)
             name = parameter["name"]
             if name not in props:

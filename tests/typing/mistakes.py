@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Mistakes of a caller: a type checker must find each; an unused ignore is an error in both."""
 
 from __future__ import annotations
