@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("yaml", reason="needs what generates")
+
 from scripts.tools import spec, spec_coverage, spec_rules
 from tests.conftest import SPEC
 
