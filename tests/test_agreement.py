@@ -64,15 +64,12 @@ def test_required_arguments_go_by_position_and_others_by_name(operation: Operati
         )
 
 
-@pytest.mark.parametrize(("one", "other"), [(Hiker, AsyncHiker)])
-def test_both_clients_are_made_alike(one: type, other: type) -> None:
-    left = dict(inspect.signature(one).parameters)
-    right = dict(inspect.signature(other).parameters)
-    assert str(left.pop("transport")).replace("Transport", "AsyncTransport") == str(
-        right.pop("transport")
-    )
-    assert left == right
-    assert (one.__doc__ or "").split("Args:")[1] == (other.__doc__ or "").split("Args:")[1]
+def test_both_clients_are_made_alike() -> None:
+    one, other = (vars(kind).get("__init__") for kind in (Hiker, AsyncHiker))
+    assert one is None and other is None  # both have that of their base
+    parameters = inspect.signature(Hiker).parameters
+    for name in parameters:
+        assert f"{name}: " in (Hiker.__init__.__doc__ or "")
 
 
 def test_resources_do_not_hide_what_a_client_has() -> None:

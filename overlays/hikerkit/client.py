@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
-from hikerkit_api.calls import AsyncPager, Operation, Page, Pager, Response
+from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit import answers
 from hikerkit.arguments import check_options, checked, count, target
 from hikerkit.auth import auth
 from hikerkit.errors import HikerError
-from hikerkit.pagers import AsyncioPager, Reading, SyncPager
+from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.retry import retry
 from hikerkit.settings import (
     DEFAULT_MAX_ANSWER_BYTES,
@@ -29,15 +29,52 @@ from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
 from hikerkit.usage import Usage, metering
 
 T = TypeVar("T")
+TransportT = TypeVar("TransportT")
 
 
-class _Core:
-    """What the sync and the async client share: settings, layers, requests."""
+class _Core(Generic[TransportT]):
+    """What the sync and the async client share: settings, layers, and how a call goes."""
 
-    def __init__(self, chosen: Settings) -> None:
-        self._settings = chosen
+    _caller: Any
+
+    def __init__(
+        self,
+        key: Key | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        retries: int = 2,
+        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        transport: TransportT | None = None,
+    ) -> None:
+        """Make a client; nothing is sent yet.
+
+        Args:
+            key: Access key, or a callable that gives one for each request; by default it is read
+                from the environment variable HIKERAPI_TOKEN.
+            base_url: Another host than the spec's first server; https, or http to loopback.
+            timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
+            retries: How often to send again what was certainly not charged.
+            max_answer_bytes: Bound on the size of one answer.
+            transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
+
+        Raises:
+            AccessKeyError: There is no key, or it cannot be one.
+            ArgumentError: Another argument is wrong.
+        """
+        self._settings = settings(key, base_url, timeout, retries, max_answer_bytes)
         self._usage = Usage()
-        self._layers = _layers(chosen, self._usage)
+        self._layers = _layers(self._settings, self._usage)
+        self._transport = self._open() if transport is None else transport
+        self._caller = _Calls(self)
+
+    def _open(self) -> TransportT:
+        """The transport that really sends."""
+        raise NotImplementedError
+
+    def _run(self, steps: Steps[T]) -> Any:
+        """What the steps come to; of the async client, something to await."""
+        raise NotImplementedError
 
     @property
     def usage(self) -> Usage:
@@ -95,40 +132,22 @@ def _layers(chosen: Settings, usage: Usage) -> Layer:
     return retry(layer, chosen.retries)
 
 
-class Hiker(_Core, Resources):
-    """The client. Use it as a context manager, or close it.
+class Hiker(_Core[Transport], Resources):
+    """The client. Use it as a context manager, or close it."""
 
-    Args:
-        key: Access key, or a callable that gives one for each request; by default the environment
-            variable that the spec names, HIKERAPI_TOKEN.
-        base_url: Another host than the spec's first server; https, or http to loopback.
-        timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
-        retries: How often to send again what was certainly not charged.
-        max_answer_bytes: Bound on the size of one answer.
-        transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
+    def _open(self) -> Transport:
+        from hikerkit.wire import HttpxTransport
 
-    Raises:
-        AccessKeyError: There is no key, or it cannot be one.
-        ArgumentError: Another argument is wrong.
-    """
+        return HttpxTransport(max_answer_bytes=self._settings.max_answer_bytes)
 
-    def __init__(
-        self,
-        key: Key | None = None,
-        *,
-        base_url: str | None = None,
-        timeout: float | None = DEFAULT_TIMEOUT,
-        retries: int = 2,
-        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
-        transport: Transport | None = None,
-    ) -> None:
-        super().__init__(settings(key, base_url, timeout, retries, max_answer_bytes))
-        if transport is None:
-            from hikerkit.wire import HttpxTransport
+    def _run(self, steps: Steps[T]) -> T:
+        return run(steps, self._perform)
 
-            transport = HttpxTransport(max_answer_bytes=max_answer_bytes)
-        self._transport: Transport = transport
-        self._caller = _Calls(self)
+    def _perform(self, step: Step) -> RawAnswer | None:
+        if isinstance(step, Send):
+            return self._transport.send(step.request)
+        time.sleep(step.seconds)
+        return None
 
     def close(self) -> None:
         """Let go of connections."""
@@ -145,47 +164,25 @@ class Hiker(_Core, Resources):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Step) -> RawAnswer | None:
+
+class AsyncHiker(_Core[AsyncTransport], AsyncResources):
+    """The same client, asynchronously; runs on asyncio and trio."""
+
+    def _open(self) -> AsyncTransport:
+        from hikerkit.wire import AsyncHttpxTransport
+
+        return AsyncHttpxTransport(max_answer_bytes=self._settings.max_answer_bytes)
+
+    async def _run(self, steps: Steps[T]) -> T:
+        return await run_async(steps, self._perform)
+
+    async def _perform(self, step: Step) -> RawAnswer | None:
         if isinstance(step, Send):
-            return self._transport.send(step.request)
-        time.sleep(step.seconds)
+            return await self._transport.send(step.request)
+        import anyio
+
+        await anyio.sleep(step.seconds)
         return None
-
-
-class AsyncHiker(_Core, AsyncResources):
-    """The same client, asynchronously; runs on asyncio and trio.
-
-    Args:
-        key: Access key, or a callable that gives one for each request; by default the environment
-            variable that the spec names, HIKERAPI_TOKEN.
-        base_url: Another host than the spec's first server; https, or http to loopback.
-        timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
-        retries: How often to send again what was certainly not charged.
-        max_answer_bytes: Bound on the size of one answer.
-        transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
-
-    Raises:
-        AccessKeyError: There is no key, or it cannot be one.
-        ArgumentError: Another argument is wrong.
-    """
-
-    def __init__(
-        self,
-        key: Key | None = None,
-        *,
-        base_url: str | None = None,
-        timeout: float | None = DEFAULT_TIMEOUT,
-        retries: int = 2,
-        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
-        transport: AsyncTransport | None = None,
-    ) -> None:
-        super().__init__(settings(key, base_url, timeout, retries, max_answer_bytes))
-        if transport is None:
-            from hikerkit.wire import AsyncHttpxTransport
-
-            transport = AsyncHttpxTransport(max_answer_bytes=max_answer_bytes)
-        self._transport: AsyncTransport = transport
-        self._caller = _AsyncCalls(self)
 
     async def aclose(self) -> None:
         """Let go of connections."""
@@ -202,97 +199,46 @@ class AsyncHiker(_Core, AsyncResources):
     ) -> None:
         await self.aclose()
 
-    async def _perform(self, step: Step) -> RawAnswer | None:
-        if isinstance(step, Send):
-            return await self._transport.send(step.request)
-        import anyio
-
-        await anyio.sleep(step.seconds)
-        return None
-
 
 class _Calls:
-    """Carries out what the generated methods ask for."""
+    """Carries out what the generated methods ask for, for either client."""
 
-    def __init__(self, client: Hiker) -> None:
+    def __init__(self, client: _Core[Any]) -> None:
         self._client = client
 
     def call(
-        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Response[T]:
-        return self._run(operation, arguments, options, answers.response)
+        self, operation: Operation[Any], arguments: dict[str, Any], options: Mapping[str, Any]
+    ) -> Any:
+        return self._ask(operation, arguments, options, answers.response)
 
     def page(
-        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Response[Page[T]]:
-        return self._run(operation, arguments, options, answers.page)
+        self, operation: Operation[Any], arguments: dict[str, Any], options: Mapping[str, Any]
+    ) -> Any:
+        return self._ask(operation, arguments, options, answers.page)
 
     def walk(
         self,
-        operation: Operation[T],
+        operation: Operation[Any],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
         limit: int | None,
         max_pages: int | None,
-    ) -> Pager[T]:
+    ) -> Any:
         self._client._request(operation, arguments, options)  # what is wrong is told now
-
-        def read(given: dict[str, Any]) -> Reading[T]:
-            return self._run(operation, given, options, answers.read_page)
-
-        return SyncPager(
-            operation, arguments, count("limit", limit), count("max_pages", max_pages), read
+        pager = AsyncioPager if isinstance(self._client, AsyncHiker) else SyncPager
+        return pager(
+            operation,
+            arguments,
+            count("limit", limit),
+            count("max_pages", max_pages),
+            lambda given: self._ask(operation, given, options, answers.read_page),
         )
 
-    def _run(
+    def _ask(
         self,
         operation: Operation[Any],
         given: Mapping[str, Any],
         options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer], T],
-    ) -> T:
-        return run(self._client._ask(operation, given, options, read), self._client._perform)
-
-
-class _AsyncCalls:
-    """The same, asynchronously."""
-
-    def __init__(self, client: AsyncHiker) -> None:
-        self._client = client
-
-    async def call(
-        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Response[T]:
-        return await self._run(operation, arguments, options, answers.response)
-
-    async def page(
-        self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Response[Page[T]]:
-        return await self._run(operation, arguments, options, answers.page)
-
-    def walk(
-        self,
-        operation: Operation[T],
-        arguments: dict[str, Any],
-        options: Mapping[str, Any],
-        limit: int | None,
-        max_pages: int | None,
-    ) -> AsyncPager[T]:
-        self._client._request(operation, arguments, options)  # what is wrong is told now
-
-        async def read(given: dict[str, Any]) -> Reading[T]:
-            return await self._run(operation, given, options, answers.read_page)
-
-        return AsyncioPager(
-            operation, arguments, count("limit", limit), count("max_pages", max_pages), read
-        )
-
-    async def _run(
-        self,
-        operation: Operation[Any],
-        given: Mapping[str, Any],
-        options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer], T],
-    ) -> T:
-        steps = self._client._ask(operation, given, options, read)
-        return await run_async(steps, self._client._perform)
+        read: Callable[[Operation[Any], RawAnswer], Any],
+    ) -> Any:
+        return self._client._run(self._client._ask(operation, given, options, read))

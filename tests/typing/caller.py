@@ -71,3 +71,11 @@ def edited(hiker: Hiker) -> dict[str, object]:
 
 def made_up() -> ShortUser:
     return ShortUser(pk=1, username="someone", is_private=False)
+
+
+def made() -> tuple[Hiker, AsyncHiker]:
+    hiker = Hiker("key", timeout=5, retries=0)
+    assert_type(hiker, Hiker)
+    with hiker as entered:
+        assert_type(entered, Hiker)
+    return hiker, AsyncHiker(key=lambda: "key", base_url="http://localhost")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypedDict, TypeVar
 
 import attrs
@@ -227,14 +227,14 @@ class Caller(Protocol):
 class AsyncCaller(Protocol):
     """Carries calls out, asynchronously."""
 
-    async def call(
+    def call(
         self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Response[T]:
+    ) -> Awaitable[Response[T]]:
         """Ask once."""
 
-    async def page(
+    def page(
         self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Response[Page[T]]:
+    ) -> Awaitable[Response[Page[T]]]:
         """Ask for one page."""
 
     def walk(
