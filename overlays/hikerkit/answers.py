@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
 from hikerkit_api import service
 from hikerkit_api.calls import Operation, Page, Response
-from hikerkit_api.types import wrap
+from hikerkit_api.types import Shape, model_class, wrap
 
 from hikerkit import errors
 from hikerkit.retry import TOO_MANY_REQUESTS, retry_after
@@ -51,14 +52,16 @@ def read_page(
         raise shape_error(operation, raw, shape.items, f"is {_kind(entries)}, not an array")
     items: list[T] = []
     oddities: list[Any] = []
+    view = item_reader(operation.shape)
     for entry in entries or ():
         found = entry
         for step in shape.item:
             found = found.get(step) if isinstance(found, dict) else None
-        if found is None or (isinstance(operation.shape, str) and not isinstance(found, dict)):
+        item = view(found)
+        if item is None:
             oddities.append(entry)
         else:
-            items.append(found if operation.shape is None else wrap(operation.shape, found))
+            items.append(item)
     problem = None
     try:
         cursor = _cursor(operation, raw, data, shape.cursor)
@@ -67,6 +70,14 @@ def read_page(
     envelope: Response[Any] = _response(operation, raw, data, None)
     made = Page(items=items, cursor=cursor, oddities=oddities, response=envelope)
     return _response(operation, raw, data, made), problem
+
+
+def item_reader(shape: Shape | None) -> Callable[[Any], Any]:
+    """What makes an item of what a page holds; None for what is none."""
+    if not isinstance(shape, str):
+        return lambda found: found if shape is None or found is None else wrap(shape, found)
+    view = model_class(shape)._view
+    return lambda found: view(found) if type(found) is dict else None
 
 
 def checked(operation: Operation[Any], raw: RawAnswer) -> Any:
