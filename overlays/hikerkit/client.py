@@ -10,7 +10,7 @@ from typing import Any, Generic, NoReturn, Self, TypeVar
 from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
 
-from hikerkit import answers
+from hikerkit import answers, strict
 from hikerkit.arguments import check_options, checked, count, target
 from hikerkit.auth import auth
 from hikerkit.errors import HikerError
@@ -21,6 +21,7 @@ from hikerkit.settings import (
     DEFAULT_TIMEOUT,
     Key,
     Settings,
+    checked_strict,
     checked_timeout,
     settings,
 )
@@ -45,6 +46,7 @@ class _Core(Generic[TransportT]):
         timeout: float | None = DEFAULT_TIMEOUT,
         retries: int = 2,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        strict: bool = False,
         transport: TransportT | None = None,
     ) -> None:
         """Make a client; nothing is sent yet.
@@ -56,13 +58,15 @@ class _Core(Generic[TransportT]):
             timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
             retries: How often to send again what was certainly not charged.
             max_answer_bytes: Bound on the size of one answer.
+            strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
+                default such an answer is handed over as it came. Needs `hikerkit[strict]`.
             transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
 
         Raises:
             AccessKeyError: There is no key, or it cannot be one.
             ArgumentError: Another argument is wrong.
         """
-        self._settings = settings(key, base_url, timeout, retries, max_answer_bytes)
+        self._settings = settings(key, base_url, timeout, retries, max_answer_bytes, strict)
         self._usage = Usage()
         self._layers = _layers(self._settings, self._usage)
         self._transport = self._open() if transport is None else transport
@@ -89,6 +93,8 @@ class _Core(Generic[TransportT]):
         timeout = self._settings.timeout
         if "timeout" in options:
             timeout = checked_timeout(options["timeout"])
+        if "strict" in options:
+            checked_strict(options["strict"])
         return Request(
             operation=operation.id,
             method=operation.method,
@@ -117,7 +123,10 @@ class _Core(Generic[TransportT]):
         except HikerError as error:
             error.operation = operation.id
             raise
-        return read(operation, answer)
+        result = read(operation, answer)
+        if options.get("strict", self._settings.strict):
+            strict.check(operation, answer, answers.facts(operation, answer))
+        return result
 
 
 def _layers(chosen: Settings, usage: Usage) -> Layer:

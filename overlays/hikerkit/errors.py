@@ -117,6 +117,8 @@ class UnexpectedShapeError(AnswerError):
 
     pointer: str = ""
     """JSON pointer to the place that is not as documented."""
+    deviations: tuple[tuple[str, str], ...] = ()
+    """All such places that a strict call found: pointer and reason."""
     advice = "The service may have changed; the whole answer is in `content`."
 
 

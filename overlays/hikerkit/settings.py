@@ -12,6 +12,7 @@ import attrs
 from hikerkit_api import service
 
 from hikerkit.errors import AccessKeyError, ArgumentError
+from hikerkit.strict import require
 
 Key: TypeAlias = str | Callable[[], str]
 
@@ -33,6 +34,7 @@ class Settings:
     timeout: float | None
     retries: int
     max_answer_bytes: int
+    strict: bool
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
@@ -44,6 +46,7 @@ def settings(
     timeout: float | None,
     retries: int,
     max_answer_bytes: int,
+    strict: bool,
 ) -> Settings:
     """Check all of it. Raises ArgumentError that names the argument."""
     if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
@@ -58,7 +61,17 @@ def settings(
         timeout=checked_timeout(timeout),
         retries=retries,
         max_answer_bytes=max_answer_bytes,
+        strict=checked_strict(strict),
     )
+
+
+def checked_strict(strict: bool) -> bool:
+    """Whether to be strict. Raises ArgumentError, also where what it needs is not installed."""
+    if not isinstance(strict, bool):
+        raise ArgumentError(f"strict={strict!r}: expected True or False", argument="strict")
+    if strict:
+        require()
+    return strict
 
 
 def checked_timeout(timeout: float | None) -> float | None:

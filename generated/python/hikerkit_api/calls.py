@@ -18,6 +18,8 @@ class CallOptions(TypedDict, total=False):
 
     timeout: float | None
     """Seconds to wait for the connection and for each part of the answer; None waits for ever."""
+    strict: bool
+    """Raise for an answer that breaks its schema anywhere, instead of handing it over as it came."""
 
 
 @attrs.frozen

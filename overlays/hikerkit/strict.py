@@ -1,0 +1,82 @@
+"""Strict answers: told where they are not what the spec says, field by field, at any depth."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from hikerkit_api.calls import Operation
+
+from hikerkit.errors import ArgumentError, UnexpectedShapeError
+from hikerkit.transport import RawAnswer
+
+if TYPE_CHECKING:
+    from hikerkit_api.types import Shape
+    from jsonschema_rs import Draft202012Validator
+
+_MOST = 20
+_LENGTH = 200
+
+
+def require() -> None:
+    """Raises ArgumentError where what strictness needs is not installed."""
+    try:
+        import jsonschema_rs  # noqa: F401
+    except ImportError:
+        raise ArgumentError(
+            "strict=True needs its extra: pip install 'hikerkit[strict]'", argument="strict"
+        ) from None
+
+
+def check(operation: Operation[Any], raw: RawAnswer, facts: dict[str, Any]) -> None:
+    """Raises UnexpectedShapeError, with the facts given, for an answer that breaks its schema."""
+    found = deviations(operation, raw.content)
+    if found:
+        pointer, why = found[0]
+        more = f", and {len(found) - 1} places more" if len(found) > 1 else ""
+        raise UnexpectedShapeError(
+            f"The answer of {operation.id} is not as documented: {pointer}: {why}{more}",
+            pointer=pointer,
+            deviations=tuple(found),
+            **facts,
+        )
+
+
+def deviations(operation: Operation[Any], content: bytes) -> list[tuple[str, str]]:
+    """Pairs of JSON pointer and reason, for every place that breaks the schema; 20 at most."""
+    found: list[tuple[str, str]] = []
+    for fault in _validator(repr(operation.body)).iter_errors(msgspec.json.decode(content)):
+        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in fault.instance_path)
+        reason = "".join(c if c.isprintable() else "�" for c in fault.message[:_LENGTH])
+        found.append(("".join(f"/{step}" for step in steps), reason))
+        if len(found) == _MOST:
+            break
+    return found
+
+
+@lru_cache(maxsize=256)
+def _validator(shape: str) -> Draft202012Validator:
+    import ast
+
+    import jsonschema_rs
+
+    require()
+    schema = {**_schema(ast.literal_eval(shape)), "components": {"schemas": _schemas()}}
+    return jsonschema_rs.Draft202012Validator(schema)
+
+
+@lru_cache(maxsize=1)
+def _schemas() -> dict[str, Any]:
+    spec = msgspec.json.decode((files("hikerkit_api") / "openapi.json").read_bytes())
+    schemas: dict[str, Any] = spec["components"]["schemas"]
+    return schemas
+
+
+def _schema(shape: Shape | None) -> dict[str, Any]:
+    if shape is None:
+        return {}
+    if isinstance(shape, str):
+        return {"$ref": f"#/components/schemas/{shape}"}
+    return {"type": "array", "items": _schema(shape[0])}

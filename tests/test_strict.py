@@ -1,0 +1,78 @@
+"""Strict answers: every deviation from the spec is told; tolerant ones are handed over."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from typing import Any
+
+import pytest
+
+from hikerkit import errors
+from tests.conftest import documented
+from tests.faces import KEY, Face, answer
+
+BODIES = documented()
+
+
+def drifted() -> Any:
+    body = copy.deepcopy(BODIES["user_by_id"])
+    body["user"]["username"] = 5
+    body["user"]["bio_links"][0]["url"] = ["x"]
+    body["user"]["new_field"] = True
+    return body
+
+
+def test_a_good_answer_passes(face: Face) -> None:
+    client, _ = face.scripted(lambda request: answer(BODIES["user_by_id"]), strict=True)
+    assert face.call(client, "user.by_id", 1).pk == 787132
+
+
+def test_deviations_are_told_with_their_place(face: Face) -> None:
+    body = drifted()
+    client, _ = face.scripted(lambda request: answer(body), strict=True)
+    with pytest.raises(errors.UnexpectedShapeError, match="1 places more") as caught:
+        face.call(client, "user.by_id", 1)
+    assert {place for place, _ in caught.value.deviations} == {
+        "/user/username",
+        "/user/bio_links/0/url",
+    }
+    assert caught.value.pointer in dict(caught.value.deviations)
+    assert b"new_field" in caught.value.content and caught.value.operation == "user_by_id"
+
+
+def test_the_same_answer_is_kept_by_default_and_per_call(face: Face) -> None:
+    body = drifted()
+    client, _ = face.scripted(lambda request: answer(body))
+    assert face.call(client, "user.by_id", 1).username == 5
+    with pytest.raises(errors.UnexpectedShapeError):
+        face.call(client, "user.by_id", 1, strict=True)
+    client, _ = face.scripted(lambda request: answer(body), strict=True)
+    assert face.call(client, "user.by_id", 1, strict=False).to_dict() == body["user"]
+
+
+def test_pages_are_checked_as_well(face: Face) -> None:
+    body = copy.deepcopy(BODIES["user_followers"])
+    body["response"]["users"][1]["reel"] = "text"
+    client, _ = face.scripted(lambda request: answer(body))
+    with pytest.raises(errors.UnexpectedShapeError) as caught:
+        face.items(client.user.followers(1, strict=True))
+    assert caught.value.pointer == "/response/users/1/reel"
+
+
+@pytest.mark.parametrize("strict", [1, "yes", None])
+def test_strictness_is_yes_or_no(face: Face, strict: Any) -> None:
+    client, transport = face.scripted(lambda request: answer({}))
+    with pytest.raises(errors.ArgumentError, match="strict"):
+        face.call(client, "sys.balance", strict=strict)
+    with pytest.raises(errors.ArgumentError, match="strict"):
+        face.scripted(lambda request: answer({}), strict=strict)
+    assert transport.requests == []
+
+
+def test_without_its_extra_it_says_what_to_install(
+    face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    with pytest.raises(errors.ArgumentError, match=r"hikerkit\[strict\]"):
+        face.client(None, key=KEY, strict=True)
