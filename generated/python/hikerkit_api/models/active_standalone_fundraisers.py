@@ -14,6 +14,6 @@ class ActiveStandaloneFundraisers(Model):
     """Fundraisers of an account."""
 
     total_count: int | None = None
-    """How many there are in all."""
+    """Number of running fundraisers."""
     fundraisers: list[Any] | None = None
     """The fundraisers."""

@@ -32,10 +32,11 @@ class BioLink(Model):
     media_accent_color_hex: str | None = None
     """Accent colour, as hex digits."""
     is_pinned: bool | None = None
-    """Whether it is pinned to the top."""
+    """Whether the link is pinned to the top."""
     is_verified: bool | None = None
     """Whether the link is verified."""
     open_external_url_with_in_app_browser: bool | None = None
+    """Whether the app opens the link in its own browser."""
     click_id: str | None = None
     """Facebook's click id for the link."""
     creation_source: str | None = None

@@ -27,6 +27,7 @@ class Caption(Model):
     """Numeric id of the caption."""
     share_enabled: bool | None = None
     content_type: str | None = None
+    """Kind of content; "comment" in the examples."""
     media_id: int | str | None = None
     """Numeric id of the post that it belongs to."""
     status: str | None = None
@@ -34,18 +35,19 @@ class Caption(Model):
     type: int | None = None
     """Kind of comment; 1 for a caption."""
     user_id: int | str | None = None
-    """Numeric id of the account that wrote it."""
+    """Numeric id of the caption's author."""
     text: str | None = None
-    """The text."""
+    """Text of the caption."""
     user: ShortUser | None = None
     """The account that wrote it."""
     is_covered: bool | None = None
     """Whether it is hidden behind a warning."""
     private_reply_status: int | None = None
+    """State of private replies to the comment; 0 in the examples."""
     has_translation: bool | None = None
-    """Whether Instagram offers a translation of the text."""
+    """Whether Instagram offers a translation of the caption."""
     text_translation: str | None = None
-    """The text translated into the language of the viewer."""
+    """Instagram's translation of the caption."""
 
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {"user": "ShortUser"}

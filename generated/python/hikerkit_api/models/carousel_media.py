@@ -27,14 +27,13 @@ class CarouselMedia(Model):
     pk: int | str | None = None
     """Numeric id of the media."""
     commerciality_status: str | None = None
+    """Whether the item counts as commercial, for example "not_commercial"."""
     product_type: str | None = None
-    """What it was posted as, for example feed, clips, carousel_container, carousel_item or
-    story.
-    """
+    """Kind of placement; "album_item" in the examples."""
     media_type: int | None = None
     """Kind of media: 1 photo, 2 video; other values may occur."""
     caption: Caption | None = None
-    """The caption; null where there is none."""
+    """Caption of the item alone; null in the examples."""
     image_versions2: ImageVersions | None = None
     """The picture, or the cover of a video, in several sizes."""
     original_width: int | None = None
@@ -49,9 +48,11 @@ class CarouselMedia(Model):
     media_overlay_info: Any = None
     creative_config: Any = None
     sharing_friction_info: SharingFrictionInfo | None = None
+    """Warning shown before the post is shared."""
     taken_at: int | None = None
     """When it was posted, Unix time in seconds."""
     product_suggestions: list[Any] | None = None
+    """Products suggested for the post; empty in the examples."""
     image_versions: list[Image] | None = None
     """The same pictures as in `image_versions2`, as a plain list."""
     thumbnail_url: str | None = None

@@ -18,6 +18,8 @@ class CharityProfileFundraiserInfo(Model):
     has_active_fundraiser: bool | None = None
     """Whether a fundraiser is running."""
     is_facebook_onboarded_charity: bool | None = None
+    """Whether this is a charity registered with Facebook for donations."""
     consumption_sheet_config: ConsumptionSheetConfig | None = None
+    """Settings of the donation sheet."""
 
     __nested__ = {"consumption_sheet_config": "ConsumptionSheetConfig"}

@@ -17,6 +17,7 @@ class ClipsDemotionControl(Model):
     """Title of the choice."""
     enable_word_wrapping: bool | None = None
     confirmation_icon: str | None = None
+    """Name of the icon shown after the choice was made."""
     title_style: str | None = None
     confirmation_title: str | None = None
     """Title shown after the choice."""

@@ -14,7 +14,7 @@ class ClipsPage(Model):
     """A page of reels."""
 
     response: Clips
-    """What the page holds."""
+    """Instagram's answer with the reels."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

@@ -14,4 +14,5 @@ class CollabFollowButtonInfo(Model):
     """Whether a follow button stands beside the authors."""
 
     show_follow_button: bool | None = None
+    """Whether the follow button is shown."""
     is_owner_in_author_exp: bool | None = None

@@ -15,6 +15,7 @@ class CommentInformTreatment(Model):
 
     action_type: Any = None
     should_have_inform_treatment: bool | None = None
+    """Whether the warning is shown."""
     text: str | None = None
     """Text of the notice."""
     url: str | None = None

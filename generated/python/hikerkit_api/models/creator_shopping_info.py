@@ -14,3 +14,4 @@ class CreatorShoppingInfo(Model):
     """The shops that an account links to."""
 
     linked_merchant_accounts: list[Any] | None = None
+    """Merchant accounts that the creator is linked with."""

@@ -19,9 +19,12 @@ class DemotionFollowupOption(Model):
     id: str | None = None
     """Id of the choice."""
     data: str | None = None
+    """Argument of the choice, for example "author_id:787132"."""
     show_icon: bool | None = None
+    """Whether an icon stands beside the choice."""
     demotion_control: ClipsDemotionControl | None = None
+    """The menu that opens from this choice."""
     subtitle: Any = None
-    """Second line of the text."""
+    """Second line under the label; null in the examples."""
 
     __nested__ = {"demotion_control": "ClipsDemotionControl"}

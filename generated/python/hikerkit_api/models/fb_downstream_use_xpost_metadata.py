@@ -14,3 +14,4 @@ class FbDownstreamUseXpostMetadata(Model):
     """Why a post may not be used on Facebook."""
 
     downstream_use_xpost_deny_reason: str | None = None
+    """Why sharing on to Facebook is denied; "NONE" when it is not."""

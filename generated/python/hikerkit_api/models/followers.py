@@ -14,7 +14,7 @@ class Followers(Model):
     """What a page of followers holds."""
 
     users: list[ShortUser]
-    """The accounts of this page."""
+    """Accounts that follow the user."""
     big_list: bool | None = None
     """Whether the list is longer than one page."""
     page_size: int | None = None

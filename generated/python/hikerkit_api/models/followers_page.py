@@ -14,7 +14,7 @@ class FollowersPage(Model):
     """A page of followers."""
 
     response: Followers
-    """What the page holds."""
+    """Instagram's answer with the followers."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

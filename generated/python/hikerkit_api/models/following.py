@@ -14,7 +14,7 @@ class Following(Model):
     """What a page of followed accounts holds."""
 
     users: list[ShortUser]
-    """The accounts of this page."""
+    """Accounts that the user follows."""
     big_list: bool | None = None
     """Whether the list is longer than one page."""
     page_size: int | None = None

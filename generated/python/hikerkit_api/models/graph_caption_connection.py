@@ -14,6 +14,6 @@ class GraphCaptionConnection(Model):
     """The caption of a post, in the envelope of the web's graph."""
 
     edges: list[GraphCaptionEdge] | None = None
-    """The entries, each in an envelope."""
+    """The captions, at most one."""
 
     __nested__ = {"edges": ["GraphCaptionEdge"]}

@@ -14,6 +14,6 @@ class GraphCaptionEdge(Model):
     """The envelope around one caption."""
 
     node: GraphCaption | None = None
-    """What the envelope holds."""
+    """The caption itself."""
 
     __nested__ = {"node": "GraphCaption"}

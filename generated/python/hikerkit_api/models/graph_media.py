@@ -26,11 +26,9 @@ class GraphMedia(Model):
     video_url: str | None = None
     """URL of the video; null for a picture."""
     typename: str | None = None
-    """Kind of object, for example GraphImage, GraphVideo, GraphSidecar or GraphUser."""
+    """Kind of post: "GraphImage", "GraphVideo" or "GraphSidecar" (album)."""
     product_type: str | None = None
-    """What it was posted as, for example feed, clips, carousel_container, carousel_item or
-    story.
-    """
+    """Kind of placement, for example "clips" or "album_container"."""
     title: str | None = None
     """Title of the video."""
     video_duration: float | None = None

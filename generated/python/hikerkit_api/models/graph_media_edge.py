@@ -14,6 +14,6 @@ class GraphMediaEdge(Model):
     """The envelope around one post."""
 
     node: GraphMedia | None = None
-    """What the envelope holds."""
+    """The post or album item itself."""
 
     __nested__ = {"node": "GraphMedia"}

@@ -19,17 +19,17 @@ class Highlight(Model):
     id: str | None = None
     """Id as "highlight:<pk>"."""
     reel_type: str | None = None
-    """Kind of reel, for example user_reel or highlight_reel."""
+    """Kind of reel; "highlight_reel" in the examples."""
     title: str | None = None
     """Title of the highlight."""
     created_at: int | None = None
-    """When it was made, Unix time in seconds."""
+    """When the highlight was created, Unix time in seconds."""
     is_pinned_highlight: bool | None = None
     """Whether the highlight is pinned."""
     prefetch_count: int | None = None
     """How many media an app should load ahead."""
     highlight_reel_type: str | None = None
-    """Kind of highlight, for example DEFAULT."""
+    """Kind of highlight; "DEFAULT" in the examples."""
     is_converted_to_clips: bool | None = None
     """Whether the highlight was made into a reel."""
     is_nux: bool | None = None
@@ -46,13 +46,13 @@ class Highlight(Model):
     seen_ranked_position: int | None = None
     """Place in the row of highlights once seen; lower comes first."""
     media_count: int | None = None
-    """How many media it holds."""
+    """Number of stories in the highlight."""
     updated_timestamp: int | None = None
     """When it was changed, Unix time in seconds."""
     latest_reel_media: int | None = None
     """When the newest of its stories was posted, Unix time in seconds."""
     seen: int | None = None
-    """When the viewer saw it, Unix time in seconds; 0 or null where never."""
+    """When the viewer last saw the highlight; null in the examples."""
     can_reply: bool | None = None
     """Whether the viewer may reply."""
     can_react_with_avatar: bool | None = None

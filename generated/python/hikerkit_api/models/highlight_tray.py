@@ -17,6 +17,7 @@ class HighlightTray(Model):
     tray: list[Highlight]
     """The highlights."""
     last_paginated_highlights_node_edited_at_ts: Any = None
+    """When the last highlight of the page was edited; null in the examples."""
     has_fetched_all_remaining_highlights: Any = None
     """Whether these are all highlights."""
     suggested_highlights: OpenObject | None = None

@@ -14,9 +14,9 @@ class HighlightsResponse(Model):
     """The answer to a look-up of highlights."""
 
     response: HighlightTray
-    """What the page holds."""
+    """Instagram's answer with the highlights."""
     next_page_id: str | None
-    """Cursor of the next page; null on the last."""
+    """Cursor of the next page; null in the examples."""
 
     __nested__ = {"response": "HighlightTray"}
     __required__ = ("response", "next_page_id")

@@ -30,7 +30,7 @@ class Location(Model):
     city: str | None = None
     """City."""
     zip: str | None = None
-    """Postal code."""
+    """Postal code of the place."""
     lng: float | None = None
     """Longitude, degrees."""
     lat: float | None = None

@@ -14,7 +14,9 @@ class MashupInfo(Model):
     """Whether and how a post may be remixed."""
 
     can_toggle_mashups_allowed: bool | None = None
+    """Whether the viewer can switch remixing on or off."""
     formatted_mashups_count: Any = None
+    """Number of remixes, as formatted text."""
     has_been_mashed_up: bool | None = None
     """Whether somebody remixed it."""
     has_nonmimicable_additional_audio: bool | None = None
@@ -25,6 +27,7 @@ class MashupInfo(Model):
     is_reuse_allowed: bool | None = None
     """Whether others may reuse it."""
     mashup_type: Any = None
+    """Kind of remix; null in the examples."""
     mashups_allowed: bool | None = None
     """Whether others may remix it."""
     mashups_allowed_for_carousel: bool | None = None

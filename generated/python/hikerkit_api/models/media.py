@@ -39,6 +39,7 @@ class Media(Model):
     id: str | None = None
     """Id as "<pk>_<owner pk>"."""
     disable_caption_and_comment: bool | None = None
+    """Whether caption and comments are switched off."""
     fbid: int | str | None = None
     """Numeric id at Facebook."""
     deleted_reason: int | None = None
@@ -60,11 +61,14 @@ class Media(Model):
     share_count_disabled: bool | None = None
     """Whether the owner hides the count of shares."""
     is_reshare_of_text_post_app_media_in_ig: bool | None = None
+    """Whether the item is a Threads post shared to Instagram."""
     is_visual_reply_commenter_notice_enabled: bool | None = None
     translated_langs_for_autodub: list[Any] | None = None
     """Languages into which the sound is dubbed."""
     subtype_name_for_REST: str | None = None
+    """Internal type name, for example "XDTClipsMedia" or "XDTFeedMedia"."""
     is_third_party_downloads_eligible: bool | None = None
+    """Whether others may download the reel."""
     image_versions2: ImageVersions | None = None
     """The picture, or the cover of a video, in several sizes."""
     media_type: int | None = None
@@ -84,6 +88,7 @@ class Media(Model):
     original_lang_for_translations: str | None = None
     """Language of the caption, as a code."""
     is_open_to_public_submission: bool | None = None
+    """Whether others may submit items to the album."""
     is_social_ufi_disabled: bool | None = None
     timeline_pinned_user_ids: list[int | str] | None = None
     """Numeric ids of the accounts that pinned it to their profile."""
@@ -92,7 +97,9 @@ class Media(Model):
     photo_of_you: bool | None = None
     """Whether the viewer is in it."""
     can_see_insights_as_brand: bool | None = None
+    """Whether the viewer sees its insights as a brand partner."""
     fundraiser_tag: FundraiserTag | None = None
+    """Whether it carries a fundraiser."""
     fb_user_tags: FbUserTags | None = None
     """Facebook accounts that are tagged."""
     media_overlay_info: Any = None
@@ -100,6 +107,7 @@ class Media(Model):
     profile_grid_control_enabled: bool | None = None
     is_artist_pick: bool | None = None
     media_notes: MediaNotes | None = None
+    """Notes attached to the post."""
     product_type: str | None = None
     """What it was posted as, for example feed, clips, carousel_container, carousel_item or
     story.
@@ -107,15 +115,18 @@ class Media(Model):
     social_context: list[Any] | None = None
     """Accounts that the viewer knows and that have to do with the post."""
     subscribe_cta_visible: bool | None = None
+    """Whether the app shows a subscribe button."""
     creative_config: Any = None
     is_cutout_sticker_allowed: bool | None = None
+    """Whether others may make cutout stickers from the post."""
     cutout_sticker_info: list[Any] | None = None
+    """Cutout stickers made from the post."""
     is_tagged_media_shared_to_viewer_profile_grid: bool | None = None
     should_show_author_pog_for_tagged_media_shared_to_profile_grid: bool | None = None
     meta_ai_suggested_prompts: list[Any] | None = None
     gen_ai_chat_with_ai_cta_info: Any = None
     can_reply: bool | None = None
-    """Whether the viewer may reply."""
+    """Whether the viewer can reply to the post."""
     floating_context_items: list[Any] | None = None
     is_eligible_content_for_post_roll_ad: bool | None = None
     related_ads_pivots_media_info: str | None = None
@@ -140,12 +151,14 @@ class Media(Model):
     invited_coauthor_producers: list[Any] | None = None
     """Accounts that were invited to post it together with its owner."""
     collab_follow_button_info: CollabFollowButtonInfo | None = None
+    """Whether a follow button is shown on the collaborative post."""
     igbio_product: Any = None
     is_paid_partnership: bool | None = None
     """Whether it is marked as a paid partnership."""
     reshare_count: int | None = None
     """How often it was shared."""
     ig_media_sharing_disabled: bool | None = None
+    """Whether sharing the post inside Instagram is switched off."""
     media_repost_count: int | None = None
     """How often it was reposted."""
     view_state_item_type: int | None = None
@@ -159,8 +172,10 @@ class Media(Model):
     comment_count: int | None = None
     """Comments."""
     comment_inform_treatment: CommentInformTreatment | None = None
+    """Warning shown above the comments."""
     is_photo_comments_composer_enabled_for_author: bool | None = None
     hide_view_all_comment_entrypoint: bool | None = None
+    """Whether the app hides its "View all comments" link."""
     locations: list[Any] | None = None
     """Where it was taken."""
     play_count: int | None = None
@@ -171,9 +186,11 @@ class Media(Model):
     featured_products: list[Any] | None = None
     """Products that are tagged."""
     are_remixes_crosspostable: bool | None = None
+    """Whether remixes of the post may be shared on to other Meta apps."""
     crosspost_metadata: CrosspostMetadata | None = None
     """Whether it was posted on Facebook as well."""
     is_eligible_for_autodub: bool | None = None
+    """Whether the reel's speech can be dubbed automatically."""
     is_eligible_for_autodub_upsell: bool | None = None
     video_sticker_locales: list[Any] | None = None
     has_audio: bool | None = None
@@ -189,12 +206,15 @@ class Media(Model):
     video_codec: str | None = None
     """Codecs of the video."""
     sharing_friction_info: SharingFrictionInfo | None = None
+    """Warning shown before the post is shared."""
     gen_ai_detection_method: GenAiDetectionMethod | None = None
     """Whether and how it was recognised as made by AI."""
     clips_demotion_control: ClipsDemotionControl | None = None
+    """The "Not interested" menu offered for the reel."""
     user: ShortUser | None = None
     """The account that posted it."""
     community_notes_info: CommunityNotesInfo | None = None
+    """State of community notes on the post."""
     has_high_risk_gen_ai_inform_treatment: bool | None = None
     caption_is_edited: bool | None = None
     """Whether the caption was changed after posting."""
@@ -212,7 +232,9 @@ class Media(Model):
     """Whether the owner hides the counts of likes and views."""
     original_media_has_visual_reply_media: bool | None = None
     report_info: ReportInfo | None = None
+    """Whether the viewer has reported the post."""
     is_organic_product_tagging_eligible: bool | None = None
+    """Whether products can be tagged in the post."""
     can_viewer_reshare: bool | None = None
     """Whether the viewer may share it."""
     has_shared_to_fb: int | None = None
@@ -223,6 +245,7 @@ class Media(Model):
     can_viewer_save: bool | None = None
     """Whether the viewer may save it."""
     is_comments_gif_composer_enabled: bool | None = None
+    """Whether GIFs can be posted as comments."""
     video_url: str | None = None
     """URL of the video; null for a picture."""
     image_versions: list[Image] | None = None
@@ -241,6 +264,7 @@ class Media(Model):
     mashup_info: MashupInfo | None = None
     """What others may make of it."""
     product_suggestions: list[Any] | None = None
+    """Products suggested for the post; empty in the examples."""
     can_view_more_preview_comments: bool | None = None
     """Whether there are more comments than the preview shows."""
     preview_comments: list[Any] | None = None
@@ -253,6 +277,7 @@ class Media(Model):
     """How many media the album holds."""
     carousel_media_pending_post_count: int | None = None
     can_modify_carousel: bool | None = None
+    """Whether items of the album can be changed."""
     carousel_media_ids: list[int | str] | None = None
     """Numeric ids of the media in the album."""
     carousel_media: list[CarouselMedia] | None = None

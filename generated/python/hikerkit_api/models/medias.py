@@ -26,7 +26,7 @@ class Medias(Model):
     items: list[Media]
     """The posts."""
     next_max_id: int | str | None = None
-    """Cursor of the next page, as the service behind spells it."""
+    """Instagram's own cursor of the next page, spelled like Media.id."""
     user: ShortUser | None = None
     """The account that posted them."""
     auto_load_more_enabled: bool | None = None

@@ -14,4 +14,5 @@ class NotMetaVerifiedFrictionInfo(Model):
     """The notice that an account is not verified."""
 
     label_friction_content: str | None = None
+    """Text of the label, for example "Not Meta Verified"."""
     is_eligible_for_label_friction: bool | None = None

@@ -16,4 +16,4 @@ class PagingInfo(Model):
     max_id: str | None = None
     """Cursor of the next page, as the service behind spells it."""
     more_available: bool | None = None
-    """Whether there is a further page."""
+    """Whether more reels follow after this page."""

@@ -29,7 +29,7 @@ class Reel(Model):
     can_reshare: bool | None = None
     """Whether the viewer may share it."""
     reel_type: str | None = None
-    """Kind of reel, for example user_reel or highlight_reel."""
+    """Kind of reel; "user_reel" in the examples."""
     ad_expiry_timestamp_in_millis: Any = None
     is_cta_sticker_available: Any = None
     should_treat_link_sticker_as_cta: Any = None
@@ -39,7 +39,7 @@ class Reel(Model):
     prefetch_count: int | None = None
     """How many media an app should load ahead."""
     expiring_at: int | None = None
-    """When it disappears, Unix time in seconds."""
+    """When the newest story expires, Unix time in seconds."""
     user: ShortUser | None = None
     """The account that the stories belong to."""
     items: list[Story] | None = None

@@ -33,9 +33,9 @@ class ReelMention(Model):
     width: float | None = None
     """Width, as a fraction of the picture's."""
     x: float | None = None
-    """Horizontal place, as a fraction of the width."""
+    """Horizontal position, as a fraction of the story's width."""
     y: float | None = None
-    """Vertical place, as a fraction of the height."""
+    """Vertical position, as a fraction of the story's height."""
     z: int | None = None
     """Which of the stickers lies on top."""
     user: ShortUser | None = None

@@ -14,7 +14,7 @@ class ReelOwner(Model):
     """The account that stories belong to."""
 
     typename: str | None = None
-    """Kind of object, for example GraphImage, GraphVideo, GraphSidecar or GraphUser."""
+    """GraphQL type name; "GraphUser" in the examples."""
     id: str | None = None
     """Numeric id of the account, as a string."""
     profile_pic_url: str | None = None

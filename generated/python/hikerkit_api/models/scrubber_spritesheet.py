@@ -18,6 +18,7 @@ class ScrubberSpritesheet(Model):
     max_thumbnails_per_sprite: int | None = None
     """Thumbnails in a sprite sheet, at most."""
     rendered_width: int | None = None
+    """Width in pixels at which a thumbnail is shown."""
     sprite_height: int | None = None
     """Height of a sprite sheet, pixels."""
     sprite_urls: list[str] | None = None

@@ -14,5 +14,6 @@ class SharingFrictionInfo(Model):
     """Whether a viewer is warned before sharing."""
 
     should_have_sharing_friction: bool | None = None
+    """Whether a warning is shown before sharing."""
     bloks_app_url: Any = None
     sharing_friction_payload: Any = None

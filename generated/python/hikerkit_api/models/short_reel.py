@@ -24,7 +24,7 @@ class ShortReel(Model):
     there is none.
     """
     seen: int | None = None
-    """When the viewer saw it, Unix time in seconds; 0 or null where never."""
+    """When the viewer last saw the reel; null in the examples."""
     owner: ReelOwner | None = None
     """The account that it belongs to."""
 

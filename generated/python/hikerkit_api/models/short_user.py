@@ -42,6 +42,7 @@ class ShortUser(Model):
     profile_pic_url_hd: str | None = None
     """URL of the profile picture in a larger size."""
     third_party_downloads_enabled: int | None = None
+    """Code of the account's setting for downloads of its reels."""
     can_hide_category: bool | None = None
     """Whether the account may hide its category."""
     can_hide_public_contacts: bool | None = None
@@ -63,7 +64,7 @@ class ShortUser(Model):
     category: str | None = None
     """Name of the business category."""
     reel: ShortReel | None = None
-    """The current stories; null where there are none."""
+    """The account's story reel in short form."""
     followed_by_viewer: bool | None = None
     """Whether the viewer follows the account."""
     follows_viewer: bool | None = None
@@ -79,6 +80,7 @@ class ShortUser(Model):
     show_ring_award: bool | None = None
     transparency_product_enabled: bool | None = None
     is_screenshot_blocking_enabled: bool | None = None
+    """Whether screenshots of the account's content are blocked."""
     eligible_for_text_app_activation_badge: bool | None = None
     account_type: int | None = None
     """Kind of account: 1 personal, 2 business, 3 creator; other values may occur."""
@@ -90,7 +92,7 @@ class ShortUser(Model):
     profile_chaining_secondary_label: str | None = None
     """Second line under the account's name where it is suggested."""
     social_context: str | None = None
-    """Why the account is shown, in words."""
+    """Line shown under a suggested account; its full name in the examples."""
     profile_grid_display_type: str | None = None
     is_active_on_text_post_app: bool | None = None
     """Whether the account is on Threads."""

@@ -28,15 +28,16 @@ class Story(Model):
     id: str | None = None
     """Id as "<pk>_<owner pk>"."""
     expiring_at: int | None = None
-    """When it disappears, Unix time in seconds."""
+    """When the story expires, Unix time in seconds."""
     pk: int | str
     """Numeric id of the story."""
     is_visual_reply_commenter_notice_enabled: bool | None = None
     is_reshare_of_text_post_app_media_in_ig: bool | None = None
+    """Whether the item is a Threads post shared to Instagram."""
     is_reel_media: bool | None = None
     """Whether it is part of a story."""
     fbid: int | str | None = None
-    """Numeric id at Facebook."""
+    """Id of the story in Meta's Graph API."""
     mezql_token: str | None = None
     should_request_ads: bool | None = None
     is_terminal_video_segment: bool | None = None
@@ -50,11 +51,13 @@ class Story(Model):
     """The account that posted it."""
     shop_routing_user_id: Any = None
     subscribe_cta_visible: bool | None = None
+    """Whether the app shows a subscribe button."""
     commenting_disabled_for_viewer: bool | None = None
     """Whether the viewer may not comment."""
     hide_view_all_comment_entrypoint: bool | None = None
+    """Whether the app hides its "View all comments" link."""
     caption: Caption | None = None
-    """The caption; null where there is none."""
+    """Caption of the story; null in the examples."""
     is_dash_eligible: int | None = None
     """1 where the video comes as DASH as well."""
     video_codec: str | None = None
@@ -68,18 +71,21 @@ class Story(Model):
     has_audio: bool | None = None
     """Whether the video has sound."""
     can_see_insights_as_brand: bool | None = None
+    """Whether the viewer sees its insights as a brand partner."""
     media_type: int | None = None
     """Kind of media: 1 photo, 2 video; other values may occur."""
     original_media_type: int | None = None
     """Kind of media as uploaded: 1 photo, 2 video; other values may occur."""
     fundraiser_tag: FundraiserTag | None = None
+    """Whether it carries a fundraiser."""
     sharing_friction_info: SharingFrictionInfo | None = None
+    """Warning shown before the post is shared."""
     has_translation: bool | None = None
-    """Whether Instagram offers a translation of the text."""
+    """Whether Instagram offers a translation of the story's text."""
     sponsor_tags: list[SponsorTag] | None = None
-    """Sponsors of a paid partnership."""
+    """Business partners named on the story."""
     coauthor_producers: list[ShortUser] | None = None
-    """Accounts that posted it together with its owner."""
+    """Accounts that published the story together with its owner."""
     media_overlay_info: Any = None
     profile_grid_control_enabled: bool | None = None
     image_versions2: ImageVersions | None = None
@@ -89,12 +95,13 @@ class Story(Model):
     original_height: int | None = None
     """Height as uploaded, pixels."""
     is_paid_partnership: bool | None = None
-    """Whether it is marked as a paid partnership."""
+    """Whether the story is marked as a paid partnership."""
     music_metadata: MusicMetadata | None = None
     """The music in it."""
     organic_tracking_token: str | None = None
     """Token with which an app reports views."""
     ig_media_sharing_disabled: bool | None = None
+    """Whether sharing the post inside Instagram is switched off."""
     crosspost_metadata: CrosspostMetadata | None = None
     """Whether it was posted on Facebook as well."""
     boost_unavailable_identifier: Any = None
@@ -102,6 +109,7 @@ class Story(Model):
     boost_unavailable_reason_v2: Any = None
     creative_config: Any = None
     cutout_sticker_info: list[Any] | None = None
+    """Cutout stickers made from the post."""
     can_hype: bool | None = None
     gen_ai_detection_method: GenAiDetectionMethod | None = None
     """Whether and how it was recognised as made by AI."""
@@ -109,23 +117,23 @@ class Story(Model):
     is_tagged_media_shared_to_viewer_profile_grid: bool | None = None
     should_show_author_pog_for_tagged_media_shared_to_profile_grid: bool | None = None
     is_open_to_public_submission: bool | None = None
+    """Whether others may submit items to the album."""
     media_attributions_data: list[Any] | None = None
     """What it is attributed to."""
     taken_at: int | None = None
     """When it was posted, Unix time in seconds."""
     product_type: str | None = None
-    """What it was posted as, for example feed, clips, carousel_container, carousel_item or
-    story.
-    """
+    """Kind of placement; "story" in the examples."""
     has_liked: bool | None = None
-    """Whether the viewer liked it."""
+    """Whether the viewer liked the story."""
     can_viewer_save: bool | None = None
-    """Whether the viewer may save it."""
+    """Whether the viewer can save the story."""
     is_organic_product_tagging_eligible: bool | None = None
+    """Whether products can be tagged in the post."""
     device_timestamp: int | str | None = None
     """Clock of the device that posted it. The unit differs between answers."""
     code: str | None = None
-    """Short code of the post, as in its URL."""
+    """Shortcode of the story."""
     caption_is_edited: bool | None = None
     """Whether the caption was changed after posting."""
     original_media_has_visual_reply_media: bool | None = None
@@ -145,6 +153,7 @@ class Story(Model):
     is_from_discovery_surface: bool | None = None
     is_rollcall_v2: bool | None = None
     supports_reel_reactions: bool | None = None
+    """Whether quick reactions to the story are possible."""
     is_photo_mash_story: bool | None = None
     can_reshare: bool | None = None
     """Whether the viewer may share it."""
@@ -152,6 +161,7 @@ class Story(Model):
     """Whether the viewer may reply."""
     can_mention_back: bool | None = None
     can_play_spotify_audio: bool | None = None
+    """Whether audio from Spotify can be played with the story."""
     is_superlative: bool | None = None
     show_one_tap_fb_share_tooltip: bool | None = None
     can_mention_share: bool | None = None

@@ -60,6 +60,7 @@ class User(Model):
     show_shoppable_feed: bool | None = None
     seller_shoppable_feed_type: str | None = None
     is_profile_picture_expansion_enabled: bool | None = None
+    """Whether the profile picture can be opened in large size."""
     show_schools_badge: Any = None
     text_post_app_badge_label: str | None = None
     """Name of the account on Threads."""
@@ -84,6 +85,7 @@ class User(Model):
     is_private: bool | None = None
     """Whether only approved followers see what it posts."""
     birthday_today_visibility_for_viewer: str | None = None
+    """Whether the viewer sees a birthday today, for example "NOT_VISIBLE"."""
     following_count: int | None = None
     """Accounts that it follows."""
     follower_count: int | None = None
@@ -97,8 +99,11 @@ class User(Model):
     has_ever_selected_topics: bool | None = None
     has_nme_badge: bool | None = None
     third_party_downloads_enabled: int | None = None
+    """Code of the account's setting for downloads of its reels."""
     show_fb_link_on_profile: bool | None = None
+    """Whether the profile shows a link to Facebook."""
     show_fb_page_link_on_profile: bool | None = None
+    """Whether the profile shows a link to its Facebook page."""
     can_hide_category: bool | None = None
     """Whether the account may hide its category."""
     can_hide_public_contacts: bool | None = None
@@ -129,6 +134,7 @@ class User(Model):
     is_secondary_account_creation: bool | None = None
     profile_type: int | None = None
     is_coppa_enforced: bool | None = None
+    """Whether the US children's privacy law (COPPA) is enforced for the account."""
     is_auto_confirm_enabled_for_all_reciprocal_follow_requests: bool | None = None
     views_on_grid_status: str | None = None
     is_bestie: bool | None = None
@@ -160,6 +166,7 @@ class User(Model):
     """Whether the account is on Threads."""
     is_cannes: bool | None = None
     is_facebook_onboarded_charity: bool | None = None
+    """Whether this is a charity registered with Facebook for donations."""
     is_favorite: bool | None = None
     """Whether it is a favourite of the viewer."""
     merchant_checkout_style: str | None = None
@@ -179,6 +186,7 @@ class User(Model):
     city_name: str | None = None
     """Name of the city."""
     direct_messaging: str | None = None
+    """Setting for direct messages to the business; "UNKNOWN" in the examples."""
     instagram_location_id: str | None = None
     """Id of the account's place."""
     page_id: Any = None
@@ -210,13 +218,16 @@ class User(Model):
     is_eligible_for_smb_support_flow: bool | None = None
     lead_details_app_id: str | None = None
     num_of_admined_pages: Any = None
+    """Number of Facebook pages the account administers; null in the examples."""
     page_name: str | None = None
     """Name of the Facebook page that belongs to the account."""
     professional_conversion_suggested_account_type: int | None = None
     profile_context: str | None = None
+    """Text about followers shared with the viewer; empty in the examples."""
     smb_support_partner: Any = None
     show_all_highlights_as_selected_in_management_screen: bool | None = None
     trial_clips_enabled: bool | None = None
+    """Whether the account can publish trial reels."""
     enable_add_school_in_edit_profile: bool | None = None
     shopping_post_onboard_nux_type: Any = None
     fb_page_call_to_action_id: str | None = None
@@ -236,6 +247,7 @@ class User(Model):
     active_standalone_fundraisers: ActiveStandaloneFundraisers | None = None
     """Fundraisers of the account."""
     additional_business_addresses: list[Any] | None = None
+    """Further addresses of the business."""
     allow_manage_memorialization: bool | None = None
     auto_expand_chaining: bool | None = None
     avatar_status: AvatarStatus | None = None
@@ -247,13 +259,17 @@ class User(Model):
     can_use_paid_partnership_messaging_as_creator: bool | None = None
     chaining_upsell_cards: list[Any] | None = None
     charity_profile_fundraiser_info: CharityProfileFundraiserInfo | None = None
+    """Fundraising state of a charity's profile."""
     creator_shopping_info: CreatorShoppingInfo | None = None
+    """Merchants that the creator is linked with."""
     follow_friction_type: int | None = None
     has_active_charity_business_profile_fundraiser: bool | None = None
+    """Whether a fundraiser runs on the charity's business profile."""
     has_chaining: bool | None = None
     """Whether Instagram suggests accounts beside it."""
     has_collab_collections: bool | None = None
     has_exclusive_feed_content: bool | None = None
+    """Whether the account has posts for subscribers only."""
     instagram_pk: str | None = None
     """The same as `pk`, as a string."""
     is_profile_search_enabled: bool | None = None
@@ -277,12 +293,16 @@ class User(Model):
     """Whether the account is that of somebody who died."""
     is_potential_business: bool | None = None
     is_regulated_news_in_viewer_location: bool | None = None
+    """Whether this is a news account regulated where the viewer is."""
     is_remix_setting_enabled_for_posts: bool | None = None
+    """Whether the account allows remixes of its posts."""
     is_remix_setting_enabled_for_reels: bool | None = None
+    """Whether the account allows remixes of its reels."""
     is_regulated_c18: bool | None = None
     profile_overlay_info: ProfileOverlayInfo | None = None
     is_stories_teaser_muted: bool | None = None
     is_supervision_features_enabled: bool | None = None
+    """Whether parental supervision features are on."""
     is_whatsapp_linked: bool | None = None
     """Whether a WhatsApp account is linked."""
     mutual_followers_count: int | None = None
@@ -290,11 +310,13 @@ class User(Model):
     nametag: Nametag | None = None
     """How the account's name tag looks."""
     not_meta_verified_friction_info: NotMetaVerifiedFrictionInfo | None = None
+    """Label for accounts that are not Meta Verified."""
     open_external_url_with_in_app_browser: bool | None = None
     """Whether an app opens `external_url` in its own browser."""
     pinned_channels_info: PinnedChannelsInfo | None = None
     """Channels pinned to the profile."""
     profile_context_facepile_users: list[Any] | None = None
+    """Shared followers shown with their pictures; empty in the examples."""
     profile_context_links_with_user_ids: list[Any] | None = None
     profile_pic_genai_tool_info: list[Any] | None = None
     pronouns: list[Any] | None = None
@@ -318,8 +340,10 @@ class User(Model):
     whatsapp_number: str | None = None
     """WhatsApp number that the account shows."""
     recs_from_friends: RecsFromFriends | None = None
+    """State of account recommendations from friends."""
     adjusted_banners_order: list[Any] | None = None
     has_visible_media_notes: bool | None = None
+    """Whether the account's posts carry notes that the viewer sees."""
     is_open_to_collab: bool | None = None
     """Whether the account is open to collaborations."""
     is_daily_limit_blocking: bool | None = None
@@ -329,6 +353,7 @@ class User(Model):
     profile_reels_sorting_eligibility: str | None = None
     nonpro_can_maybe_see_profile_hypercard: bool | None = None
     should_show_tagged_tab: bool | None = None
+    """Whether the profile shows its tab of tagged posts."""
     posts_subscription_status: str | None = None
     """Whether the viewer is told of new posts."""
     reels_subscription_status: str | None = None
@@ -344,9 +369,12 @@ class User(Model):
     can_see_support_inbox: Any = None
     has_fan_club_subscriptions: bool | None = None
     show_wa_link_on_profile: bool | None = None
+    """Whether the profile shows a link to WhatsApp."""
     meta_verified_benefits_info: MetaVerifiedBenefitsInfo | None = None
+    """Benefits from a Meta Verified subscription."""
     existing_user_age_collection_enabled: bool | None = None
     has_public_tab_threads: bool | None = None
+    """Whether the profile has a public tab with Threads posts."""
     is_eligible_for_meta_verified_label: bool | None = None
     is_favorite_for_stories: bool | None = None
     """Whether its stories are favourites of the viewer."""
@@ -365,8 +393,11 @@ class User(Model):
     creator_marketplace_accounts_reached_metric: Any = None
     school_affiliated_account_viewer_status: Any = None
     qa_freeform_banner: Any = None
+    """Banner that the account set on its profile; null in the examples."""
     qa_freeform_banner_available_prompts: list[QaFreeformBannerPrompt] | None = None
+    """Prompts that a profile banner can answer."""
     qa_freeform_banner_transparency: str | None = None
+    """Note on who sees the profile banner."""
     can_message_pinned_carrera_interest_owner: bool | None = None
 
     __names__ = {"strong_id": "strong_id__"}
