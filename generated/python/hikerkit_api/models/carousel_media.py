@@ -29,7 +29,7 @@ class CarouselMedia(Model):
     commerciality_status: str | None = None
     """Whether the item counts as commercial, for example "not_commercial"."""
     product_type: str | None = None
-    """Kind of placement; "album_item" in the examples."""
+    """Kind of placement; "carousel_item" in the examples."""
     media_type: int | None = None
     """Kind of media: 1 photo, 2 video; other values may occur."""
     caption: Caption | None = None

@@ -28,7 +28,7 @@ class GraphMedia(Model):
     typename: str | None = None
     """Kind of post: "GraphImage", "GraphVideo" or "GraphSidecar" (album)."""
     product_type: str | None = None
-    """Kind of placement, for example "clips" or "album_container"."""
+    """Kind of placement, for example "clips" or "carousel_container"."""
     title: str | None = None
     """Title of the video."""
     video_duration: float | None = None
