@@ -46,6 +46,9 @@ def test_documented_bodies_come_back_equal(operation_id: str) -> None:
     # As text: 1 == 1.0 == True would hide a change.
     assert json.dumps(body.to_dict()) == json.dumps(BODIES[operation_id])
     assert body == BODIES[operation_id]
+    assert json.loads(body.to_json()) == BODIES[operation_id]
+    fresh = type(body).from_json(json.dumps(BODIES[operation_id]))
+    assert fresh == body and json.dumps(fresh.to_dict()) == json.dumps(BODIES[operation_id])
     again = pickle.loads(pickle.dumps(body))
     assert type(again) is type(body) and again == body
     assert copy.deepcopy(body) == copy.copy(body) == body
@@ -92,6 +95,8 @@ def test_any_change_of_a_body_is_kept(data: st.DataObject, change: Any) -> None:
     read_everything(model)
     repr(model)
     assert json.dumps(model.to_dict()) == expected
+    assert json.dumps(json.loads(model.to_json())) == expected
+    assert json.dumps(type(model).from_json(expected).to_dict()) == expected
 
 
 def test_unknown_fields_are_kept_and_within_reach() -> None:
@@ -208,3 +213,18 @@ def test_names_that_python_cannot_use_have_others() -> None:
     assert tags.in_ == [1]
     owner = models.ReelOwner.from_dict({"__typename": "GraphUser", "id": "1"})
     assert owner.typename == "GraphUser"
+
+
+def test_json_text_goes_in_and_comes_out() -> None:
+    text = '{"pk":123456789012345678901234567890,"biography":"\\ud83c cut","x":[1.0,{"y":null}]}'
+    user = models.User.from_json(text)
+    assert user.pk == 123456789012345678901234567890 and user.biography == "\ud83c cut"
+    assert user.to_json() == text.encode()
+    for wrong, kind in (
+        ("[1]", TypeError),
+        ("{", ValueError),
+        ("NaN", ValueError),
+        ("[" * 9999, ValueError),
+    ):
+        with pytest.raises(kind):
+            models.User.from_json(wrong)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import msgspec
 from hikerkit_api import service
 from hikerkit_api.calls import Operation, Page, Response
-from hikerkit_api.types import Shape, model_class, wrap
+from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors
 from hikerkit.retry import TOO_MANY_REQUESTS, retry_after
@@ -20,7 +18,6 @@ from hikerkit.usage import units_of
 T = TypeVar("T")
 
 _MESSAGE_LENGTH = 300
-_decode = msgspec.json.Decoder().decode
 
 
 def response(operation: Operation[T], raw: RawAnswer) -> Response[T]:
@@ -190,24 +187,12 @@ def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any)
 
 def _json(operation: Operation[Any], raw: RawAnswer) -> Any:
     try:
-        return _decode(raw.content)
-    except RecursionError:
-        why = "it is nested too deep"
-    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
-        # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
-        try:
-            return json.loads(raw.content, parse_constant=_no_constant)
-        except RecursionError:
-            why = "it is nested too deep"
-        except ValueError:
-            why = _what_it_is(raw, str(error))
+        return decode_json(raw.content)
+    except ValueError as error:
+        why = _what_it_is(raw, str(error))
     raise errors.NotJsonError(
         f"The answer of {operation.id} is not JSON: {why}", **facts(operation, raw)
     )
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
 
 
 def _what_it_is(raw: RawAnswer, why: str) -> str:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from hikerkit_api.calls import Operation
+from hikerkit_api.types import decode_json
 
 from hikerkit.errors import ArgumentError, UnexpectedShapeError
 from hikerkit.transport import RawAnswer
@@ -47,7 +47,7 @@ def check(operation: Operation[Any], raw: RawAnswer, facts: dict[str, Any]) -> N
 def deviations(operation: Operation[Any], content: bytes) -> list[tuple[str, str]]:
     """Pairs of JSON pointer and reason, for every place that breaks the schema; 20 at most."""
     found: list[tuple[str, str]] = []
-    for fault in _validator(repr(operation.body)).iter_errors(msgspec.json.decode(content)):
+    for fault in _validator(repr(operation.body)).iter_errors(decode_json(content)):
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in fault.instance_path)
         reason = "".join(c if c.isprintable() else "�" for c in fault.message[:_LENGTH])
         found.append(("".join(f"/{step}" for step in steps), reason))
@@ -69,7 +69,7 @@ def _validator(shape: str) -> Draft202012Validator:
 
 @lru_cache(maxsize=1)
 def _schemas() -> dict[str, Any]:
-    spec = msgspec.json.decode((files("hikerkit_api") / "openapi.json").read_bytes())
+    spec = decode_json((files("hikerkit_api") / "openapi.json").read_bytes())
     schemas: dict[str, Any] = spec["components"]["schemas"]
     return schemas
 

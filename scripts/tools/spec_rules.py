@@ -21,7 +21,7 @@ Finding = tuple[str, str]
 
 _VERSION = re.compile(r"v\d+")
 _TAKEN_NAMES = {"BigInt", "Error", "ApiError"}
-_TAKEN_FIELDS = {"to_dict", "from_dict", "additional_properties"}
+_TAKEN_FIELDS = {"to_dict", "from_dict", "to_json", "from_json", "additional_properties"}
 _RESPONSE = "$response.body#"
 _QUERY = re.compile(r"\$request\.(?:query|path)\.(.+)")
 

@@ -23,6 +23,8 @@ WIDTH = 92
 # Names that would hide something the class body or the method itself needs.
 RESERVED_FIELDS = {
     "to_dict",
+    "to_json",
+    "from_json",
     "from_dict",
     "additional_properties",
     "list",

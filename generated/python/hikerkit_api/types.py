@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeAlias, dataclass_transform
+
+import msgspec
 
 # How a field's JSON becomes models: a class's name for an object, a list of one for an array.
 Shape: TypeAlias = "str | list[Shape]"
@@ -107,6 +110,14 @@ class Model(_View, metaclass=ModelType):
         return cls._view(to_plain(dict(data)))
 
     @classmethod
+    def from_json(cls, content: bytes | str) -> Self:
+        """A model of JSON text. Raises ValueError for what is no JSON, TypeError for no object."""
+        data = decode_json(content)
+        if type(data) is not dict:
+            raise TypeError(f"{cls.__name__}.from_json() needs a JSON object")
+        return cls._view(data)
+
+    @classmethod
     def _view(cls, data: dict[str, Any]) -> Self:
         """A model over this very dict: no copy, no check."""
         view = cls.__new__(cls)
@@ -117,6 +128,10 @@ class Model(_View, metaclass=ModelType):
         """The JSON object, unknown fields and all, as a new dict."""
         plain: dict[str, Any] = to_plain(self._data)
         return plain
+
+    def to_json(self) -> bytes:
+        """The JSON object as UTF-8 text, unknown fields and all."""
+        return encode_json(self._data)
 
     @property
     def additional_properties(self) -> dict[str, Any]:
@@ -180,6 +195,45 @@ class Model(_View, metaclass=ModelType):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), to_plain(self._data))
+
+
+def decode_json(content: bytes | str) -> Any:
+    """JSON as plain data, every digit of its integers kept. Raises ValueError for what is none."""
+    try:
+        return _decode(content)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError, UnicodeEncodeError) as error:
+        # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
+        try:
+            return json.loads(content, parse_constant=_no_constant)
+        except RecursionError:
+            raise ValueError("it is nested too deep") from None
+        except ValueError:
+            raise ValueError(str(error)) from None
+
+
+def encode_json(value: Any) -> bytes:
+    """Plain data or models as JSON in UTF-8."""
+    try:
+        return _encode(value)
+    except (UnicodeEncodeError, TypeError, OverflowError):
+        # The same that only the slower decoder reads.
+        return json.dumps(to_plain(value), separators=(",", ":")).encode()
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _unwrapped(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value._data
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder(enc_hook=_unwrapped).encode
 
 
 def wrap(shape: Shape, value: Any) -> Any:
