@@ -49,6 +49,7 @@ class ModelType(type):
                 for field in cls.__annotations__
                 if not field.startswith("_")
             }
+            cls.__attributes__ = {key: field for field, key in cls.__keys__.items()}
             for field, key in cls.__keys__.items():
                 shape = cls.__nested__.get(key)
                 getter = _plain_getter(key) if shape is None else _nested_getter(key, shape)
@@ -57,6 +58,8 @@ class ModelType(type):
 
     __keys__: dict[str, str]
     """Attribute name to JSON name of every declared field."""
+    __attributes__: dict[str, str]
+    """The same the other way round."""
     __names__: dict[str, str]
     """JSON names of the fields whose attribute has another name, by attribute name."""
     __nested__: dict[str, Shape]
@@ -82,6 +85,7 @@ class Model(_View, metaclass=ModelType):
     __hash__ = None  # type: ignore[assignment]  # models can be edited
 
     __keys__: ClassVar[dict[str, str]] = {}
+    __attributes__: ClassVar[dict[str, str]] = {}
     __names__: ClassVar[dict[str, str]] = {}
     __nested__: ClassVar[dict[str, Shape]] = {}
     __required__: ClassVar[tuple[str, ...]] = ()
@@ -112,10 +116,15 @@ class Model(_View, metaclass=ModelType):
     @classmethod
     def from_json(cls, content: bytes | str) -> Self:
         """A model of JSON text. Raises ValueError for what is no JSON, TypeError for no object."""
-        data = decode_json(content)
+        try:
+            data = _decode(content)
+        except _UNREAD as error:
+            data = _decode_slowly(content, error)
         if type(data) is not dict:
             raise TypeError(f"{cls.__name__}.from_json() needs a JSON object")
-        return cls._view(data)
+        view = cls.__new__(cls)
+        view._data = data
+        return view
 
     @classmethod
     def _view(cls, data: dict[str, Any]) -> Self:
@@ -136,7 +145,7 @@ class Model(_View, metaclass=ModelType):
     @property
     def additional_properties(self) -> dict[str, Any]:
         """The fields that the spec does not know, by JSON name."""
-        known = self.__keys__.values()
+        known = self.__attributes__
         return {key: value for key, value in self._data.items() if key not in known}
 
     def __getitem__(self, key: str) -> Any:
@@ -201,16 +210,20 @@ def decode_json(content: bytes | str) -> Any:
     """JSON as plain data, every digit of its integers kept. Raises ValueError for what is none."""
     try:
         return _decode(content)
-    except RecursionError:
-        raise ValueError("it is nested too deep") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError, UnicodeEncodeError) as error:
-        # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
-        try:
+    except _UNREAD as error:
+        return _decode_slowly(content, error)
+
+
+def _decode_slowly(content: bytes | str, error: Exception) -> Any:
+    # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
+    try:
+        if not isinstance(error, RecursionError):
             return json.loads(content, parse_constant=_no_constant)
-        except RecursionError:
-            raise ValueError("it is nested too deep") from None
-        except ValueError:
-            raise ValueError(str(error)) from None
+    except RecursionError:
+        pass
+    except ValueError:
+        raise ValueError(str(error)) from None
+    raise ValueError("it is nested too deep") from None
 
 
 def encode_json(value: Any) -> bytes:
@@ -232,6 +245,7 @@ def _unwrapped(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is no JSON")
 
 
+_UNREAD = (msgspec.MsgspecError, UnicodeError, RecursionError)
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder(enc_hook=_unwrapped).encode
 

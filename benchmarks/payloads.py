@@ -1,0 +1,78 @@
+"""The bytes that are measured: the documented answers, and pages of the length that callers meet."""
+
+from __future__ import annotations
+
+import copy
+import json
+from importlib.resources import files
+from typing import Any
+
+import attrs
+from hikerkit_api import api
+from hikerkit_api.calls import Operation
+
+SPEC: dict[str, Any] = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
+
+
+@attrs.frozen
+class Payload:
+    """One answer."""
+
+    name: str
+    operation: Operation[Any]
+    content: bytes
+    fields: tuple[str, ...] = ()
+    """Five fields of each item that a caller reads."""
+
+    @property
+    def model(self) -> str:
+        """Name of the model, and of the schema, of the whole answer."""
+        assert isinstance(self.operation.body, str)
+        return self.operation.body
+
+
+PERSON = ("pk", "username", "full_name", "is_private", "profile_pic_url")
+REEL = ("pk", "code", "taken_at", "like_count", "comment_count")
+
+
+def documented() -> list[Payload]:
+    """Every documented answer."""
+    found = []
+    for item in SPEC["paths"].values():
+        answer = item["get"]["responses"]["200"]["content"]["application/json"]
+        for example in answer.get("examples", {}).values():
+            value = SPEC["components"]["examples"][example["$ref"].rsplit("/", 1)[1]]["value"]
+            operation = api.operation(item["get"]["operationId"])
+            found.append(Payload(operation.id, operation, json.dumps(value).encode()))
+    return found
+
+
+def pages() -> list[Payload]:
+    """Pages made of the documented items in turn, each with an id of its own."""
+    return [
+        page("50 followers", "user_followers", 50, PERSON),
+        page("200 followers", "user_followers", 200, PERSON),
+        page("50 following", "user_following", 50, PERSON),
+        page("200 following", "user_following", 200, PERSON),
+        page("12 reels", "user_clips", 12, REEL),
+    ]
+
+
+def page(name: str, operation_id: str, length: int, fields: tuple[str, ...]) -> Payload:
+    """One page of this many items."""
+    operation = api.operation(operation_id)
+    assert operation.page is not None
+    whole = next(p for p in documented() if p.operation.id == operation_id)
+    body = json.loads(whole.content)
+    holder = body
+    for step in operation.page.items[:-1]:
+        holder = holder[step]
+    last = operation.page.items[-1]
+    entries = [copy.deepcopy(holder[last][n % len(holder[last])]) for n in range(length)]
+    for number, entry in enumerate(entries):
+        item = entry
+        for step in operation.page.item:
+            item = item[step]
+        item["pk"] = str(32_456_705_511 + number)
+    holder[last] = entries
+    return Payload(name, operation, json.dumps(body).encode(), fields)

@@ -1,0 +1,49 @@
+"""Programs that are measured in processes of their own."""
+
+from __future__ import annotations
+
+_ANSWER = """
+import json
+from importlib.util import find_spec
+from pathlib import Path
+spec = json.loads((Path(find_spec("hikerkit_api").origin).parent / "openapi.json").read_bytes())
+content = json.dumps(spec["components"]["examples"]["UserByUsername"]["value"]).encode()
+import httpx
+headers = {"content-type": "application/json"}
+at_once = httpx.MockTransport(lambda request: httpx.Response(200, content=content, headers=headers))
+"""
+
+# Both make the connections and TLS settings that they always make; only the last step is replaced.
+FIRST_CALL = (
+    _ANSWER
+    + """
+from hikerkit import Hiker
+hiker = Hiker("key")
+hiker._transport._client._transport = at_once
+assert hiker.user.by_username("natgeo").pk == 787132
+"""
+)
+
+VENDORS_FIRST_CALL = (
+    _ANSWER
+    + """
+from hikerapi import Client
+client = Client(token="key")
+client._client._transport = at_once
+assert client.user_by_username_v2("natgeo")["user"]["pk"] == 787132
+"""
+)
+
+
+def walk(items: int) -> str:
+    """Walk this many followers of the mock; print the peak of memory, kB."""
+    return f"""
+import resource
+from hikerkit import Hiker
+from hikerkit.mock import MockService, MockTransport
+service = MockService(list_size=10_000_000)
+with Hiker("key", transport=MockTransport(service)) as hiker:
+    pager = hiker.user.followers(1, limit={items})
+    assert sum(1 for follower in pager) == {items}
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""

@@ -1,0 +1,265 @@
+"""The rows of the table: what is measured, beside what, and the ratio that is aimed at."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tracemalloc
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+import httpx
+from hikerkit_api import models
+from hikerkit_api.types import ModelList
+
+from benchmarks import payloads, programs, timing
+from benchmarks.payloads import Payload
+from hikerkit import AsyncHiker, Hiker
+from hikerkit.wire import AsyncHttpxTransport, HttpxTransport
+
+
+@attrs.frozen
+class Effort:
+    """How long to measure."""
+
+    rounds: int
+    seconds: float
+    """For each pair of things."""
+    processes: int
+    """How many fresh processes of each kind."""
+    walk: int
+    """Items of the long walk."""
+
+
+FULL = Effort(rounds=15, seconds=0.6, processes=15, walk=1_000_000)
+SMOKE = Effort(rounds=1, seconds=0.01, processes=1, walk=5_000)
+
+
+@attrs.frozen
+class Row:
+    """One figure."""
+
+    what: str
+    beside: str
+    """What is 1.0."""
+    payload: str
+    ratio: float
+    reach: float
+
+    @property
+    def met(self) -> bool:
+        return self.ratio <= self.reach
+
+
+def table(effort: Effort) -> Iterator[Row]:
+    """Every row, as it is measured."""
+    yield from decoding(effort)
+    yield from calls(effort)
+    yield from fresh_processes(effort)
+    yield memory_of_users()
+    yield memory_of_a_walk(effort)
+
+
+# Decoding.
+
+
+def decoding(effort: Effort) -> Iterator[Row]:
+    every = payloads.documented()
+    yield from _decoding(effort, "17 documented answers", every)
+    for page in payloads.pages():
+        yield from _decoding(effort, page.name, [page])
+
+
+def _decoding(effort: Effort, name: str, bodies: list[Payload]) -> Iterator[Row]:
+    read = [(p.content, getattr(models, p.model).from_json) for p in bodies]
+    contents = [p.content for p in bodies]
+    for content, from_json in read:
+        assert from_json(content).to_dict() == json.loads(content)
+        assert json.loads(from_json(content).to_json()) == json.loads(content)
+
+    def pair(what: str, beside: str, ours: Callable[[], object], theirs: Callable[[], object], reach: float) -> Row:
+        spent = timing.medians({"ours": ours, "theirs": theirs}, effort.rounds, effort.seconds)
+        return Row(what, beside, name, spent["ours"] / spent["theirs"], reach)
+
+    yield pair(
+        "bytes to typed model",
+        "json.loads",
+        lambda: [from_json(content) for content, from_json in read],
+        lambda: [json.loads(content) for content in contents],
+        0.6,
+    )
+    if len(bodies) == 1 and bodies[0].fields:
+        (body,) = bodies
+        yield pair(
+            "the same, and 5 fields of every item",
+            "json.loads, and the same fields",
+            lambda: _read_items(read[0][1](body.content), body),
+            lambda: _read_dicts(json.loads(body.content), body),
+            1.0,
+        )
+    yield pair(
+        "the same, and every field at every depth",
+        "json.loads, and every field",
+        lambda: [read_models(from_json(content)) for content, from_json in read],
+        lambda: [read_dicts(json.loads(content)) for content in contents],
+        2.0,
+    )
+    yield pair(
+        "bytes to model to equal bytes",
+        "json.loads + json.dumps",
+        lambda: [from_json(content).to_json() for content, from_json in read],
+        lambda: [json.dumps(json.loads(content)) for content in contents],
+        1.0,
+    )
+
+
+def _read_items(answer: Any, body: Payload) -> None:
+    page = body.operation.page
+    assert page is not None
+    for step in page.items:
+        answer = getattr(answer, step)
+    for item in answer:
+        for step in page.item:
+            item = getattr(item, step)
+        for field in body.fields:
+            getattr(item, field)
+
+
+def _read_dicts(answer: Any, body: Payload) -> None:
+    page = body.operation.page
+    assert page is not None
+    for step in page.items:
+        answer = answer[step]
+    for item in answer:
+        for step in page.item:
+            item = item[step]
+        for field in body.fields:
+            item[field]
+
+
+PLAIN = {str, int, float, bool, type(None)}
+
+
+def read_models(value: Any) -> None:
+    """Read every field that came, as attributes, at every depth."""
+    kind = type(value)
+    if kind in PLAIN:
+        return
+    if kind is ModelList or kind is list:
+        for item in value:
+            read_models(item)
+    elif kind is not dict:  # what no schema describes stays plain
+        names = kind.__attributes__
+        for key in value:
+            read_models(getattr(value, names[key]))
+
+
+def read_dicts(value: Any) -> None:
+    """The same of dicts."""
+    kind = type(value)
+    if kind in PLAIN:
+        return
+    if kind is list:
+        for item in value:
+            read_dicts(item)
+    else:
+        for key in value:
+            read_dicts(value[key])
+
+
+# Calls.
+
+
+def _answering(content: bytes) -> httpx.MockTransport:
+    headers = {"content-type": "application/json", "x-hiker-info": "reqs=1"}
+    return httpx.MockTransport(lambda request: httpx.Response(200, content=content, headers=headers))
+
+
+URL = "https://api.hikerapi.com/v2/user/by/username"
+
+
+def calls(effort: Effort) -> Iterator[Row]:
+    body = next(p for p in payloads.documented() if p.name == "user_by_username")
+    transport = HttpxTransport(max_answer_bytes=2**26)
+    transport._client = httpx.Client(transport=_answering(body.content))  # answers at once
+    ours, theirs = Hiker("key", transport=transport), httpx.Client(transport=_answering(body.content))
+    spent = timing.medians(
+        {
+            "ours": lambda: ours.user.by_username("natgeo"),
+            "theirs": lambda: json.loads(theirs.get(URL, params={"username": "natgeo"}).content),
+        },
+        effort.rounds,
+        effort.seconds * 3,
+    )
+    beside = "httpx.Client.get + json.loads"
+    yield Row("one call through the whole client", beside, "a profile", spent["ours"] / spent["theirs"], 1.2)
+    spent = asyncio.run(_many(effort, body.content))
+    beside = "httpx.AsyncClient.get + json.loads"
+    yield Row("async, 100 calls at once", beside, "a profile", spent["ours"] / spent["theirs"], 1.2)
+
+
+async def _many(effort: Effort, content: bytes) -> dict[str, float]:
+    transport = AsyncHttpxTransport(max_answer_bytes=2**26)
+    transport._client = httpx.AsyncClient(transport=_answering(content))
+    ours, theirs = AsyncHiker("key", transport=transport), httpx.AsyncClient(transport=_answering(content))
+
+    async def get() -> Any:
+        return json.loads((await theirs.get(URL, params={"username": "natgeo"})).content)
+
+    async def of_ours() -> None:
+        await asyncio.gather(*(ours.user.by_username("natgeo") for _ in range(100)))
+
+    async def of_theirs() -> None:
+        await asyncio.gather(*(get() for _ in range(100)))
+
+    return await timing.medians_async({"ours": of_ours, "theirs": of_theirs}, effort.rounds)
+
+
+# Fresh processes.
+
+
+def fresh_processes(effort: Effort) -> Iterator[Row]:
+    spent = timing.processes(
+        {
+            "empty": "pass",
+            "hikerkit": "import hikerkit",
+            "httpx": "import httpx",
+            "first call": programs.FIRST_CALL,
+            "vendor's first call": programs.VENDORS_FIRST_CALL,
+        },
+        effort.processes,
+    )
+    net = {name: seconds - spent["empty"] for name, seconds in spent.items()}
+    yield Row("import hikerkit", "import httpx", "", net["hikerkit"] / net["httpx"], 1.25)
+    ratio = spent["first call"] / spent["vendor's first call"]
+    yield Row("first call of a fresh process, start to answer", "the vendor's client", "a profile", ratio, 1.0)
+
+
+# Memory.
+
+
+def memory_of_users() -> Row:
+    content = payloads.page("", "user_following", 10_000, ()).content
+    ours = _held(lambda: models.FollowingPage.from_json(content).response.users)
+    theirs = _held(lambda: json.loads(content)["response"]["users"])
+    return Row("10,000 short users held in memory", "dicts of json.loads", "following", ours / theirs, 1.1)
+
+
+def _held(make: Callable[[], object]) -> int:
+    make()
+    tracemalloc.start()
+    try:
+        held = make()
+        size = tracemalloc.get_traced_memory()[0]
+        del held
+        return size
+    finally:
+        tracemalloc.stop()
+
+
+def memory_of_a_walk(effort: Effort) -> Row:
+    short, long = (int(timing.output_of(programs.walk(items))) for items in (1_000, effort.walk))
+    what = f"walking {effort.walk:,} followers, peak memory"
+    # The allocator's own unevenness from run to run is below this.
+    return Row(what, "walking 1,000", "", long / short, 1.02)
