@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Mapping
@@ -48,6 +47,8 @@ def check_options(operation: Operation[Any], options: Mapping[str, Any]) -> None
     for name in options:
         if name not in known:
             names = [*known, *(parameter.argument for parameter in operation.parameters)]
+            import difflib
+
             close = difflib.get_close_matches(name, names, n=1)
             hint = f"; did you mean {close[0]}=?" if close else ""
             raise ArgumentError(f"{_call(operation)} has no argument {name!r}{hint}", argument=name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeAlias, dataclass_transform
@@ -346,6 +345,8 @@ def _short(value: Any) -> str:
 
 
 def _unknown_field(cls: type[Model], name: str) -> str:
+    import difflib
+
     close = difflib.get_close_matches(name, cls.__keys__, n=1)
     hint = f"; did you mean {close[0]}?" if close else ""
     return f"{cls.__name__} has no field {name!r}{hint}"

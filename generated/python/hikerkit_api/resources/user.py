@@ -4,15 +4,10 @@ an answer.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..calls import AsyncCaller, AsyncPager, Caller, CallOptions, Page, Pager, Response
-
-if sys.version_info >= (3, 13):
-    from warnings import deprecated
-else:
-    from typing_extensions import deprecated
+from ..deprecation import deprecated
 
 if TYPE_CHECKING:
     from ..models import (

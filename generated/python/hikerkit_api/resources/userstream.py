@@ -4,15 +4,9 @@ with an answer.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..calls import AsyncCaller, Caller, CallOptions, Response
-
-if sys.version_info >= (3, 13):
-    pass
-else:
-    pass
 
 if TYPE_CHECKING:
     from ..models import Userstream
