@@ -49,7 +49,9 @@ def _ours(payload: payloads.Payload) -> rivals.Decode:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="only see that it runs; time nothing well")
+    parser.add_argument(
+        "--smoke", action="store_true", help="only see that it runs; time nothing well"
+    )
     parser.add_argument("--write", action="store_true", help="write RESULTS.md and results.svg")
     options = parser.parse_args()
     effort = SMOKE if options.smoke else FULL
@@ -57,7 +59,10 @@ def main() -> int:
     for row in table(effort):
         rows.append(row)
         verdict = "met" if row.met else "MISSED"
-        print(f"{row.what:<48} {row.payload:<22} {row.ratio:6.2f}  reach {row.reach:<5} {verdict}", flush=True)
+        print(
+            f"{row.what:<48} {row.payload:<22} {row.ratio:6.2f}  reach {row.reach:<5} {verdict}",
+            flush=True,
+        )
     beside = compare(effort, generated=not options.smoke)
     for name, ratios in beside.items():
         shown = [f"{v:.2f}" if isinstance(v, float) else v for v in ratios.values()]
@@ -84,7 +89,8 @@ def markdown(rows: list[Row], beside: dict[str, dict[str, float | str]]) -> str:
     for row in rows:
         verdict = "met" if row.met else "**missed**"
         lines.append(
-            f"| {row.what} | {row.payload} | {row.beside} | {row.ratio:.2f} | {row.reach} | {verdict} |"
+            f"| {row.what} | {row.payload} | {row.beside} "
+            f"| {row.ratio:.2f} | {row.reach} | {verdict} |"
         )
     names = list(next(iter(beside.values())))
     lines += ["", "Bytes to something with fields, `json.loads` = 1.0:", ""]

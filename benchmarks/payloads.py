@@ -1,4 +1,4 @@
-"""The bytes that are measured: the documented answers, and pages of the length that callers meet."""
+"""The bytes that are measured: the documented answers, and pages as callers meet them."""
 
 from __future__ import annotations
 

@@ -65,17 +65,23 @@ def _folder() -> Path:
     return folder
 
 
-def _run(*command: str | Path) -> None:
-    subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True, timeout=300)
+def _run(program: str, *words: str | Path) -> None:
+    command = [str(BIN / program), *map(str, words)]
+    subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
 
 
 def _stock(folder: Path) -> Callable[[Payload], Decode]:
     package = folder / "stock_client"
     if not package.exists():
-        _run(
-            BIN / "openapi-python-client", "generate", "--path", folder / "openapi.json",
-            "--meta", "none", "--output-path", package,
-        )  # fmt: skip
+        options: list[str | Path] = [
+            "--path",
+            folder / "openapi.json",
+            "--meta",
+            "none",
+            "--output-path",
+            package,
+        ]
+        _run("openapi-python-client", "generate", *options)
     models = importlib.import_module("stock_client.models")
 
     def decoder(payload: Payload) -> Decode:
@@ -89,10 +95,14 @@ def _pydantic(folder: Path) -> Callable[[Payload], Decode]:
     module = folder / "pydantic_models.py"
     if not module.exists():
         made = folder / "pydantic_models.tmp.py"
-        _run(
-            BIN / "datamodel-codegen", "--input", folder / "openapi.json", "--input-file-type", "openapi",
-            "--output-model-type", "pydantic_v2.BaseModel", "--extra-fields", "allow", "--output", made,
-        )  # fmt: skip
+        options: list[str | Path] = [
+            "--input",
+            folder / "openapi.json",
+            "--input-file-type",
+            "openapi",
+        ]
+        options += ["--output-model-type", "pydantic_v2.BaseModel", "--extra-fields", "allow"]
+        _run("datamodel-codegen", *options, "--output", made)
         made.rename(module)
     models = importlib.import_module("pydantic_models")
     return lambda payload: getattr(models, payload.model).model_validate_json
@@ -104,10 +114,8 @@ def _openapi_generator(folder: Path) -> Callable[[Payload], Decode]:
         if shutil.which("java") is None:
             raise FileNotFoundError("no Java on this machine")
         out = folder / "openapi-generator"
-        _run(
-            BIN / "openapi-generator-cli", "generate", "-g", "python", "-i", folder / "openapi.json",
-            "-o", out, "--skip-validate-spec",
-        )  # fmt: skip
+        options: list[str | Path] = ["-g", "python", "-i", folder / "openapi.json", "-o", out]
+        _run("openapi-generator-cli", "generate", *options, "--skip-validate-spec")
         shutil.copytree(out / "openapi_client", package)
     models = importlib.import_module("openapi_client.models")
 

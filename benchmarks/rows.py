@@ -78,7 +78,13 @@ def _decoding(effort: Effort, name: str, bodies: list[Payload]) -> Iterator[Row]
         assert from_json(content).to_dict() == json.loads(content)
         assert json.loads(from_json(content).to_json()) == json.loads(content)
 
-    def pair(what: str, beside: str, ours: Callable[[], object], theirs: Callable[[], object], reach: float) -> Row:
+    def pair(
+        what: str,
+        beside: str,
+        ours: Callable[[], object],
+        theirs: Callable[[], object],
+        reach: float,
+    ) -> Row:
         spent = timing.medians({"ours": ours, "theirs": theirs}, effort.rounds, effort.seconds)
         return Row(what, beside, name, spent["ours"] / spent["theirs"], reach)
 
@@ -141,11 +147,11 @@ def _read_dicts(answer: Any, body: Payload) -> None:
 PLAIN = {str, int, float, bool, type(None)}
 
 
-def read_models(value: Any) -> None:
+def read_models(value: Any) -> Any:
     """Read every field that came, as attributes, at every depth."""
     kind = type(value)
     if kind in PLAIN:
-        return
+        return value
     if kind is ModelList or kind is list:
         for item in value:
             read_models(item)
@@ -153,19 +159,21 @@ def read_models(value: Any) -> None:
         names = kind.__attributes__
         for key in value:
             read_models(getattr(value, names[key]))
+    return value
 
 
-def read_dicts(value: Any) -> None:
+def read_dicts(value: Any) -> Any:
     """The same of dicts."""
     kind = type(value)
     if kind in PLAIN:
-        return
+        return value
     if kind is list:
         for item in value:
             read_dicts(item)
     else:
         for key in value:
             read_dicts(value[key])
+    return value
 
 
 # Calls.
@@ -173,7 +181,9 @@ def read_dicts(value: Any) -> None:
 
 def _answering(content: bytes) -> httpx.MockTransport:
     headers = {"content-type": "application/json", "x-hiker-info": "reqs=1"}
-    return httpx.MockTransport(lambda request: httpx.Response(200, content=content, headers=headers))
+    return httpx.MockTransport(
+        lambda request: httpx.Response(200, content=content, headers=headers)
+    )
 
 
 URL = "https://api.hikerapi.com/v2/user/by/username"
@@ -183,7 +193,10 @@ def calls(effort: Effort) -> Iterator[Row]:
     body = next(p for p in payloads.documented() if p.name == "user_by_username")
     transport = HttpxTransport(max_answer_bytes=2**26)
     transport._client = httpx.Client(transport=_answering(body.content))  # answers at once
-    ours, theirs = Hiker("key", transport=transport), httpx.Client(transport=_answering(body.content))
+    ours, theirs = (
+        Hiker("key", transport=transport),
+        httpx.Client(transport=_answering(body.content)),
+    )
     spent = timing.medians(
         {
             "ours": lambda: ours.user.by_username("natgeo"),
@@ -193,7 +206,13 @@ def calls(effort: Effort) -> Iterator[Row]:
         effort.seconds * 3,
     )
     beside = "httpx.Client.get + json.loads"
-    yield Row("one call through the whole client", beside, "a profile", spent["ours"] / spent["theirs"], 1.2)
+    yield Row(
+        "one call through the whole client",
+        beside,
+        "a profile",
+        spent["ours"] / spent["theirs"],
+        1.2,
+    )
     spent = asyncio.run(_many(effort, body.content))
     beside = "httpx.AsyncClient.get + json.loads"
     yield Row("async, 100 calls at once", beside, "a profile", spent["ours"] / spent["theirs"], 1.2)
@@ -202,7 +221,10 @@ def calls(effort: Effort) -> Iterator[Row]:
 async def _many(effort: Effort, content: bytes) -> dict[str, float]:
     transport = AsyncHttpxTransport(max_answer_bytes=2**26)
     transport._client = httpx.AsyncClient(transport=_answering(content))
-    ours, theirs = AsyncHiker("key", transport=transport), httpx.AsyncClient(transport=_answering(content))
+    ours, theirs = (
+        AsyncHiker("key", transport=transport),
+        httpx.AsyncClient(transport=_answering(content)),
+    )
 
     async def get() -> Any:
         return json.loads((await theirs.get(URL, params={"username": "natgeo"})).content)
@@ -233,7 +255,13 @@ def fresh_processes(effort: Effort) -> Iterator[Row]:
     net = {name: seconds - spent["empty"] for name, seconds in spent.items()}
     yield Row("import hikerkit", "import httpx", "", net["hikerkit"] / net["httpx"], 1.25)
     ratio = spent["first call"] / spent["vendor's first call"]
-    yield Row("first call of a fresh process, start to answer", "the vendor's client", "a profile", ratio, 1.0)
+    yield Row(
+        "first call of a fresh process, start to answer",
+        "the vendor's client",
+        "a profile",
+        ratio,
+        1.0,
+    )
 
 
 # Memory.
@@ -243,7 +271,9 @@ def memory_of_users() -> Row:
     content = payloads.page("", "user_following", 10_000, ()).content
     ours = _held(lambda: models.FollowingPage.from_json(content).response.users)
     theirs = _held(lambda: json.loads(content)["response"]["users"])
-    return Row("10,000 short users held in memory", "dicts of json.loads", "following", ours / theirs, 1.1)
+    return Row(
+        "10,000 short users held in memory", "dicts of json.loads", "following", ours / theirs, 1.1
+    )
 
 
 def _held(make: Callable[[], object]) -> int:
