@@ -114,6 +114,14 @@ def test_the_key_comes_from_the_environment_or_a_callable(
         ({"base_url": "https://api.hikerapi.com/?x=1"}, "base_url"),
         ({"base_url": "https://api.hikerapi.com:99999"}, "base_url"),
         ({"base_url": 5}, "base_url"),
+        ({"base_url": "https://api.hikerapi.com?"}, "base_url"),
+        ({"base_url": "https://api.hikerapi.com#"}, "base_url"),
+        ({"base_url": "https://api.hikerapi.com/a b"}, "base_url"),
+        ({"base_url": "https://api.hikerapi.com\n"}, "base_url"),
+        ({"base_url": "https://api..com"}, "base_url"),
+        ({"timeout": 10**400}, "timeout"),
+        ({"timeout": 1e10}, "timeout"),
+        ({"retries": -(10**5000)}, "retries"),
         ({"timeout": 0}, "timeout"),
         ({"timeout": "1"}, "timeout"),
         ({"retries": -1}, "retries"),
@@ -167,3 +175,20 @@ def test_cursors_are_sent_as_they_are(face: Face) -> None:
     from urllib.parse import parse_qsl, urlsplit
 
     assert parse_qsl(urlsplit(transport.requests[0].url).query) == [("page_id", odd)]
+
+
+def test_members_of_enums_are_sent_as_their_value(face: Face) -> None:
+    from enum import Enum, IntEnum
+
+    class Name(str, Enum):  # noqa: UP042  (a StrEnum spells itself as its value)
+        A = "natgeo"
+
+    class Number(IntEnum):
+        A = 787132
+
+    client, transport = face.scripted(lambda request: answer({}, 404))
+    for method, value in (("user.by_username", Name.A), ("user.by_id", Number.A)):
+        with pytest.raises(Exception, match="404"):
+            face.call(client, method, value)
+    sent = [request.url.rsplit("=", 1)[1] for request in transport.requests]
+    assert sent == ["natgeo", "787132"]

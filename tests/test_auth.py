@@ -104,10 +104,30 @@ def test_requests_and_settings_do_not_show_the_key(face: Face) -> None:
     assert KEY not in repr(transport.requests) + repr(client._settings)
 
 
-def test_an_answer_that_repeats_the_key_is_given_without_it(face: Face) -> None:
-    client, _ = face.scripted(lambda request: answer({"requests": 1, "echo": KEY}))
-    whole = face.call(client, "with_response.sys.balance")
-    assert KEY.encode() not in whole.content and whole.body["echo"] == "***"
+@pytest.mark.parametrize("key", ["k", "any", "7", "test", KEY])
+def test_a_good_answer_is_never_edited(face: Face, key: str) -> None:
+    user = {"pk": 787, "username": "test", "full_name": f"Company of Germany {KEY}"}
+    client, _ = face.scripted(lambda request: answer({"user": user}), key=key)
+    assert face.call(client, "user.by_id", 1).to_dict() == user
+
+
+def test_the_key_shows_in_no_variable_of_a_traceback(face: Face) -> None:
+    for failure in (errors.ConnectionLostError("cut"), answer({}, 404), answer({"user": 5})):
+        client, _ = face.scripted(in_turn([failure]), retries=0)
+        with pytest.raises(errors.HikerError) as caught:
+            face.call(client, "user.by_id", 1)
+        told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+        frames = [frame for frame in told.stack if "hikerkit" in frame.filename]
+        assert len(frames) > 3 and KEY not in "".join(str(frame.locals) for frame in frames)
+
+
+def test_a_key_that_json_spells_in_another_way_is_struck_out(face: Face) -> None:
+    key = "SECRET/ABCDEFGHIJ"
+    body = b'{"detail": "SECRET\\/ABCDEFGHIJ is wrong"}'
+    client, _ = face.scripted(lambda request: answer(content=body, status=401), key=key)
+    with pytest.raises(errors.UnauthorizedError) as caught:
+        face.call(client, "user.by_id", 1)
+    assert "SECRET" not in str(caught.value) + repr(vars(caught.value))
 
 
 @pytest.mark.parametrize(("kind", "transport"), [(Hiker, Scripted), (AsyncHiker, AsyncScripted)])

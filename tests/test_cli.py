@@ -126,3 +126,32 @@ def test_text_of_the_service_steers_no_terminal() -> None:
     assert all(letter.isprintable() or letter == "\n" for letter in text)
     assert json.loads(text) == nasty and "🌎" in text
     assert safe_text("a\x1b[2Jb").isprintable()
+
+
+def test_results_are_json_in_any_encoding(url: str) -> None:
+    plain = run("--base-url", url, "user", "by-username", "natgeo")
+    narrow = run("--base-url", url, "user", "by-username", "natgeo", PYTHONIOENCODING="ascii")
+    assert narrow.returncode == 0 and narrow.stdout.isascii() and not plain.stdout.isascii()
+    assert json.loads(narrow.stdout) == json.loads(plain.stdout)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_a_full_disk_says_how_to_go_on(url: str) -> None:
+    line = " ".join(f"'{word}'" for word in COMMAND) + f" --base-url {url} user followers 1"
+    for target, told in (("> /dev/full", "No space left"), (">&-", "no output to write to")):
+        ran = subprocess.run(
+            ["bash", "-c", f"{line} {target}"], capture_output=True, text=True, timeout=60,
+            env={**os.environ, "HIKERAPI_TOKEN": "k"},
+        )  # fmt: skip
+        assert ran.returncode == 1 and told in ran.stderr and "go on with" in ran.stderr
+        assert "Traceback" not in ran.stderr and "Exception" not in ran.stderr
+
+
+def test_cursors_are_quoted_for_the_shell() -> None:
+    from hikerkit.cli.operation import _quoted
+
+    for cursor in ("plain", "$(touch x) `y` 'z'", "a\x1b[2Jb", "a\nb'c"):
+        told = _quoted(cursor)
+        assert told.isprintable()
+        ran = subprocess.run(["bash", "-c", f"printf %s {told}"], capture_output=True, text=True)
+        assert ran.stdout == cursor

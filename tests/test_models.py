@@ -228,3 +228,28 @@ def test_json_text_goes_in_and_comes_out() -> None:
     ):
         with pytest.raises(kind):
             models.User.from_json(wrong)
+
+
+def test_a_subclass_has_the_fields_of_its_base() -> None:
+    class Marked(models.ShortUser):
+        mark: str | None = None
+
+    made = Marked(pk=1, username="x", mark="m")
+    assert (made.pk, made.mark, made.additional_properties) == (1, "m", {})
+
+
+def test_json_that_is_nested_deep_is_pickled() -> None:
+    deep: Any = 1
+    for _ in range(600):
+        deep = [deep]
+    user = models.User.from_dict({"pk": 1, "deep": deep})
+    assert pickle.loads(pickle.dumps(user)) == user
+
+
+def test_a_number_too_large_for_a_float_does_not_turn_into_another() -> None:
+    with pytest.raises(ValueError, match="out of range"):
+        models.User.from_json('{"pk": 1e400}')
+
+
+def test_a_repr_steers_no_terminal() -> None:
+    assert repr(models.OpenObject.from_dict({"\x1b[2J": "\x1b[2J"})).isprintable()

@@ -187,14 +187,7 @@ def test_a_cursor_that_is_a_number_is_sent_with_all_its_digits(face: Face) -> No
         return page([user(len(asked))], 1926933891264902156 if len(asked) == 1 else None)
 
     client, _ = face.scripted(script)
-    assert (
-        len(
-            face.items(client.user.tag_medias("7"))
-            if False
-            else face.items(client.user.followers("7"))
-        )
-        == 2
-    )
+    assert len(face.items(client.user.followers("7"))) == 2
     assert asked[1].endswith("page_id=1926933891264902156")
 
 
@@ -298,3 +291,89 @@ def test_a_cancelled_walk_goes_on_where_it_stood() -> None:
 
     assert anyio.run(main) == [1, 2, 3, 4, 5]
     assert book.asked == [None, "c2", "c3"]
+
+
+def test_a_walk_by_pages_goes_on_after_an_error() -> None:
+    book = Book(*THREE)
+    book.fail_at[2] = answer({}, 500)
+    client, _ = Face("sync").scripted(book)
+    pages = client.user.followers("7").pages()
+    assert len(next(pages)) == 2
+    with pytest.raises(errors.InternalServerError):
+        next(pages)
+    assert [len(page) for page in pages] == [2, 1]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_walk_by_pages_goes_on_after_a_timeout(backend: str) -> None:
+    book = Book(*THREE)
+    client, transport = Face("async").scripted(book)
+    send = transport.send
+
+    async def main() -> list[int]:
+        pages = client.user.followers("7").pages()
+        found = [len(await anext(pages))]
+
+        async def never(request: Request) -> RawAnswer:
+            await anyio.sleep_forever()
+            raise AssertionError
+
+        transport.send = never  # type: ignore[method-assign,assignment]
+        with pytest.raises(TimeoutError):
+            with anyio.fail_after(0.05):
+                await anext(pages)
+        transport.send = send  # type: ignore[method-assign]
+        return found + [len(page) async for page in pages]
+
+    assert anyio.run(main, backend=backend) == [2, 2, 1]
+    assert client.usage.uncertain == 1 and client.usage.requests == 4
+
+
+def test_a_strict_walk_hands_over_the_page_that_it_tells_of(face: Face) -> None:
+    odd = {**user(3), "is_private": "perhaps"}
+    book = Book([user(1)], [odd], [user(5)])
+    client, _ = face.scripted(book, strict=True)
+    pager = client.user.followers("7")
+    found: list[Any] = []
+    with pytest.raises(errors.UnexpectedShapeError) as caught:
+        face.walk(pager, found)
+    assert numbers(found) == [1, 3] and caught.value.pointer == "/response/users/0/is_private"
+    assert numbers(face.items(pager)) == [5] and book.asked == [None, "c2", "c3"]
+
+
+def test_a_walk_by_items_keeps_what_is_no_item(face: Face) -> None:
+    client, _ = face.scripted(Book([user(1), None, "text"], [5, user(2)]))
+    pager = client.user.followers("7")
+    assert numbers(face.items(pager)) == [1, 2] and pager.oddities == [None, "text", 5]
+
+
+def test_a_cursor_that_cannot_be_sent_back_does_not_pass_for_bad_input(face: Face) -> None:
+    client, _ = face.scripted(Book(*THREE, cursors={1: "c\ud800"}))
+    found: list[Any] = []
+    with pytest.raises(errors.UnexpectedShapeError, match="cannot be sent back"):
+        face.walk(client.user.followers("7"), found)
+    assert numbers(found) == [1, 2]
+
+
+def test_threads_on_one_walk_by_pages_get_each_page_once() -> None:
+    book = Book(*[[user(n)] for n in range(200)])
+    client, _ = Face("sync").scripted(book)
+    pages = client.user.followers("7").pages()
+    found: list[Any] = []
+    threads = [threading.Thread(target=lambda: found.extend(pages)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers([i for p in found for i in p])) == list(range(200))
+    assert len(book.asked) == 200
+
+
+def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
+    import copy
+    import pickle
+
+    client, _ = face.scripted(Book(*THREE))
+    for copied in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="hand on its cursor"):
+            copied(client.user.followers("7"))

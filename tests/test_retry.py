@@ -6,6 +6,7 @@ import pytest
 from hikerkit_api import service
 
 from hikerkit import errors
+from hikerkit.transport import RawAnswer
 from tests.faces import Face, answer, in_turn
 
 GOOD = answer({"requests": 1}, x_hiker_info="reqs=0")
@@ -84,3 +85,39 @@ def test_the_last_429_says_how_long_to_wait(face: Face) -> None:
     with pytest.raises(errors.RateLimitError) as caught:
         face.call(client, "sys.balance")
     assert caught.value.retry_after == 7
+
+
+@pytest.mark.parametrize("status", AGAIN)
+def test_what_was_charged_after_all_is_sent_once(
+    face: Face, status: int, naps: list[float]
+) -> None:
+    client, transport = face.scripted(lambda request: answer({}, status, x_hiker_info="reqs=2"))
+    with pytest.raises(errors.StatusError, match="1 attempt, charged") as caught:
+        face.call(client, "user.by_id", 1)
+    assert len(transport.requests) == 1 and client.usage.units == 2
+    assert caught.value.units == 2 and caught.value.charged == "yes"
+
+
+@pytest.mark.parametrize("status", [404, 500, 520])
+def test_the_services_own_word_on_the_charge_counts(face: Face, status: int) -> None:
+    client, _ = face.scripted(lambda request: answer({}, status, x_hiker_info="reqs=0"))
+    with pytest.raises(errors.StatusError, match="not charged"):
+        face.call(client, "user.by_id", 1)
+    assert client.usage.uncertain == 0
+
+
+def test_a_call_that_could_not_be_sent_is_not_counted(face: Face, naps: list[float]) -> None:
+    client, _ = face.scripted(in_turn([errors.ConnectFailedError("no") for _ in range(3)]))
+    with pytest.raises(errors.ConnectFailedError):
+        face.call(client, "sys.balance")
+    assert client.usage.requests == 0
+
+
+def test_an_interrupted_call_may_have_been_charged() -> None:
+    def interrupt(request: object) -> RawAnswer:
+        raise KeyboardInterrupt
+
+    client, _ = Face("sync").scripted(interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        client.user.stories(1)
+    assert (client.usage.requests, client.usage.uncertain) == (1, 2)

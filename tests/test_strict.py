@@ -76,3 +76,10 @@ def test_without_its_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     with pytest.raises(errors.ArgumentError, match=r"hikerkit\[strict\]"):
         face.client(None, key=KEY, strict=True)
+
+
+def test_a_text_that_unicode_cannot_spell_is_told(face: Face) -> None:
+    body = {"user": {"pk": 1, "username": "x", "\ud800": 1}}
+    client, _ = face.scripted(lambda request: answer(body), strict=True)
+    with pytest.raises(errors.UnexpectedShapeError):
+        face.call(client, "user.by_id", 1)

@@ -10,7 +10,7 @@ from hikerkit_api import service
 from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
-from hikerkit import errors
+from hikerkit import errors, strict
 from hikerkit.retry import TOO_MANY_REQUESTS, retry_after
 from hikerkit.transport import RawAnswer
 from hikerkit.usage import units_of
@@ -18,29 +18,32 @@ from hikerkit.usage import units_of
 T = TypeVar("T")
 
 _MESSAGE_LENGTH = 300
+_MOST_FAULTS = 20
 
 
-def response(operation: Operation[T], raw: RawAnswer) -> Response[T]:
+def response(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Response[T]:
     """The answer of a call that is not a list. Raises AnswerError or StatusError."""
     data = checked(operation, raw)
+    if is_strict and (problem := strict.problem(operation, raw, facts(operation, raw))):
+        raise problem
     found = at(operation, raw, data, operation.result)
     if found is None and operation.result:
         raise shape_error(operation, raw, operation.result, "is null")
     return _response(operation, raw, data, wrapped(operation, raw, found, operation.result))
 
 
-def page(operation: Operation[T], raw: RawAnswer) -> Response[Page[T]]:
+def page(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Response[Page[T]]:
     """One page of a list. Raises AnswerError or StatusError."""
-    made, problem = read_page(operation, raw)
+    made, problem = read_page(operation, raw, is_strict)
     if problem is not None:
         raise problem
     return made
 
 
 def read_page(
-    operation: Operation[T], raw: RawAnswer
+    operation: Operation[T], raw: RawAnswer, is_strict: bool
 ) -> tuple[Response[Page[T]], errors.UnexpectedShapeError | None]:
-    """One page, and what is wrong with its cursor: a lost cursor is no reason to lose the page."""
+    """One page, and what is wrong with it that is no reason to lose it."""
     shape = operation.page
     assert shape is not None
     data = checked(operation, raw)
@@ -64,6 +67,8 @@ def read_page(
         cursor = _cursor(operation, raw, data, shape.cursor)
     except errors.UnexpectedShapeError as error:
         cursor, problem = None, error
+    if is_strict and problem is None:
+        problem = strict.problem(operation, raw, facts(operation, raw))
     envelope: Response[Any] = _response(operation, raw, data, None)
     made = Page(items=items, cursor=cursor, oddities=oddities, response=envelope)
     return _response(operation, raw, data, made), problem
@@ -149,10 +154,11 @@ def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) ->
     message = _message(data, raw, extra.get("faults", ()))
     kind = data.get(service.KIND_FIELD) if isinstance(data, dict) else None
     if isinstance(kind, str):
-        extra["kind"] = kind[:_MESSAGE_LENGTH]
+        extra["kind"] = _clean(kind)
     said = f": {message}" if message else ""
     known = facts(operation, raw)
-    known["charged"] = service.CHARGED.get(raw.status, "unknown")
+    if known["units"] is None:
+        known["charged"] = service.CHARGED.get(raw.status, "unknown")
     return cls(f"The service answered {raw.status}{said}", message=message, **extra, **known)
 
 
@@ -212,6 +218,8 @@ def _cursor(
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise shape_error(operation, raw, way, f"is {_kind(value)}, no cursor")
+    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise shape_error(operation, raw, way, "is a text that cannot be sent back")
     return str(value)
 
 
@@ -231,18 +239,18 @@ def _message(data: Any, raw: RawAnswer, faults: tuple[tuple[str, str], ...]) -> 
 def _faults(data: Any) -> tuple[tuple[str, str], ...]:
     entries = data.get(service.FAULTS["list"]) if isinstance(data, dict) else None
     found = []
-    for entry in entries if isinstance(entries, list) else []:
+    for entry in entries[:_MOST_FAULTS] if isinstance(entries, list) else []:
         if isinstance(entry, dict):
             place = entry.get(service.FAULTS["place"])
-            steps = place if isinstance(place, list) else []
+            steps = place[:_MOST_FAULTS] if isinstance(place, list) else []
             reason = str(entry.get(service.FAULTS["reason"], ""))
             found.append((".".join(_clean(str(step)) for step in steps), _clean(reason)))
-    return tuple(found[:20])
+    return tuple(found)
 
 
 def _clean(text: str) -> str:
     """Text of the service for a message: one line, bounded, nothing that steers a terminal."""
-    line = re.sub(r"\s+", " ", text).strip()
+    line = re.sub(r"\s+", " ", text[: 4 * _MESSAGE_LENGTH]).strip()
     safe = "".join(letter if letter.isprintable() else "�" for letter in line)
     return safe if len(safe) <= _MESSAGE_LENGTH else f"{safe[:_MESSAGE_LENGTH]}…"
 

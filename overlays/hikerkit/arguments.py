@@ -59,8 +59,9 @@ def count(name: str, value: int | None) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        shown = _shown(value)
-        raise ArgumentError(f"{name}={shown}: expected an int, 0 or more, or None", argument=name)
+        raise ArgumentError(
+            f"{name}={shown(value)}: expected an int, 0 or more, or None", argument=name
+        )
     return value
 
 
@@ -82,13 +83,18 @@ def target(operation: Operation[Any], values: Mapping[str, Any]) -> str:
 
 def _value(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
     given = value
+    # An enum's member is a str or an int that spells itself in another way.
+    if isinstance(value, str):
+        value = str.__str__(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = int(value)
     if parameter.numeric and isinstance(value, int) and not isinstance(value, bool):
         value = _digits(value)
     right_kind = isinstance(value, _KINDS[parameter.kind])
     if isinstance(value, bool) and parameter.kind != "boolean":
         right_kind = False
     if not right_kind or not _fits(parameter, value):
-        raise _wrong(operation, parameter, f"is {_shown(given)}: {_expected(parameter)}")
+        raise _wrong(operation, parameter, f"is {shown(given)}: {_expected(parameter)}")
     return value
 
 
@@ -148,7 +154,7 @@ def _call(operation: Operation[Any]) -> str:
     return f"{operation.resource}.{operation.name}()"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     try:
         text = repr(value)
     except ValueError:  # an int of more digits than Python turns into text

@@ -10,10 +10,10 @@ from typing import Any, Generic, NoReturn, Self, TypeVar
 from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
 
-from hikerkit import answers, strict
+from hikerkit import answers
 from hikerkit.arguments import check_options, checked, count, target
-from hikerkit.auth import auth
-from hikerkit.errors import HikerError
+from hikerkit.auth import KeyRing, auth
+from hikerkit.errors import ClientClosedError, HikerError
 from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.retry import retry
 from hikerkit.settings import (
@@ -68,7 +68,9 @@ class _Core(Generic[TransportT]):
         """
         self._settings = settings(key, base_url, timeout, retries, max_answer_bytes, strict)
         self._usage = Usage()
-        self._layers = _layers(self._settings, self._usage)
+        self._keys = KeyRing(self._settings.key)
+        self._layers = _layers(self._settings, self._keys, self._usage)
+        self._closed = False
         self._transport = self._open() if transport is None else transport
         self._caller = _Calls(self)
 
@@ -114,29 +116,30 @@ class _Core(Generic[TransportT]):
         operation: Operation[Any],
         given: Mapping[str, Any],
         options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer], T],
+        read: Callable[[Operation[Any], RawAnswer, bool], T],
     ) -> Steps[T]:
         """One call, from arguments to models."""
         request = self._request(operation, given, options)
+        if self._closed:
+            raise ClientClosedError("The client is closed", operation=operation.id)
+        is_strict = options.get("strict", self._settings.strict)
         try:
             answer = yield from self._layers(request)
+            return read(operation, answer, is_strict)
         except HikerError as error:
             error.operation = operation.id
+            self._keys.clean(error)
             raise
-        result = read(operation, answer)
-        if options.get("strict", self._settings.strict):
-            strict.check(operation, answer, answers.facts(operation, answer))
-        return result
 
 
-def _layers(chosen: Settings, usage: Usage) -> Layer:
+def _layers(chosen: Settings, keys: KeyRing, usage: Usage) -> Layer:
     """The layers, the lowest first. Why each stands where it does:
 
     auth      lowest: nothing above it ever sees the key.
     metering  above auth, below retry: every attempt is booked, a redirect is none.
     retry     on top: each attempt goes through all below.
     """
-    layer = auth(send, chosen.key, chosen.base_url)
+    layer = auth(send, keys, chosen.base_url)
     layer = metering(layer, usage)
     return retry(layer, chosen.retries)
 
@@ -160,6 +163,7 @@ class Hiker(_Core[Transport], Resources):
 
     def close(self) -> None:
         """Let go of connections."""
+        self._closed = True
         self._transport.close()
 
     def __enter__(self) -> Self:
@@ -195,6 +199,7 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources):
 
     async def aclose(self) -> None:
         """Let go of connections."""
+        self._closed = True
         await self._transport.aclose()
 
     async def __aenter__(self) -> Self:
@@ -248,6 +253,6 @@ class _Calls:
         operation: Operation[Any],
         given: Mapping[str, Any],
         options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer], Any],
+        read: Callable[[Operation[Any], RawAnswer, bool], Any],
     ) -> Any:
         return self._client._run(self._client._ask(operation, given, options, read))

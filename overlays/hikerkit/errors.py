@@ -57,6 +57,12 @@ class AccessKeyError(ArgumentError):
     """There is no key, or what was given cannot be one. Nothing was sent."""
 
 
+class ClientClosedError(HikerError):
+    """The client was closed before the call. Nothing was sent."""
+
+    advice = "Make another client, or call inside its `with` block."
+
+
 # No whole answer came.
 
 

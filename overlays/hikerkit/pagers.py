@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from hikerkit_api.calls import AsyncPager, Operation, Page, Pager, PagerState, Response
 
@@ -38,6 +38,10 @@ class Walk(PagerState[T], Generic[T]):
         self._buffer: deque[T] = deque()
         self._done = False
         self._problem: errors.HikerError | None = None
+        """What keeps the walk from going on."""
+        self._told: errors.HikerError | None = None
+        """What is wrong with the page before, to be told once."""
+        self._oddities: list[Any] = []
         self._pages_read = self._items_read = self._units = 0
 
     @property
@@ -47,6 +51,10 @@ class Walk(PagerState[T], Generic[T]):
     @property
     def remainder(self) -> list[T]:
         return list(self._buffer)
+
+    @property
+    def oddities(self) -> list[Any]:
+        return self._oddities
 
     @property
     def done(self) -> bool:
@@ -64,6 +72,9 @@ class Walk(PagerState[T], Generic[T]):
     def units(self) -> int:
         return self._units
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a pager is walked where it was made; hand on its cursor instead")
+
     def __repr__(self) -> str:
         where = "at the end" if self._done else f"cursor={self._cursor!r}"
         return (
@@ -76,11 +87,14 @@ class Walk(PagerState[T], Generic[T]):
 
     def _next_arguments(self) -> dict[str, Any] | None:
         """What to ask for, or None where the walk ends. Raises what keeps it from going on."""
+        if self._full():
+            return None
+        if self._told is not None:
+            told, self._told = self._told, None
+            raise told
         if self._problem is not None:
             raise self._problem
-        if self._done or self._full():
-            return None
-        if self._max_pages is not None and self._pages_read >= self._max_pages:
+        if self._done or (self._max_pages is not None and self._pages_read >= self._max_pages):
             return None
         if self._cursor is None:
             return self._arguments
@@ -92,10 +106,13 @@ class Walk(PagerState[T], Generic[T]):
         page = response.result
         self._pages_read += 1
         self._units += response.units if response.units is not None else self._operation.units
+        self._oddities += page.oddities
         self._asked.add(hash(self._cursor))
-        if problem is not None:
-            self._problem = problem
-        elif page.cursor is None:
+        if problem is not None and page.cursor is None and not problem.deviations:
+            self._problem = problem  # where the list goes on is not known
+            return page
+        self._told = problem
+        if page.cursor is None:
             self._done = True
             self._cursor = None
         elif hash(page.cursor) in self._asked:
@@ -151,13 +168,27 @@ class SyncPager(Walk[T], Pager[T]):
             raise StopIteration
 
     def pages(self) -> Iterator[Page[T]]:
-        while True:
-            with self._lock:
-                page = self._fetch()
-                if page is None:
-                    return
+        return _Pages(self)
+
+    def _next_page(self) -> Page[T] | None:
+        with self._lock:
+            page = self._fetch()
+            if page is not None:
                 self._items_read += len(page.items)
-            yield page
+            return page
+
+
+class _Pages(Iterator[Page[T]]):
+    """No generator: one that raised is at its end, and the list would seem to be as well."""
+
+    def __init__(self, pager: SyncPager[T]) -> None:
+        self._pager = pager
+
+    def __next__(self) -> Page[T]:
+        page = self._pager._next_page()
+        if page is None:
+            raise StopIteration
+        return page
 
 
 class AsyncioPager(Walk[T], AsyncPager[T]):
@@ -195,11 +226,25 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
                 self._buffer.extend(page.items)
             raise StopAsyncIteration
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
-        while True:
-            async with self._lock:
-                page = await self._fetch()
-                if page is None:
-                    return
+    def pages(self) -> AsyncIterator[Page[T]]:
+        return _AsyncPages(self)
+
+    async def _next_page(self) -> Page[T] | None:
+        async with self._lock:
+            page = await self._fetch()
+            if page is not None:
                 self._items_read += len(page.items)
-            yield page
+            return page
+
+
+class _AsyncPages(AsyncIterator[Page[T]]):
+    """The same, asynchronously."""
+
+    def __init__(self, pager: AsyncioPager[T]) -> None:
+        self._pager = pager
+
+    async def __anext__(self) -> Page[T]:
+        page = await self._pager._next_page()
+        if page is None:
+            raise StopAsyncIteration
+        return page

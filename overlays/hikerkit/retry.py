@@ -10,6 +10,7 @@ from hikerkit_api import service
 from hikerkit.errors import ConnectFailedError, HikerError
 from hikerkit.steps import Layer, Sleep, Steps
 from hikerkit.transport import RawAnswer, Request
+from hikerkit.usage import units_of
 
 TOO_MANY_REQUESTS = 429
 # What the service does not charge and may answer better a moment later.
@@ -40,7 +41,7 @@ def retry(below: Layer, retries: int) -> Layer:
                 error.attempts = attempt + 1
                 raise
             else:
-                if last or answer.status not in AGAIN:
+                if last or answer.status not in AGAIN or units_of(answer.headers):
                     return attrs.evolve(answer, attempts=attempt + 1) if attempt else answer
                 wait = retry_after(answer)
             yield Sleep(pause(attempt) if wait is None else min(wait, _LONGEST_PAUSE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable
 from typing import TypeAlias
@@ -20,6 +19,7 @@ DEFAULT_TIMEOUT = 30.0
 # Pages are some 100 kB; this leaves room for answers that nobody has seen yet.
 DEFAULT_MAX_ANSWER_BYTES = 64 * 2**20
 
+_LONGEST_TIMEOUT = 7 * 24 * 3600
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -49,8 +49,8 @@ def settings(
     strict: bool,
 ) -> Settings:
     """Check all of it. Raises ArgumentError that names the argument."""
-    if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
-        raise ArgumentError(f"retries={retries!r}: expected 0 or more", argument="retries")
+    if isinstance(retries, bool) or not isinstance(retries, int) or not 0 <= retries <= 100:
+        raise ArgumentError("retries: expected an int from 0 to 100", argument="retries")
     if isinstance(max_answer_bytes, bool) or not isinstance(max_answer_bytes, int):
         raise ArgumentError("max_answer_bytes: expected an int", argument="max_answer_bytes")
     if max_answer_bytes < 1:
@@ -79,9 +79,9 @@ def checked_timeout(timeout: float | None) -> float | None:
     if timeout is None:
         return None
     number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
-    if not number or not math.isfinite(timeout) or timeout <= 0:
+    if not number or not 0 < timeout <= _LONGEST_TIMEOUT:  # NaN is not between them either
         raise ArgumentError(
-            f"timeout={timeout!r}: expected seconds above 0, or None for no limit",
+            "timeout: expected seconds above 0, a week at most, or None for no limit",
             argument="timeout",
         )
     return float(timeout)
@@ -101,8 +101,12 @@ def checked_base_url(url: str) -> str:
         raise wrong(f"expected a URL such as {service.SERVERS[0]}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise wrong(f"expected a URL such as {service.SERVERS[0]}")
-    if parts.username is not None or parts.query or parts.fragment or port == 0:
+    if not all("!" <= letter <= "~" for letter in url):
+        raise wrong("it is printable ASCII without spaces")
+    if parts.username is not None or "?" in url or "#" in url or port == 0:
         raise wrong("no user, query or fragment may stand in it")
+    if not all(0 < len(label) < 64 for label in parts.hostname.rstrip(".").split(".")):
+        raise wrong("its host is no valid name")
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise wrong("plain http would show the key to the network; use https")
     return url.rstrip("/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from hikerkit_api.calls import Operation
@@ -30,29 +31,36 @@ def require() -> None:
         ) from None
 
 
-def check(operation: Operation[Any], raw: RawAnswer, facts: dict[str, Any]) -> None:
-    """Raises UnexpectedShapeError, with the facts given, for an answer that breaks its schema."""
+def problem(
+    operation: Operation[Any], raw: RawAnswer, facts: dict[str, Any]
+) -> UnexpectedShapeError | None:
+    """The error, with the facts given, for an answer that breaks its schema, or None."""
     found = deviations(operation, raw.content)
-    if found:
-        pointer, why = found[0]
-        more = f", and {len(found) - 1} places more" if len(found) > 1 else ""
-        raise UnexpectedShapeError(
-            f"The answer of {operation.id} is not as documented: {pointer}: {why}{more}",
-            pointer=pointer,
-            deviations=tuple(found),
-            **facts,
-        )
+    if not found:
+        return None
+    pointer, why = found[0]
+    more = f", and {len(found) - 1} places more" if len(found) > 1 else ""
+    return UnexpectedShapeError(
+        f"The answer of {operation.id} is not as documented: {pointer}: {why}{more}",
+        pointer=pointer,
+        deviations=tuple(found),
+        **facts,
+    )
 
 
 def deviations(operation: Operation[Any], content: bytes) -> list[tuple[str, str]]:
     """Pairs of JSON pointer and reason, for every place that breaks the schema; 20 at most."""
     found: list[tuple[str, str]] = []
-    for fault in _validator(repr(operation.body)).iter_errors(decode_json(content)):
+    try:
+        faults = list(
+            islice(_validator(repr(operation.body)).iter_errors(decode_json(content)), _MOST)
+        )
+    except ValueError as error:  # a text that no Unicode can spell
+        return [("", str(error)[:_LENGTH])]
+    for fault in faults:
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in fault.instance_path)
         reason = "".join(c if c.isprintable() else "�" for c in fault.message[:_LENGTH])
         found.append(("".join(f"/{step}" for step in steps), reason))
-        if len(found) == _MOST:
-            break
     return found
 
 

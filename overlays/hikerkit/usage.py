@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from hikerkit_api import service
 
-from hikerkit.errors import HikerError
+from hikerkit.errors import AccessKeyError, ConnectFailedError, HikerError
 from hikerkit.steps import Layer, Steps
 from hikerkit.transport import RawAnswer, Request
 
@@ -59,8 +59,14 @@ def metering(below: Layer, usage: Usage) -> Layer:
     def layer(request: Request) -> Steps[RawAnswer]:
         try:
             answer = yield from below(request)
+        except (AccessKeyError, ConnectFailedError):
+            raise  # nothing was sent
         except HikerError as error:
-            usage.add(0, request.units if error.charged == "unknown" else 0)
+            unknown = error.units is None and error.charged == "unknown"
+            usage.add(error.units or 0, request.units if unknown else 0)
+            raise
+        except BaseException:
+            usage.add(0, request.units)  # cancelled or interrupted on the way
             raise
         units = units_of(answer.headers)
         if units is None and answer.status == 200:

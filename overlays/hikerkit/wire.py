@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
 
 from hikerkit import errors
+from hikerkit.body import Body
 from hikerkit.transport import RawAnswer, Request
 
 _VERSION = "0.1.0"
@@ -18,6 +18,8 @@ _HEADERS = {
     # The service's CDN turns away clients that look like none.
     "user-agent": f"hikerkit/{_VERSION} python/{sys.version_info.major}.{sys.version_info.minor}",
     "accept": "application/json",
+    # Only what is unpacked within a bound; see body.
+    "accept-encoding": "gzip",
 }
 
 
@@ -26,30 +28,54 @@ def _client_options(max_connections: int) -> dict[str, Any]:
         "headers": _HEADERS,
         "follow_redirects": False,  # the key must not travel; see auth
         "limits": httpx.Limits(max_connections=max_connections, max_keepalive_connections=20),
+        # Plain http is for loopback only; through a proxy the key would be on the network.
+        "mounts": {"http://": None},
+        "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
 
 
+def _unusable(error: Exception) -> errors.ArgumentError:
+    return errors.ArgumentError(
+        "the settings of proxies or certificates in the environment cannot be used "
+        f"({type(error).__name__}: {str(error)[:200]})",
+        argument="transport",
+    )
+
+
 class HttpxTransport:
-    """Sends over HTTP with httpx. Proxies and certificates come from the environment."""
+    """Sends over HTTP with httpx. Proxies and certificates come from the environment.
+
+    Raises ArgumentError where those cannot be used.
+    """
 
     def __init__(self, *, max_answer_bytes: int, max_connections: int = 100) -> None:
         self._most = max_answer_bytes
-        self._client = httpx.Client(**_client_options(max_connections))
+        try:
+            self._client = httpx.Client(**_client_options(max_connections))
+        except (ValueError, ImportError, OSError) as error:
+            raise _unusable(error) from None
 
     def send(self, request: Request) -> RawAnswer:
+        try:
+            return self._send(request)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            failure = _translated(request, error)
+        # Raised out here, it has no object of httpx behind it, which would hold the key.
+        raise failure
+
+    def _send(self, request: Request) -> RawAnswer:
         started = time.perf_counter()
-        with _translated(request):
-            sent = self._client.build_request(
-                request.method, request.url, headers=dict(request.headers), timeout=request.timeout
-            )
-            answer = self._client.send(sent, stream=True)
-            try:
-                body = _Body(request, answer, self._most)
-                for part in answer.iter_bytes():
-                    body.add(part)
-            finally:
-                answer.close()
-        return body.whole(started)
+        sent = self._client.build_request(
+            request.method, request.url, headers=dict(request.headers), timeout=request.timeout
+        )
+        answer = self._client.send(sent, stream=True)
+        try:
+            body = Body(request, answer.status_code, _headers(answer), self._most)
+            for part in answer.iter_raw():
+                body.add(part)
+        finally:
+            answer.close()
+        return body.whole(time.perf_counter() - started)
 
     def close(self) -> None:
         self._client.close()
@@ -60,79 +86,48 @@ class AsyncHttpxTransport:
 
     def __init__(self, *, max_answer_bytes: int, max_connections: int = 100) -> None:
         self._most = max_answer_bytes
-        self._client = httpx.AsyncClient(**_client_options(max_connections))
+        try:
+            self._client = httpx.AsyncClient(**_client_options(max_connections))
+        except (ValueError, ImportError, OSError) as error:
+            raise _unusable(error) from None
 
     async def send(self, request: Request) -> RawAnswer:
+        try:
+            return await self._send(request)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            failure = _translated(request, error)
+        raise failure
+
+    async def _send(self, request: Request) -> RawAnswer:
         started = time.perf_counter()
-        with _translated(request):
-            sent = self._client.build_request(
-                request.method, request.url, headers=dict(request.headers), timeout=request.timeout
-            )
-            answer = await self._client.send(sent, stream=True)
-            try:
-                body = _Body(request, answer, self._most)
-                async for part in _parts(answer):
-                    body.add(part)
-            finally:
-                await answer.aclose()
-        return body.whole(started)
+        sent = self._client.build_request(
+            request.method, request.url, headers=dict(request.headers), timeout=request.timeout
+        )
+        answer = await self._client.send(sent, stream=True)
+        try:
+            body = Body(request, answer.status_code, _headers(answer), self._most)
+            async for part in answer.aiter_raw():
+                body.add(part)
+        finally:
+            await answer.aclose()
+        return body.whole(time.perf_counter() - started)
 
     async def aclose(self) -> None:
         await self._client.aclose()
-
-
-def _parts(answer: httpx.Response) -> AsyncIterator[bytes]:
-    return answer.aiter_bytes()
-
-
-class _Body:
-    """Collects an answer's body up to a bound."""
-
-    def __init__(self, request: Request, answer: httpx.Response, most: int) -> None:
-        self._request, self._answer, self._most = request, answer, most
-        self._parts: list[bytes] = []
-        self._size = 0
-
-    def add(self, part: bytes) -> None:
-        self._size += len(part)
-        self._parts.append(part)
-        if self._size > self._most:
-            raise errors.AnswerTooLargeError(
-                f"The answer is larger than {self._most} bytes",
-                operation=self._request.operation,
-                url=self._request.url,
-                status=self._answer.status_code,
-                headers=_headers(self._answer),
-                content=b"".join(self._parts)[: self._most],
-            )
-
-    def whole(self, started: float) -> RawAnswer:
-        return RawAnswer(
-            status=self._answer.status_code,
-            headers=_headers(self._answer),
-            content=b"".join(self._parts),
-            url=self._request.url,
-            elapsed=time.perf_counter() - started,
-        )
 
 
 def _headers(answer: httpx.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
-@contextmanager
-def _translated(request: Request) -> Iterator[None]:
-    """Errors of httpx become errors of hikerkit; none of its objects gets out."""
-    try:
-        yield
-    except httpx.HTTPError as error:
-        cls, what = _meaning(error)
-        detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise cls(
-            f"{what} ({detail[:200]})", operation=request.operation, url=request.url, attempts=1
-        ) from None
-    except httpx.InvalidURL as error:
-        raise errors.ArgumentError(f"base_url: {error}", argument="base_url") from None
+def _translated(request: Request, error: Exception) -> errors.HikerError:
+    """The error of hikerkit that stands for one of httpx."""
+    detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if not isinstance(error, httpx.HTTPError):
+        return errors.ArgumentError(f"base_url: {detail[:200]}", argument="base_url")
+    cls, what = _meaning(error)
+    message = f"{what} ({detail[:200]})"
+    return cls(message, operation=request.operation, url=request.url, attempts=1)
 
 
 def _meaning(error: httpx.HTTPError) -> tuple[type[errors.HikerError], str]:
@@ -144,6 +139,4 @@ def _meaning(error: httpx.HTTPError) -> tuple[type[errors.HikerError], str]:
         return errors.ConnectFailedError, "The URL is of no kind that can be asked"
     if isinstance(error, httpx.TimeoutException):
         return errors.TimedOutError, "The answer did not come in time"
-    if isinstance(error, httpx.DecodingError):
-        return errors.ConnectionLostError, "The compressed answer is damaged or cut off"
     return errors.ConnectionLostError, "The connection broke before the whole answer came"

@@ -167,6 +167,11 @@ class PagerState(ABC, Generic[T]):
 
     @property
     @abstractmethod
+    def oddities(self) -> list[Any]:
+        """Entries so far that are no items of the documented kind, as they came."""
+
+    @property
+    @abstractmethod
     def done(self) -> bool:
         """Whether the service said that there is no further page."""
 

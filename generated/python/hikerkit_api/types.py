@@ -43,11 +43,9 @@ class ModelType(type):
         namespace.setdefault("__slots__", ())
         cls = super().__new__(metacls, name, bases, namespace)
         if bases != (_View,):
-            cls.__keys__ = {
-                field: cls.__names__.get(field, field)
-                for field in cls.__annotations__
-                if not field.startswith("_")
-            }
+            own = [field for field in cls.__annotations__ if not field.startswith("_")]
+            inherited = {k: v for base in bases for k, v in getattr(base, "__keys__", {}).items()}
+            cls.__keys__ = {**inherited, **{name: cls.__names__.get(name, name) for name in own}}
             cls.__attributes__ = {key: field for field, key in cls.__keys__.items()}
             for field, key in cls.__keys__.items():
                 shape = cls.__nested__.get(key)
@@ -181,7 +179,7 @@ class Model(_View, metaclass=ModelType):
         keys = (
             keys or [key for key in self._data if not isinstance(self._data[key], dict | list)][:3]
         )
-        shown = [f"{key}={_short(self[key])}" for key in keys]
+        shown = [f"{key if key.isidentifier() else repr(key)}={_short(self[key])}" for key in keys]
         if more := len(self._data) - len(keys):
             shown.append(f"+{more} field{'s' * (more > 1)}")
         return f"{type(self).__name__}({', '.join(shown)})"
@@ -202,7 +200,10 @@ class Model(_View, metaclass=ModelType):
         return changed
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), to_plain(self._data))
+        try:
+            return type(self).from_json, (self.to_json(),)
+        except (TypeError, ValueError):  # somebody put in what is no JSON
+            return _restore, (type(self), to_plain(self._data))
 
 
 def decode_json(content: bytes | str) -> Any:
@@ -217,7 +218,7 @@ def _decode_slowly(content: bytes | str, error: Exception) -> Any:
     # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
     try:
         if not isinstance(error, RecursionError):
-            return json.loads(content, parse_constant=_no_constant)
+            return json.loads(content, parse_constant=_no_constant, parse_float=_finite)
     except RecursionError:
         pass
     except ValueError:
@@ -231,11 +232,18 @@ def encode_json(value: Any) -> bytes:
         return _encode(value)
     except (UnicodeEncodeError, TypeError, OverflowError):
         # The same that only the slower decoder reads.
-        return json.dumps(to_plain(value), separators=(",", ":")).encode()
+        return json.dumps(to_plain(value), separators=(",", ":"), allow_nan=False).encode()
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text[:40]} is larger than any float")
+    return number
 
 
 def _unwrapped(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ from hikerkit_api import service
 from hikerkit_api.calls import Operation, Pager, Parameter
 
 from hikerkit import Hiker, HikerError
-from hikerkit.cli.output import Output
+from hikerkit.cli.output import Output, OutputError
 
 _TYPES: dict[str, click.ParamType[Any]] = {
     "integer": click.INT,
@@ -85,6 +86,8 @@ def _run(operation: Operation[Any], settings: dict[str, Any], given: dict[str, A
                 _walk(operation, method(**call), output)
     except HikerError as error:
         output.fail(_told(error))
+    except OutputError as error:
+        output.fail(str(error))
 
 
 def _walk(operation: Operation[Any], pager: Pager[Any], output: Output) -> None:
@@ -92,18 +95,29 @@ def _walk(operation: Operation[Any], pager: Pager[Any], output: Output) -> None:
     try:
         for item in pager:
             output.item(item)
-    except (HikerError, KeyboardInterrupt) as error:
-        output.note(f"{pager.items_read} items came; go on with {option} {pager.cursor or ''}")
-        if isinstance(error, HikerError):
+    except (HikerError, OutputError, KeyboardInterrupt) as error:
+        again = f"{option} {_quoted(pager.cursor)}" if pager.cursor else "the same command"
+        output.note(f"{pager.items_read} items came; go on with {again}")
+        if not isinstance(error, KeyboardInterrupt):
             raise
         output.stop(130)
     units = f"{pager.units} unit{'s' * (pager.units != 1)}"
     note = f"{pager.items_read} items, {pager.pages_read} pages, {units}"
     if pager.remainder:
         note += f"; {len(pager.remainder)} more of the last page were not printed"
+    if pager.oddities:
+        note += f"; {len(pager.oddities)} entries were no items and were not printed"
     if pager.cursor:
-        note += f"; more with {option} {pager.cursor}"
+        note += f"; more with {option} {_quoted(pager.cursor)}"
     output.note(note)
+
+
+def _quoted(cursor: str) -> str:
+    """The cursor as a shell takes it; it comes from the service."""
+    if cursor.isprintable():
+        return shlex.quote(cursor)
+    spelled = cursor.encode("unicode_escape").decode().replace("'", "\\'")
+    return f"$'{spelled}'"
 
 
 def _told(error: HikerError) -> str:
