@@ -7,8 +7,8 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from hikerkit_api.calls import Operation
-from hikerkit_api.types import decode_json
 
 from hikerkit.errors import ArgumentError, UnexpectedShapeError
 from hikerkit.transport import RawAnswer
@@ -52,11 +52,10 @@ def deviations(operation: Operation[Any], content: bytes) -> list[tuple[str, str
     """Pairs of JSON pointer and reason, for every place that breaks the schema; 20 at most."""
     found: list[tuple[str, str]] = []
     try:
-        faults = list(
-            islice(_validator(repr(operation.body)).iter_errors(decode_json(content)), _MOST)
-        )
-    except ValueError as error:  # a text that no Unicode can spell
-        return [("", str(error)[:_LENGTH])]
+        data = msgspec.json.decode(content)
+    except (msgspec.MsgspecError, UnicodeError):
+        return [("", "a text in it is no Unicode")]  # read all the same, but not strictly
+    faults = list(islice(_validator(repr(operation.body)).iter_errors(data), _MOST))
     for fault in faults:
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in fault.instance_path)
         reason = "".join(c if c.isprintable() else "�" for c in fault.message[:_LENGTH])
@@ -77,7 +76,7 @@ def _validator(shape: str) -> Draft202012Validator:
 
 @lru_cache(maxsize=1)
 def _schemas() -> dict[str, Any]:
-    spec = decode_json((files("hikerkit_api") / "openapi.json").read_bytes())
+    spec = msgspec.json.decode((files("hikerkit_api") / "openapi.json").read_bytes())
     schemas: dict[str, Any] = spec["components"]["schemas"]
     return schemas
 
