@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,15 @@ from tests.conftest import SPEC
 ROOT = Path(__file__).parents[1]
 HEAD = (ROOT / "openapi.yaml").read_text(encoding="utf-8").partition("\nopenapi:")[0]
 
+SPEC_TEXT = json.dumps(SPEC)
+
 Json = dict[str, Any]
 
 
 def write(folder: Path, document: Json) -> Path:
     path = folder / "spec.yaml"
-    path.write_text(f"{HEAD}\n" + json.dumps(document, ensure_ascii=False))  # JSON is YAML
+    # JSON is YAML.
+    path.write_text(f"{HEAD}\n" + json.dumps(document, ensure_ascii=False), encoding="utf-8")
     return path
 
 
@@ -66,6 +71,17 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         "no boolean parameter",
     ),
     "security": (lambda d: get(d, CLIPS).update(security=[]), "no security"),
+    "no word on security": (lambda d: get(d, CLIPS).pop("security"), "no security"),
+    "security by nothing": (lambda d: get(d, CLIPS).update(security=[{"No": []}]), "no scheme No"),
+    "two with one operationId": (
+        lambda d: d["paths"].update({"/v1/user/clips": d["paths"][CLIPS]}),
+        "user_clips stands there twice",
+    ),
+    "path without a word": (lambda d: d["paths"].update({"/v2": d["paths"][CLIPS]}), "no word"),
+    "cost that is a number": (
+        lambda d: get(d, CLIPS).update({"x-cost": 5}),
+        "operations_say_what_they_cost cannot be checked",
+    ),
     "units header": (lambda d: get(d, CLIPS)["responses"]["200"].pop("headers"), "x-units"),
     "inline error": (
         lambda d: get(d, CLIPS)["responses"].update({"404": {"description": "x"}}),
@@ -121,6 +137,14 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         lambda d: d["components"]["parameters"]["Username"].update(example="@natgeo"),
         "example is not valid",
     ),
+    "named parameter example": (
+        lambda d: d["components"]["parameters"]["Username"].update(examples={"a": {"value": 3}}),
+        "Username/examples/a: its example is not valid",
+    ),
+    "integer of a parameter": (
+        lambda d: d["components"]["parameters"]["Amount"]["schema"].pop("format"),
+        "/components/parameters/Amount/schema: an integer without format",
+    ),
     "numeric without pattern": (
         lambda d: d["components"]["parameters"]["UserId"]["schema"].pop("pattern"),
         "x-numeric",
@@ -131,13 +155,34 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         "x-charged",
     ),
     "schema description": (lambda d: schema(d, "Image").pop("description"), "needs a description"),
+    "taken name": (
+        lambda d: (
+            d["components"]["schemas"].update(Error={"type": "object", "description": "E."}),
+            schema(d, "Image")["properties"].update(x={"$ref": "#/components/schemas/Error"}),
+        ),
+        "collides",
+    ),
     "taken field": (prop("to_dict", type="string"), "hide a method"),
+    "taken field at depth": (
+        prop("x", type=["object", "null"], properties={"to_dict": {"type": "string"}}),
+        "hide a method",
+    ),
     "title": (prop("width", type="integer", format="int64", title="W"), "title"),
     "dead component": (
         lambda d: d["components"]["schemas"].update(
             Dead={"type": "object", "description": "Dead."}
         ),
         "nothing refers to it",
+    ),
+    "component that only refers to itself": (
+        lambda d: d["components"]["schemas"].update(
+            Dead={
+                "type": "object",
+                "description": "Dead.",
+                "properties": {"x": {"$ref": "#/components/schemas/Dead"}},
+            }
+        ),
+        "/components/schemas/Dead: nothing refers to it",
     ),
     "boolean schema": (lambda d: schema(d, "Image")["properties"].update(x=True), "true or false"),
     "two types": (
@@ -166,12 +211,34 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         lambda d: schema(d, "Media")["properties"]["usertags"].update(type="array"),
         "may not be null",
     ),
+    "object never null at depth": (
+        prop("x", type=["object", "null"], properties={"y": {"type": "object"}}),
+        "/x/properties/y: it may not be null",
+    ),
     "identity": (lambda d: schema(d, "User").update({"x-identity": ["number"]}), "number is none"),
     "required": (lambda d: schema(d, "Image").update(required=["depth"]), "required depth"),
+    "faults": (
+        lambda d: schema(d, "ValidationErrorBody")["x-faults"].update(place="where"),
+        "x-faults: place where",
+    ),
     "unknown extension": (lambda d: get(d, CLIPS).update({"x-prize": 1}), "x-prize"),
+    "unknown extension of a header": (
+        lambda d: d["components"]["headers"]["HikerInfo"].update({"x-unit": True}),
+        "x-unit is not documented",
+    ),
     "example": (
         lambda d: d["components"]["examples"]["UserById"]["value"]["user"].update(pk=None),
         "example is not valid: /user/pk",
+    ),
+    "example of an error": (
+        lambda d: d["components"]["responses"]["PaymentRequired"]["content"][
+            "application/json"
+        ].update(example={"error": 402}),
+        "example is not valid: /error",
+    ),
+    "example of a schema": (
+        lambda d: schema(d, "Image").update(examples=[{"width": "wide"}]),
+        "/components/schemas/Image/examples/0: its example is not valid: /width",
     ),
 }
 
@@ -179,23 +246,50 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
 @pytest.mark.parametrize(("break_it", "told"), DEFECTS.values(), ids=DEFECTS)
 def test_each_defect_is_found(
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     break_it: Callable[[Json], Any],
     told: str,
 ) -> None:
-    document = copy.deepcopy(SPEC)
+    document = json.loads(SPEC_TEXT)
     break_it(document)
-    assert spec_rules.main([str(write(tmp_path, document))]) == 1
+    path = tmp_path / "spec.yaml"
+    path.write_text(HEAD, encoding="utf-8")
+    # Reading YAML would take most of the time; the test below reads a broken file.
+    monkeypatch.setattr(spec, "load", lambda _: document)
+    assert spec_rules.main([str(path)]) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if told in line]
     assert lines and lines[0].startswith("spec.yaml: /")
+
+
+def test_a_defect_is_found_in_a_file(tmp_path: Path) -> None:
+    document = json.loads(SPEC_TEXT)
+    get(document, CLIPS).pop("summary")
+    path = write(tmp_path, document)
+    run = subprocess.run(
+        [sys.executable, "-m", "scripts.tools.spec_rules", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (run.returncode, run.stderr) == (1, "")
+    told = f"spec.yaml: /paths/~1v2~1user~1clips/get: it has no summary\n{len(spec_rules.RULES)}"
+    assert run.stdout == f"{told} rules, 1 findings\n"
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a: &x 1\nb: *x\n", "line 2: the alias"),
+        ("a: *x\n", "line 1: the alias"),
         ("a: 1\nb:\n  c: 1\n  c: 2\n", "line 4: the key 'c' stands there twice"),
-        ("on: 1\n", "line 1: the key True is no string"),
+        ("a: &x 1\n", "line 1: the anchor &x"),
+        ("on: 1\n", "line 1: 'on' is read in two ways"),
+        ("a: 1_000\n", "line 1: '1_000' is read in two ways"),
+        ("a: 017\n", "line 1: '017' is read in two ways"),
+        ("a: 2020-01-01\n", "line 1: '2020-01-01' is read in two ways"),
+        ("a: 1e5\n", "line 1: '1e5' is read in two ways"),
+        ("[" * 100_000 + "]" * 100_000, "line 1: nested deeper than 200"),
         ("200: ok\n", "line 1: the key 200 is no string"),
         ("{", "spec.yaml: while parsing"),
         ("- a\n", "no OpenAPI document"),
@@ -234,7 +328,9 @@ def test_every_documented_answer_is_declared_in_full(capsys: pytest.CaptureFixtu
 def look(tmp_path: Path, payload: Any, operation: str = "user_by_id") -> int:
     path = tmp_path / "payload.json"
     path.write_text(payload if isinstance(payload, str) else json.dumps(payload))
-    return spec_coverage.main(["--operation", operation, str(path)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spec, "load", lambda _: SPEC)  # the tests above read the file
+        return spec_coverage.main(["--operation", operation, str(path)])
 
 
 def test_what_is_not_declared_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -284,6 +380,8 @@ def test_folders_are_read_in_order(tmp_path: Path, capsys: pytest.CaptureFixture
         ('{"user": ', "not JSON"),
         ("[" * 100_000 + "]" * 100_000, "nested"),
         ('{"a":' * 400 + "1" + "}" * 400, "nested deeper than 200"),
+        ('{"user": NaN}', "not JSON: it holds NaN"),
+        ('{"user": {"pk": 1, "username": "x", "\\ud800": 1}}', "cannot be validated"),
     ],
 )
 def test_bad_payloads_are_one_clear_line(
@@ -297,17 +395,16 @@ def test_bad_payloads_are_one_clear_line(
 def test_bad_usage_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty").mkdir()
     for argv, told in (
-        (["--operation", "user_no", "x.json"], "no operation 'user_no'; there are: user_a2"),
+        (["--operation", "user_by_nme", "x.json"], "no operation 'user_by_nme'; close to it: user"),
+        (["--operation", "zzz", "x.json"], "no operation 'zzz'; there are: user_a2"),
+        (["x.json"], "go together"),
+        (["--operation", "user_a2"], "go together"),
         (["--operation", "user_a2", str(tmp_path / "none.json")], "No such file"),
         (["--operation", "user_a2", str(tmp_path / "empty")], "holds no .json file"),
     ):
         assert spec_coverage.main(argv) == 2
         error = capsys.readouterr().err
         assert told in error and len(error.splitlines()) == 1
-    for argv in (["x.json"], ["--operation", "user_a2"]):
-        with pytest.raises(SystemExit) as caught:
-            spec_coverage.main(argv)
-        assert caught.value.code == 2
 
 
 def test_text_of_a_payload_steers_no_terminal(
@@ -316,3 +413,52 @@ def test_text_of_a_payload_steers_no_terminal(
     assert look(tmp_path, {"user": {"pk": 1, "username": "x", "\x1b[2J": 1}, "status": "\x9b"}) == 1
     told = capsys.readouterr().out
     assert all(letter.isprintable() or letter == "\n" for letter in told)
+    assert "/user/\\x1b[2J: not declared" in told
+
+
+def test_ids_of_payloads_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    number = 3870025531093850441
+    assert look(tmp_path, {"user": {"pk": number, "username": number}}) == 1
+    assert f"invalid: /user/username: {number} is not" in capsys.readouterr().out
+
+
+def test_100_percent_means_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = copy.deepcopy(SPEC["components"]["examples"]["UserById"]["value"])
+    answer["user"]["fresh"] = {str(n): n for n in range(60)}
+    assert look(tmp_path, answer) == 1
+    told = capsys.readouterr().out
+    assert "100.0 %" not in told and "/user/fresh: not declared (object)" in told
+
+
+def test_findings_of_one_payload_are_bounded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fresh = {f"{n}{'k' * 10_000}": 1 for n in range(60)}
+    assert look(tmp_path, {"user": {"pk": 1, "username": "x", **fresh}}) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "    ... and 10 more" in lines and max(map(len, lines)) < 600
+    assert lines[1].endswith("kkk: not declared (integer)")
+
+
+def test_an_operation_without_a_schema_is_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = copy.deepcopy(SPEC)
+    get(document, CLIPS)["responses"].pop("200")
+    path = str(write(tmp_path, document))
+    assert spec_coverage.main(["--spec", path, "--operation", "user_clips", "x.json"]) == 2
+    assert "no schema of its answer" in capsys.readouterr().err
+
+
+def test_files_are_found_from_the_callers_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"requests": 1, "rate": 9}')
+    run = subprocess.run(
+        [sys.executable, "-m", "scripts.tools.spec_coverage", "--operation", "sys_balance", "."],
+        cwd=ROOT,
+        env={"HIKERKIT_CALLER_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "a.json" in run.stdout and "100.0 %" in run.stdout

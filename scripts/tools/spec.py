@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as _YamlLoader
+except ImportError:  # PyYAML without libyaml reads the same, slower
+    from yaml import SafeLoader as _YamlLoader  # type: ignore[assignment]
+
+# Deeper than any spec; PyYAML ends the whole process on some thousand levels.
+_DEEPEST = 200
+# The only plain scalars beside text: what JSON has, so that YAML 1.1 and 1.2 read the same.
+_PLAIN = re.compile(r"|~|null|true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
+
 
 class SpecFileError(Exception):
     """The file cannot be read as a spec."""
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(_YamlLoader):
     """Refuses keys that come twice, and keys that YAML 1.1 takes for something else."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -33,7 +44,7 @@ def load(path: Path) -> dict[str, Any]:
     """The spec as plain data. Raises SpecFileError that says where and why it is none."""
     try:
         text = path.read_text(encoding="utf-8")
-        _refuse_aliases(text)
+        _refuse_traps(text)
         document = yaml.load(text, Loader=_Loader)
     except OSError as error:
         raise SpecFileError(f"{path}: {error.strerror}") from None
@@ -49,12 +60,41 @@ def load(path: Path) -> dict[str, Any]:
     return document
 
 
-def _refuse_aliases(text: str) -> None:
-    # Some generators stop at 50 of them; a $ref says the same in OpenAPI's own words.
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+def _refuse_traps(text: str) -> None:
+    # Some generators stop at 50 aliases; a $ref says the same in OpenAPI's own words.
+    depth = 0
+    for event in yaml.parse(text, Loader=_YamlLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1 if event.start_mark else 0
             raise SpecFileError(f"line {line}: the alias *{event.anchor}; use a $ref instead")
+        if anchor := getattr(event, "anchor", None):
+            raise SpecFileError(f"line {line}: the anchor &{anchor}; use a $ref instead")
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _two_ways(event.value):
+            shown = repr(event.value[:40])
+            raise SpecFileError(f"line {line}: {shown} is read in two ways; put it in quotes")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise SpecFileError(f"line {line}: nested deeper than {_DEEPEST} levels")
+
+
+def _two_ways(value: str) -> bool:
+    """Whether a scalar without quotes is text to one reader and something else to another."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(value[:1], [])
+    special = any(pattern.match(value) for _, pattern in resolvers)
+    return special != bool(_PLAIN.fullmatch(value))
+
+
+def step(name: str) -> str:
+    """A key as a step of a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def steps(pointer: str) -> list[str]:
+    """The keys on the way of a JSON pointer."""
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
 def follow(document: dict[str, Any], node: Any) -> Any:
@@ -63,10 +103,10 @@ def follow(document: dict[str, Any], node: Any) -> Any:
         if not (isinstance(node, dict) and isinstance(node.get("$ref"), str)):
             return node
         reference, node = node["$ref"], document
-        for step in reference.removeprefix("#/").split("/"):
-            if not isinstance(node, dict) or step not in node:
+        for key in steps(reference) if reference.startswith("#/") else [""]:
+            if not isinstance(node, dict) or key not in node:
                 raise SpecFileError(f"{reference}: it leads nowhere")
-            node = node[step]
+            node = node[key]
     raise SpecFileError(f"{reference}: references go round in a circle")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
+import math
 import os
 import sys
 from collections import Counter
@@ -20,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 _MOST_SHOWN = 50
 _DEEPEST = 200
+_LONGEST_LINE = 500
 
 Json = dict[str, Any]
 
@@ -45,7 +48,9 @@ class Finding:
 
     @property
     def share(self) -> float:
-        return 100 * (1 - len(self.undeclared) / len(self.paths)) if self.paths else 100.0
+        """In percent, rounded down: 100 means all."""
+        declared = len(self.paths) - len(self.undeclared)
+        return math.floor(1000 * declared / len(self.paths)) / 10 if self.paths else 100.0
 
     @property
     def good(self) -> bool:
@@ -57,6 +62,7 @@ class Coverage:
 
     def __init__(self, document: Json) -> None:
         self._document = document
+        self._judges: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     def look(self, answer: Any, schema: Any) -> Finding:
         finding = Finding()
@@ -75,7 +81,7 @@ class Coverage:
         elif isinstance(value, dict):
             properties = branch.get("properties", {})
             for key, inner in value.items():
-                place = f"{path}/{_step(key)}"
+                place = f"{path}/{spec.step(key)}"
                 if key in properties:
                     self._walk(inner, properties[key], place, finding, depth + 1)
                 else:
@@ -108,7 +114,7 @@ class Coverage:
         if depth > _DEEPEST:
             raise PayloadError(f"nested deeper than {_DEEPEST} levels")
         inner = value.items() if isinstance(value, dict) else ()
-        below = [(f"{path}/{_step(key)}", item) for key, item in inner]
+        below = [(f"{path}/{spec.step(key)}", item) for key, item in inner]
         below += [(f"{path}/*", item) for item in value] if isinstance(value, list) else []
         for place, item in below:
             finding.paths.add(place)
@@ -116,10 +122,20 @@ class Coverage:
             self._count(item, place, finding, depth + 1)
 
     def _faults(self, answer: Any, schema: Any) -> Iterator[str]:
-        whole = {"components": self._document["components"], "allOf": [schema]}
-        for fault in jsonschema_rs.Draft202012Validator(whole).iter_errors(answer):
-            way = "".join(f"/{_step(str(step))}" for step in fault.instance_path)
-            yield f"{way or '/'}: {fault.message[:200]}"
+        try:
+            for fault in self._judge(schema).iter_errors(answer):
+                way = "".join(f"/{spec.step(str(key))}" for key in fault.instance_path)
+                yield f"{way or '/'}: {fault.message[:200]}"
+        except ValueError as error:  # half a surrogate pair, for example
+            raise PayloadError(f"it cannot be validated: {str(error)[:200]}") from None
+
+    def _judge(self, schema: Any) -> jsonschema_rs.Draft202012Validator:
+        name = json.dumps(schema)
+        if name not in self._judges:
+            schemas = self._document["components"].get("schemas", {})
+            whole = {"components": {"schemas": schemas}, "allOf": [schema]}
+            self._judges[name] = jsonschema_rs.Draft202012Validator(whole)
+        return self._judges[name]
 
 
 def documented(document: Json) -> Iterator[tuple[str, Finding | None]]:
@@ -141,11 +157,16 @@ def payloads(
     """Each payload with what was found in it."""
     known = {o["operationId"]: o for _, _, o in spec.operations(document)}
     if operation_id not in known:
-        raise PayloadError(f"no operation {operation_id!r}; there are: {', '.join(known)}")
+        close = difflib.get_close_matches(operation_id, known, n=3)
+        hint = f"close to it: {', '.join(close)}" if close else f"there are: {', '.join(known)}"
+        raise PayloadError(f"no operation {operation_id[:80]!r}; {hint}")
     schema = spec.answer_schema(document, known[operation_id])
+    if schema is None:
+        raise PayloadError(f"{operation_id}: the spec has no schema of its answer")
+    coverage = Coverage(document)
     for path in _files(places):
         try:
-            yield str(path), Coverage(document).look(_read(path), schema)
+            yield str(path), coverage.look(_read(path), schema)
         except PayloadError as error:
             raise PayloadError(f"{path}: {error}") from None
 
@@ -163,13 +184,17 @@ def _files(places: list[Path]) -> Iterator[Path]:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(path.read_bytes(), parse_constant=_no_json)
     except OSError as error:
         raise PayloadError(str(error.strerror)) from None
     except RecursionError:
         raise PayloadError("nested too deep") from None
     except ValueError as error:
         raise PayloadError(f"it is not JSON: {str(error)[:200]}") from None
+
+
+def _no_json(word: str) -> None:
+    raise ValueError(f"it holds {word}")
 
 
 def _types(value: Any) -> tuple[str, ...]:
@@ -187,10 +212,6 @@ def _kind(value: Any) -> str:
     return _types(value)[0]
 
 
-def _step(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
-
-
 def _printed(name: str, finding: Finding, width: int) -> Iterator[str]:
     counts = f"{len(finding.paths) - len(finding.undeclared)} of {len(finding.paths)} paths"
     verdict = "valid" if not finding.invalid else "NOT VALID"
@@ -205,7 +226,11 @@ def _printed(name: str, finding: Finding, width: int) -> Iterator[str]:
 
 
 def _safe(line: str) -> str:
-    return "".join(letter if letter.isprintable() else "�" for letter in line)
+    """A line that steers no terminal and does not fill it."""
+    if len(line) > _LONGEST_LINE:  # both ends tell: the place, and what is wrong there
+        line = f"{line[: _LONGEST_LINE - 100]}...{line[-100:]}"
+    letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+    return "".join(letters)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -214,12 +239,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--spec", type=Path, default=ROOT / "openapi.yaml")
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="payloads, or folders")
     options = parser.parse_args(argv)
-    if bool(options.operation) != bool(options.files):
-        parser.error("--operation and files go together")
     base = Path(os.environ.get("HIKERKIT_CALLER_DIR", "."))
     try:
+        if (options.operation is None) == bool(options.files):
+            raise PayloadError("--operation and files go together")
         document = spec.load(base / options.spec)
-        if options.operation:
+        if options.operation is not None:
             places = [base / path for path in options.files]
             found: list[tuple[str, Finding | None]] = [
                 *payloads(document, options.operation, places)
@@ -229,7 +254,7 @@ def main(argv: list[str] | None = None) -> int:
     except (PayloadError, spec.SpecFileError) as error:
         print(_safe(f"error: {error}"), file=sys.stderr)
         return 2
-    width = max(len(name) for name, _ in found)
+    width = max((len(name) for name, _ in found), default=0)
     for name, finding in found:
         lines = [f"{name:<{width}}  no documented answer"] if finding is None else []
         lines += _printed(name, finding, width) if finding else []

@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ _VERSION = re.compile(r"v\d+")
 _TAKEN_NAMES = {"BigInt", "Error", "ApiError"}
 _TAKEN_FIELDS = {"to_dict", "from_dict", "to_json", "from_json", "additional_properties"}
 _RESPONSE = "$response.body#"
+_DATA = ("example", "value")
+"""Keys whose content is an example, not a part of the spec."""
 _QUERY = re.compile(r"\$request\.(?:query|path)\.(.+)")
 
 
@@ -34,7 +37,7 @@ class Document:
         self.components: Json = content["components"]
         self.schemas: Json = self.components.get("schemas", {})
         self.operations = [
-            (f"/paths/{_step(path)}/{method}", path, operation)
+            (f"/paths/{spec.step(path)}/{method}", path, operation)
             for path, method, operation in spec.operations(content)
         ]
         self.by_id: Json = {str(o.get("operationId")): o for _, _, o in self.operations}
@@ -56,11 +59,11 @@ class Document:
     def at(self, schema: Any, pointer: str) -> Json | None:
         """The schema of what this pointer finds in an answer; None where it finds nothing."""
         found = self.solid(schema)
-        for step in pointer.split("/")[1:]:
-            if "items" in found and step.isdigit():
+        for key in spec.steps(pointer):
+            if "items" in found and key.isdigit():
                 inner = found["items"]
             else:
-                inner = found.get("properties", {}).get(step.replace("~1", "/").replace("~0", "~"))
+                inner = found.get("properties", {}).get(key)
             if inner is None:
                 return None
             found = self.solid(inner)
@@ -74,14 +77,50 @@ class Document:
         solid: Json = self.solid(branches[0]) if len(branches) == 1 else found
         return solid
 
+    def is_model(self, schema: Any) -> bool:
+        solid = self.solid(schema)
+        return "object" in _kinds(solid) or "properties" in solid
+
     def nullable(self, schema: Any) -> bool:
         found = self.follow(schema)
         return "null" in _kinds(found) or any(self.nullable(b) for b in found.get("oneOf", ()))
 
-    def every_schema(self) -> Iterator[tuple[str, Json, bool]]:
-        """Pointer, schema and whether it is a whole component, at every depth."""
+    @cached_property
+    def every_schema(self) -> list[tuple[str, Any]]:
+        """Pointer and schema, at every depth: components, and what stands inline elsewhere."""
+        found: list[tuple[str, Any]] = []
         for name, schema in self.schemas.items():
-            yield from _inside(f"/components/schemas/{_step(name)}", schema, True)
+            found += _inside(f"/components/schemas/{spec.step(name)}", schema)
+        for place, node in self._with_schema:
+            found += _inside(f"{place}/schema", node["schema"])
+        return found
+
+    @cached_property
+    def _with_schema(self) -> list[tuple[str, Json]]:
+        """Parameters, headers and bodies: what has a schema, and examples beside it."""
+        # Inside components a property may be named schema.
+        outside = {**self.content, "components": {**self.components, "schemas": {}}}
+        return [(place, node) for place, node in _nodes("", outside) if "schema" in node]
+
+    def examples(self) -> Iterator[tuple[str, Any, Any]]:
+        """Every example with its place and its schema."""
+        for place, node in self._with_schema:
+            for where, value in self._examples_of(place, node):
+                yield where, value, node["schema"]
+        for place, schema in self.every_schema:
+            if isinstance(schema, dict):
+                listed = dict(enumerate(schema.get("examples", ())))
+                yield from ((f"{place}/examples/{n}", v, schema) for n, v in listed.items())
+                if "example" in schema:
+                    yield f"{place}/example", schema["example"], schema
+
+    def _examples_of(self, place: str, node: Json) -> Iterator[tuple[str, Any]]:
+        if "example" in node:
+            yield f"{place}/example", node["example"]
+        for name, example in node.get("examples", {}).items():
+            followed = self.follow(example)
+            if "value" in followed:
+                yield f"{place}/examples/{spec.step(name)}", followed["value"]
 
 
 Rule = Callable[[Document], Iterator[Finding]]
@@ -100,9 +139,16 @@ def rule(check: Rule) -> Rule:
 @rule
 def operation_ids_are_the_paths_own_words(document: Document) -> Iterator[Finding]:
     """Method names come from operationIds, and users guess them from paths."""
+    seen: set[Any] = set()
     for place, path, operation in document.operations:
+        if operation.get("operationId") in seen:
+            yield place, f"operationId {operation.get('operationId')} stands there twice"
+        seen.add(operation.get("operationId"))
         words = [word for word in path.strip("/").split("/") if not word.startswith("{")]
-        plain = [word for word in words if not _VERSION.fullmatch(word)]
+        plain = words[1:] if _VERSION.fullmatch(words[0] if words else "") else words
+        if not plain:
+            yield place, "its path has no word to name it by"
+            continue
         if plain[0] not in _tags(document) and plain[-1] in _tags(document):
             plain = [plain[-1], *plain[:-1]]
         named = "_".join(plain)
@@ -144,6 +190,9 @@ def operations_name_their_key(document: Document) -> Iterator[Finding]:
     for place, _, operation in document.operations:
         if not operation.get("security"):
             yield place, "it has no security of its own"
+        for name in {name for way in operation.get("security", ()) for name in way}:
+            if name not in document.components.get("securitySchemes", {}):
+                yield place, f"security: there is no scheme {name}"
 
 
 @rule
@@ -200,7 +249,7 @@ def links_fit_both_ends(document: Document) -> Iterator[Finding]:
     """No linter checks them, and stateful tests and pagers go by them."""
     for place, _, operation in document.operations:
         for name, link in document.links(operation):
-            where = f"{place}/responses/200/links/{_step(name)}"
+            where = f"{place}/responses/200/links/{spec.step(name)}"
             target = document.by_id.get(str(link.get("operationId")))
             if target is None:
                 yield where, f"no operation {link.get('operationId')}"
@@ -235,7 +284,7 @@ def pages_can_be_walked(document: Document) -> Iterator[Finding]:
     for place, _, operation in document.operations:
         schema = spec.answer_schema(document.content, operation)
         for name, link in document.links(operation):
-            where = f"{place}/responses/200/links/{_step(name)}"
+            where = f"{place}/responses/200/links/{spec.step(name)}"
             if (link.get("operationId") == operation.get("operationId")) != ("x-page" in link):
                 yield (
                     where,
@@ -278,8 +327,6 @@ def parameters_are_described(document: Document) -> Iterator[Finding]:
                 _kinds(schema) != ["string"] or "pattern" not in schema
             ):
                 yield where, "x-numeric is for strings with a pattern"
-            for example in [parameter[n] for n in ("example",) if n in parameter]:
-                yield from _invalid(document, where, example, schema)
 
 
 @rule
@@ -304,30 +351,46 @@ def components_are_described_and_named_well(document: Document) -> Iterator[Find
             yield place, "it needs a description that ends with a full stop"
         if name in _TAKEN_NAMES:
             yield place, "this name collides with a type of a generated language"
+    for place, schema in document.every_schema:
+        if not isinstance(schema, dict):
+            continue
         for field in _TAKEN_FIELDS & set(schema.get("properties", {})):
             yield place, f"the property {field} would hide a method of the models"
-    for place, schema, _ in document.every_schema():
-        if isinstance(schema, dict) and "title" in schema:
+        if "title" in schema:
             yield place, "a title would rename the class"
 
 
 @rule
 def components_are_used(document: Document) -> Iterator[Finding]:
     """What nothing refers to is dead."""
-    used = set(re.findall(r"#/components/(\w+)/([\w.-]+)", document.text))
-    used |= {
-        ("securitySchemes", n) for _, _, o in document.operations for s in o["security"] for n in s
+    used = {
+        ("securitySchemes", name)
+        for _, _, operation in document.operations
+        for way in operation.get("security", ())
+        for name in way
     }
+    # From the paths on, so that a component that only refers to itself counts as dead.
+    waiting = _references(document.content["paths"])
+    while waiting:
+        kind, name = found = waiting.pop()
+        if found not in used:
+            used.add(found)
+            waiting |= _references(document.components.get(kind, {}).get(name))
     for kind, entries in document.components.items():
         for name in entries:
             if (kind, name) not in used:
                 yield f"/components/{kind}/{name}", "nothing refers to it"
 
 
+def _references(node: Any) -> set[tuple[str, str]]:
+    steps = [spec.steps(inner["$ref"]) for _, inner in _nodes("", node) if "$ref" in inner]
+    return {(way[1], way[2]) for way in steps if len(way) > 2 and way[0] == "components"}
+
+
 @rule
 def types_suit_every_generator(document: Document) -> Iterator[Finding]:
     """Each of these loses digits, fields or whole schemas in some generator."""
-    for place, schema, _ in document.every_schema():
+    for place, schema in document.every_schema:
         if not isinstance(schema, dict):
             yield place, "a schema that is true or false ends the Python generator"
             continue
@@ -343,11 +406,11 @@ def types_suit_every_generator(document: Document) -> Iterator[Finding]:
         if "array" in kinds and "items" not in schema:
             yield place, "an array without items"
         for word in ("enum", "const", "allOf", "anyOf", "discriminator", "prefixItems"):
-            if word in schema:
+            if word in schema and not (word == "enum" and "/parameters/" in place):
                 yield place, f"{word}: leave the type open and describe the values"
         if schema.get("additionalProperties") is False:
             yield place, "objects are open"
-        objects = [b for b in schema.get("oneOf", ()) if "object" in _kinds(document.follow(b))]
+        objects = [b for b in schema.get("oneOf", ()) if document.is_model(b)]
         if len(objects) > 1:
             yield place, "a union of two objects cannot be told apart"
 
@@ -355,15 +418,12 @@ def types_suit_every_generator(document: Document) -> Iterator[Finding]:
 @rule
 def objects_and_arrays_may_be_null(document: Document) -> Iterator[Finding]:
     """Real answers have null where the documented one has an object."""
-    answers = {name for name in document.schemas if not name.startswith("ValidationError")}
-    for name in answers:
-        schema = document.schemas[name]
-        for field, inner in schema.get("properties", {}).items():
-            kinds = _kinds(document.solid(inner))
-            solid = document.solid(inner)
-            holds = "object" in kinds or "array" in kinds or "properties" in solid
+    for place, schema in document.every_schema:
+        properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+        for field, inner in properties.items():
+            holds = document.is_model(inner) or "array" in _kinds(document.solid(inner))
             if holds and field not in schema.get("required", ()) and not document.nullable(inner):
-                yield f"/components/schemas/{name}/properties/{field}", "it may not be null"
+                yield f"{place}/properties/{spec.step(field)}", "it may not be null"
 
 
 @rule
@@ -376,6 +436,11 @@ def extensions_name_fields(document: Document) -> Iterator[Finding]:
         named += [schema["x-kind"]] if "x-kind" in schema else []
         if "x-faults" in schema:
             named.append(schema["x-faults"].get("list"))
+            entry = document.at(schema, f"/{schema['x-faults'].get('list')}/0") or {}
+            for word in ("place", "reason"):
+                field = schema["x-faults"].get(word)
+                if field not in entry.get("properties", {}):
+                    yield f"/components/schemas/{name}", f"x-faults: {word} {field} is not there"
         for field in named:
             if field not in known:
                 yield f"/components/schemas/{name}", f"{field} is none of its properties"
@@ -390,26 +455,21 @@ def extensions_are_documented(document: Document) -> Iterator[Finding]:
     head = document.text.partition("\nopenapi:")[0]
     known = set(re.findall(r"^#\s+(x-[a-z-]+)\s", head, re.MULTILINE))
     for place, key in _keys("", document.content):
-        if key.startswith("x-") and "/headers/" not in f"{place}/" and key not in known:
+        # Names of headers may begin with x- as well.
+        if key.startswith("x-") and not place.endswith("/headers") and key not in known:
             yield place, f"{key} is not documented at the head of the file"
 
 
 @rule
 def examples_are_valid(document: Document) -> Iterator[Finding]:
     """An example that is not valid teaches what is wrong."""
-    for place, _, operation in document.operations:
-        schema = spec.answer_schema(document.content, operation)
-        for name, answer in spec.documented_answers(document.content, operation).items():
-            yield from _invalid(document, f"{place}: {name}", answer, schema)
-    for name, response in document.components.get("responses", {}).items():
-        for body in response.get("content", {}).values():
-            if "example" in body:
-                place = f"/components/responses/{name}"
-                yield from _invalid(document, place, body["example"], body.get("schema", {}))
+    for place, value, schema in document.examples():
+        yield from _invalid(document, place, value, schema)
 
 
 def _invalid(document: Document, place: str, value: Any, schema: Any) -> Iterator[Finding]:
-    whole = {"components": document.components, "allOf": [schema]}
+    # Without the examples, which are most of the components: every validator copies what it gets.
+    whole = {"components": {"schemas": document.schemas}, "allOf": [schema]}
     try:
         for fault in jsonschema_rs.Draft202012Validator(whole).iter_errors(value):
             way = "/".join(str(step) for step in fault.instance_path)
@@ -424,19 +484,31 @@ def _keys(place: str, node: Any) -> Iterator[tuple[str, str]]:
         for key, inner in node.items():
             if not place.endswith("/properties"):
                 yield place, key
-            if key not in ("example", "value"):
-                yield from _keys(f"{place}/{_step(key)}", inner)
+            if place.endswith("/properties") or key not in _DATA:
+                yield from _keys(f"{place}/{spec.step(key)}", inner)
     elif isinstance(node, list):
         for index, inner in enumerate(node):
             yield from _keys(f"{place}/{index}", inner)
 
 
-def _inside(place: str, schema: Any, whole: bool = False) -> Iterator[tuple[str, Any, bool]]:
-    yield place, schema, whole
+def _nodes(place: str, node: Any) -> Iterator[tuple[str, Json]]:
+    """Every object with its place; not what is inside examples."""
+    if isinstance(node, dict):
+        yield place, node
+        for key, inner in node.items():
+            if place.endswith("/properties") or key not in _DATA:
+                yield from _nodes(f"{place}/{spec.step(key)}", inner)
+    elif isinstance(node, list):
+        for index, inner in enumerate(node):
+            yield from _nodes(f"{place}/{index}", inner)
+
+
+def _inside(place: str, schema: Any) -> Iterator[tuple[str, Any]]:
+    yield place, schema
     if not isinstance(schema, dict):
         return
     for name, inner in schema.get("properties", {}).items():
-        yield from _inside(f"{place}/properties/{_step(name)}", inner)
+        yield from _inside(f"{place}/properties/{spec.step(name)}", inner)
     for word in ("items", "additionalProperties"):
         if word in schema and schema[word] is not False:
             yield from _inside(f"{place}/{word}", schema[word])
@@ -458,14 +530,19 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _step(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def check(path: Path) -> list[Finding]:
     """What the rules find in a spec. Raises SpecFileError for a file that is none."""
     document = Document(spec.load(path), path.read_text(encoding="utf-8"))
-    return [finding for each in RULES for finding in each(document)]
+    return [finding for each in RULES for finding in _applied(each, document)]
+
+
+def _applied(each: Rule, document: Document) -> Iterator[Finding]:
+    try:
+        yield from each(document)
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
+        # A rule reads the spec as if it had the shape of one; here it has not.
+        about = f"{type(error).__name__}: {str(error)[:100]}"
+        yield "/", f"{each.__name__} cannot be checked, something is of the wrong type ({about})"
 
 
 def main(argv: list[str] | None = None) -> int:
