@@ -7,13 +7,14 @@ from typing import Any
 import click
 from hikerkit_api import api
 from hikerkit_api.calls import Operation
+from hikerkit_api.client import Resources as ApiResources
 
 import hikerkit
 from hikerkit.cli.mock import mock
 from hikerkit.cli.operation import command_of
 
 
-class Resources(click.Group):
+class Tree(click.Group):
     """Groups and commands for whatever the spec describes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -26,7 +27,7 @@ class Resources(click.Group):
         operations = _resources().get(cmd_name)
         if operations is None:
             return None
-        group = click.Group(cmd_name, help=f"The calls under {cmd_name}.")
+        group = click.Group(cmd_name, help=getattr(ApiResources, cmd_name).__doc__)
         for operation in operations:
             group.add_command(command_of(operation))
         return group
@@ -39,7 +40,7 @@ def _resources() -> dict[str, list[Operation[Any]]]:
     return found
 
 
-@click.group(cls=Resources)
+@click.group(cls=Tree)
 @click.version_option(hikerkit.__version__, prog_name="hikerkit")
 @click.option("--base-url", envvar="HIKERKIT_BASE_URL", help="Another host, such as a mock's.")
 @click.option("--timeout", type=float, help="Seconds to wait for each part of an answer.")
