@@ -43,7 +43,15 @@ def test_each_call_gives_its_documented_answer(face: Face, operation: Any) -> No
 
 
 @pytest.mark.parametrize(
-    ("header", "units"), [("reqs=3", 3), ('{"reqs": 2}', 2), ("", None), ("none", None)]
+    ("header", "units"),
+    [
+        ("reqs=3", 3),
+        ('{"reqs": 2}', 2),
+        ('{"v": 7, "reqs": 1}', 1),
+        ("", None),
+        ("none", None),
+        ("7", None),
+    ],
 )
 def test_both_spellings_of_the_cost(face: Face, header: str, units: int | None) -> None:
     client, _ = face.scripted(lambda request: answer({"requests": 5}, x_hiker_info=header))

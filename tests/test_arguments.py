@@ -22,6 +22,9 @@ BAD_CALLS: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
     ("user.by_username", (787132,), {}, "username"),
     ("user.by_username", (b"natgeo",), {}, "username"),
     ("user.by_id", ("natgeo",), {}, "id"),
+    ("user.by_username", ("...",), {}, "username"),
+    ("user.by_id", (0,), {}, "id"),
+    ("user.by_id", ("007",), {}, "id"),
     ("user.by_id", ("",), {}, "id"),
     ("user.by_id", (-1,), {}, "id"),
     ("user.by_id", (1.0,), {}, "id"),
@@ -192,3 +195,40 @@ def test_members_of_enums_are_sent_as_their_value(face: Face) -> None:
             face.call(client, method, value)
     sent = [request.url.rsplit("=", 1)[1] for request in transport.requests]
     assert sent == ["natgeo", "787132"]
+
+
+@pytest.mark.parametrize(
+    ("change", "good", "bad"),
+    [
+        ({"kind": "array", "items_kind": "integer"}, [[1], [1, 2], (3,)], [["x"], [], [1, "x"], 1]),
+        ({"kind": "array", "items_kind": "string", "choices": ("a", "b")}, [["a", "b"]], [["c"]]),
+        ({"kind": "integer", "minimum": -(2**31), "maximum": 2**31 - 1}, [0, -5], [2**31, 1.0]),
+        ({"kind": "integer", "choices": (1, 2)}, [1, 2], [3, "1"]),
+        ({"kind": "number", "minimum": 0}, [0, 1.5], [-0.1, float("nan"), float("inf"), True]),
+        ({"kind": "string", "min_length": 2, "max_length": 3}, ["ab", "abc"], ["a", "abcd"]),
+    ],
+)
+def test_other_kinds_of_parameters(change: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
+    import attrs
+    from hikerkit_api import api
+    from hikerkit_api.calls import Parameter
+
+    from hikerkit.arguments import checked
+
+    parameter = Parameter(name="p", argument="p", location="query", description="P.", **change)
+    operation = attrs.evolve(api.operation("sys_balance"), parameters=(parameter,))
+    for value in good:
+        assert checked(operation, {"p": value}) == {"p": value}
+    for value in bad:
+        with pytest.raises(ArgumentError, match="p is"):
+            checked(operation, {"p": value})
+
+
+def test_models_have_a_short_name_to_import_by() -> None:
+    from hikerkit_api import models as generated
+
+    from hikerkit import models
+
+    assert models.User is generated.User and "ShortUser" in dir(models)
+    with pytest.raises(AttributeError):
+        models.Nothing  # type: ignore[attr-defined]  # noqa: B018

@@ -97,9 +97,38 @@ def twin_fields(spec: dict[str, Any]) -> None:
     spec["components"]["schemas"]["Balance"]["properties"]["_rate"] = {"type": "string"}
 
 
+def request_body(spec: dict[str, Any]) -> None:
+    balance(spec)["requestBody"] = {"content": {"application/json": {"schema": {"type": "object"}}}}
+
+
+def parameter(**schema: Any) -> Callable[[dict[str, Any]], None]:
+    def add(spec: dict[str, Any]) -> None:
+        given = {"name": "n", "in": "query", "description": "N.", **schema}
+        balance(spec)["parameters"] = [given]
+
+    return add
+
+
+def renamed(tag: str) -> Callable[[dict[str, Any]], None]:
+    return lambda spec: balance(spec).update(tags=[tag], operationId=f"{tag}_balance")
+
+
 @pytest.mark.parametrize(
     ("break_it", "told"),
     [
+        (request_body, "bodies of requests are not carried"),
+        (parameter(schema={"type": "integer", "multipleOf": 5}), "does not know multipleOf"),
+        (parameter(schema={"$ref": "#/components/schemas/ValidationErrorLocation"}), "oneOf"),
+        (
+            parameter(schema={"type": "array", "items": {"type": "string", "pattern": "a"}}),
+            "pattern",
+        ),
+        (
+            parameter(schema={"type": "array", "items": {"type": "string"}}, explode=False),
+            "explode",
+        ),
+        (renamed("usage"), "something else under the name usage"),
+        (renamed("class"), "class_balance"),
         (array_without_items, "items"),
         (reference_to_nothing, "No"),
         (header_parameter, "only query and path"),
@@ -160,3 +189,12 @@ def test_the_docstring_filter_keeps_the_text() -> None:
 
 def test_ruff_of_the_environment_is_the_pinned_one() -> None:
     assert shutil.which("ruff")
+
+
+def test_an_argument_that_an_option_has_taken_gets_another_name(tmp_path: Path) -> None:
+    spec = small_spec()
+    parameter(name="strict", schema={"type": "boolean"})(spec)
+    path = write(tmp_path, spec)
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "out")]) == 0
+    package = tmp_path / "out" / "python" / "hikerkit_api"
+    assert "strict_: bool | None = None" in (package / "resources" / "sys.py").read_text()

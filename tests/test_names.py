@@ -31,7 +31,13 @@ def spec_names() -> set[str]:
     }
     names |= {operation.id for operation in api.operations()} | set(SPEC["paths"])
     names |= {p.name for operation in api.operations() for p in operation.parameters} - {"id"}
-    return names | {service.KEY_HEADER, service.UNITS_HEADER}
+    names |= {word for word in service.FAULTS.values() if word != "type"}
+    return names | {
+        service.KEY_HEADER,
+        service.UNITS_HEADER,
+        service.UNITS_WORD,
+        service.KIND_FIELD,
+    }
 
 
 NAMES = spec_names()

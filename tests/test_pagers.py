@@ -145,7 +145,8 @@ def test_a_repeated_cursor_ends_the_walk_after_the_page(face: Face, back_to: str
     assert numbers(found) == [1, 2, 3, 4, 5] and caught.value.cursor == back_to
     with pytest.raises(errors.RepeatedCursorError):
         face.items(pager)
-    assert len(book.asked) == 3 and caught.value.charged == "no"
+    assert len(book.asked) == 3 and pager.cursor is None
+    assert caught.value.charged == "yes" and caught.value.units == 1
 
 
 def test_a_failed_page_is_asked_for_again_and_only_it(face: Face) -> None:
@@ -377,3 +378,23 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
     for copied in (copy.copy, copy.deepcopy, pickle.dumps):
         with pytest.raises(TypeError, match="hand on its cursor"):
             copied(client.user.followers("7"))
+
+
+def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: Face) -> None:
+    import attrs
+    from hikerkit_api import api
+
+    known = api.operation("user_followers")
+    cursor = attrs.evolve(known.parameters[1], kind="integer")
+    operation = attrs.evolve(known, parameters=(known.parameters[0], cursor))
+    urls: list[str] = []
+
+    def script(request: Request) -> RawAnswer:
+        urls.append(request.url.rsplit("=", 1)[1])
+        return page([user(len(urls))], len(urls) + 1 if len(urls) < 3 else None)
+
+    client, _ = face.scripted(script)
+    pager = client._caller.walk(operation, {"user_id": "7"}, {}, None, 1)
+    assert numbers(face.items(pager)) == [1] and pager.cursor == "2"
+    rest = client._caller.walk(operation, {"user_id": "7", "page_id": pager.cursor}, {}, None, None)
+    assert numbers(face.items(rest)) == [2, 3] and urls == ["7", "2", "3"]

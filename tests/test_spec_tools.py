@@ -119,7 +119,7 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
     "page without cursor": (lambda d: link(d)["parameters"].pop("page_id"), "one parameter"),
     "cursor that cannot end": (
         lambda d: schema(d, "FollowersPage")["properties"].update(next_page_id={"type": "string"}),
-        "cannot be null",
+        "null ends the list",
     ),
     "items that are none": (
         lambda d: link(d).update({"x-page": {"items": "/response"}}),

@@ -5,8 +5,7 @@ from hikerkit_api.calls import AsyncPager, Page, Pager, Response
 from hikerkit.client import AsyncHiker, Hiker
 from hikerkit.errors import HikerError
 from hikerkit.usage import Usage
-
-__version__ = "0.1.0"
+from hikerkit.version import __version__
 
 __all__ = [
     "AsyncHiker",

@@ -11,7 +11,7 @@ from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors, strict
-from hikerkit.retry import TOO_MANY_REQUESTS, retry_after
+from hikerkit.retry import retry_after
 from hikerkit.transport import RawAnswer
 from hikerkit.usage import units_of
 
@@ -149,7 +149,7 @@ def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) ->
     extra: dict[str, Any] = {}
     if cls is errors.UnprocessableError:
         extra["faults"] = _faults(data)
-    if raw.status == TOO_MANY_REQUESTS:
+    if issubclass(cls, errors.RateLimitError):
         extra["retry_after"] = retry_after(raw)
     message = _message(data, raw, extra.get("faults", ()))
     kind = data.get(service.KIND_FIELD) if isinstance(data, dict) else None

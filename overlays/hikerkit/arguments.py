@@ -88,6 +88,9 @@ def _value(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
         value = str.__str__(value)
     elif isinstance(value, int) and not isinstance(value, bool):
         value = int(value)
+    if _is_cursor(operation, parameter) and parameter.kind == "integer" and isinstance(value, str):
+        # A pager gives every cursor as a text.
+        value = int(value) if value.isascii() and value.isdigit() and len(value) < 40 else value
     if parameter.numeric and isinstance(value, int) and not isinstance(value, bool):
         value = _digits(value)
     right_kind = isinstance(value, _KINDS[parameter.kind])
@@ -98,13 +101,17 @@ def _value(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
     return value
 
 
+def _is_cursor(operation: Operation[Any], parameter: Parameter) -> bool:
+    return operation.page is not None and operation.page.parameter == parameter.argument
+
+
 def _digits(value: int) -> str:
     # Python refuses to spell very large ints; no id is one of them.
     return str(value) if value.bit_length() <= 128 else "not an id"
 
 
 def _fits(parameter: Parameter, value: Any) -> bool:
-    if parameter.choices and value not in parameter.choices:
+    if parameter.kind != "array" and not _chosen(parameter, value):
         return False
     if isinstance(value, str):
         if any("\ud800" <= letter <= "\udfff" for letter in value):
@@ -115,10 +122,16 @@ def _fits(parameter: Parameter, value: Any) -> bool:
             return False
         return _between(len(value), parameter.min_length, parameter.max_length)
     if isinstance(value, list | tuple):
-        return all(isinstance(item, str | int | float) for item in value)
+        kinds = _KINDS.get(parameter.items_kind or "", (str, int, float))
+        fitting = [item for item in value if isinstance(item, kinds) and _chosen(parameter, item)]
+        return len(fitting) == len(value) > 0
     if isinstance(value, float) and not math.isfinite(value):
         return False
     return _between(value, parameter.minimum, parameter.maximum)
+
+
+def _chosen(parameter: Parameter, value: Any) -> bool:
+    return not parameter.choices or value in parameter.choices
 
 
 def _matches(pattern: str, value: str) -> bool:

@@ -109,7 +109,8 @@ class Walk(PagerState[T], Generic[T]):
         self._oddities += page.oddities
         self._asked.add(hash(self._cursor))
         if problem is not None and page.cursor is None and not problem.deviations:
-            self._problem = problem  # where the list goes on is not known
+            self._problem = problem
+            self._cursor = None  # where the list goes on is not known
             return page
         self._told = problem
         if page.cursor is None:
@@ -121,8 +122,11 @@ class Walk(PagerState[T], Generic[T]):
                 cursor=page.cursor,
                 operation=self._operation.id,
                 url=response.url,
-                units=0,
+                attempts=1,
+                units=response.units,
+                charged="yes" if response.units else "unknown" if response.units is None else "no",
             )
+            self._cursor = None
         else:
             self._cursor = page.cursor
         return page

@@ -1,4 +1,4 @@
-"""Sends again what was certainly not charged. A first, plain retry."""
+"""Sends again what the documentation has a caller send again. A first, plain retry."""
 
 from __future__ import annotations
 
@@ -11,14 +11,6 @@ from hikerkit.errors import ConnectFailedError, HikerError
 from hikerkit.steps import Layer, Sleep, Steps
 from hikerkit.transport import RawAnswer, Request
 from hikerkit.usage import units_of
-
-TOO_MANY_REQUESTS = 429
-# What the service does not charge and may answer better a moment later.
-AGAIN = frozenset(
-    status
-    for status, charged in service.CHARGED.items()
-    if charged == "no" and (status == TOO_MANY_REQUESTS or status >= 500)
-)
 
 _FIRST_PAUSE = 1.0  # the service's own advice after a 429 is one to two seconds
 _LONGEST_PAUSE = 30.0
@@ -41,7 +33,7 @@ def retry(below: Layer, retries: int) -> Layer:
                 error.attempts = attempt + 1
                 raise
             else:
-                if last or answer.status not in AGAIN or units_of(answer.headers):
+                if last or answer.status not in service.RETRIED or units_of(answer.headers):
                     return attrs.evolve(answer, attempts=attempt + 1) if attempt else answer
                 wait = retry_after(answer)
             yield Sleep(pause(attempt) if wait is None else min(wait, _LONGEST_PAUSE))

@@ -12,7 +12,7 @@ from hikerkit.errors import AccessKeyError, ConnectFailedError, HikerError
 from hikerkit.steps import Layer, Steps
 from hikerkit.transport import RawAnswer, Request
 
-_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_UNITS = re.compile(rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})', re.ASCII)
 
 
 class Usage:
@@ -80,5 +80,5 @@ def metering(below: Layer, usage: Usage) -> Layer:
 
 def units_of(headers: Mapping[str, str]) -> int | None:
     """Units that the service says a call used; it spells them in more than one way."""
-    found = _NUMBER.search(headers.get(service.UNITS_HEADER, "")[:200])
-    return int(found[0]) if found else None
+    found = _UNITS.search(headers.get(service.UNITS_HEADER, "")[:200])
+    return int(found[1]) if found else None

@@ -12,11 +12,11 @@ import httpx
 from hikerkit import errors
 from hikerkit.body import Body
 from hikerkit.transport import RawAnswer, Request
+from hikerkit.version import __version__
 
-_VERSION = "0.1.0"
 _HEADERS = {
     # The service's CDN turns away clients that look like none.
-    "user-agent": f"hikerkit/{_VERSION} python/{sys.version_info.major}.{sys.version_info.minor}",
+    "user-agent": f"hikerkit/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
     "accept": "application/json",
     # Only what is unpacked within a bound; see body.
     "accept-encoding": "gzip",

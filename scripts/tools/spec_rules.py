@@ -20,7 +20,6 @@ Json = dict[str, Any]
 Finding = tuple[str, str]
 """JSON pointer and what is wrong there."""
 
-_VERSION = re.compile(r"v\d+")
 _TAKEN_NAMES = {"BigInt", "Error", "ApiError"}
 _TAKEN_FIELDS = {"to_dict", "from_dict", "to_json", "from_json", "additional_properties"}
 _RESPONSE = "$response.body#"
@@ -145,18 +144,23 @@ def operation_ids_are_the_paths_own_words(document: Document) -> Iterator[Findin
             yield place, f"operationId {operation.get('operationId')} stands there twice"
         seen.add(operation.get("operationId"))
         words = [word for word in path.strip("/").split("/") if not word.startswith("{")]
-        plain = words[1:] if _VERSION.fullmatch(words[0] if words else "") else words
+        version = words[0] if words and words[0] not in _tags(document) else None
+        plain = words[1:] if version is not None else words
         if not plain:
             yield place, "its path has no word to name it by"
             continue
-        if plain[0] not in _tags(document) and plain[-1] in _tags(document):
-            plain = [plain[-1], *plain[:-1]]
-        named = "_".join(plain)
-        if operation.get("operationId") != named.replace("-", "_"):
-            yield place, f"operationId is {operation.get('operationId')}, its path says {named}"
+        named = "_".join(plain).replace("-", "_")
+        # The version is in the name where there is nothing else to name it by, or two would clash.
+        allowed = {f"{named}_{version}"} if version else set()
+        allowed |= {named} if len(plain) > 1 else set()
+        if operation.get("operationId") not in allowed:
+            told = " or ".join(sorted(allowed)) or "nothing but its tag"
+            yield place, f"operationId is {operation.get('operationId')}, its path says {told}"
         tags = operation.get("tags", [])
-        if len(tags) != 1 or named.split("_")[0] != tags[0] or tags[0] not in _tags(document):
+        if len(tags) != 1 or plain[0] != tags[0] or tags[0] not in _tags(document):
             yield place, "it needs one tag, the first word of its operationId, declared at the top"
+        elif not tags[0].isalnum():
+            yield place, f"the tag {tags[0]} becomes an attribute: letters and digits alone"
 
 
 @rule
@@ -298,7 +302,7 @@ def pages_can_be_walked(document: Document) -> Iterator[Finding]:
             if len(cursors) != 1:
                 yield where, "one parameter, the cursor, must come from the answer"
             elif not _ends(document, schema, cursors[0].removeprefix(_RESPONSE)):
-                yield where, f"{cursors[0]} cannot be null, so the list could not end"
+                yield where, f"{cursors[0]} must be required and may be null: null ends the list"
             items = document.at(schema, link["x-page"].get("items", "/"))
             if items is None or "items" not in items:
                 yield where, "x-page: items is no array of the answer"
@@ -310,7 +314,8 @@ def _ends(document: Document, schema: Any, pointer: str) -> bool:
     parent, _, name = pointer.rpartition("/")
     holder = document.at(schema, parent) or {}
     inner = holder.get("properties", {}).get(name)
-    return inner is not None and document.nullable(inner)
+    # A cursor that is left out might be one that was lost.
+    return inner is not None and document.nullable(inner) and name in holder.get("required", ())
 
 
 @rule
@@ -437,7 +442,7 @@ def extensions_name_fields(document: Document) -> Iterator[Finding]:
         if "x-faults" in schema:
             named.append(schema["x-faults"].get("list"))
             entry = document.at(schema, f"/{schema['x-faults'].get('list')}/0") or {}
-            for word in ("place", "reason"):
+            for word in ("place", "reason", "kind"):
                 field = schema["x-faults"].get(word)
                 if field not in entry.get("properties", {}):
                     yield f"/components/schemas/{name}", f"x-faults: {word} {field} is not there"

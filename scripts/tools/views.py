@@ -34,7 +34,14 @@ RESERVED_FIELDS = {
     "bool",
     "Any",
 }
-RESERVED_ARGUMENTS = {"self", "limit", "max_pages", "timeout", "options", "arguments"}
+RESERVED_ARGUMENTS = {"self", "limit", "max_pages", "timeout", "strict", "options", "arguments"}
+# What a client has besides its resources.
+RESERVED_RESOURCES = {"close", "aclose", "usage", "with_response", "mock"}
+# Keywords of a parameter's schema that the client checks or may leave unchecked.
+KNOWN_KEYWORDS = {
+    "type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "enum", "default",
+    "description", "example", "examples", "items", "x-numeric", "x-expects",
+}  # fmt: skip
 
 Json = dict[str, Any]
 Shape = str | list[Any] | None
@@ -165,7 +172,9 @@ class Types:
             case UnionProperty():
                 shapes = [s for s in map(self.shape, prop.inner_properties) if s is not None]
                 if len(shapes) > 1:
-                    raise SpecError(f"{prop.name}: a union of two models cannot be told apart")
+                    raise SpecError(
+                        f"{_json_name(prop)}: a union of two models cannot be told apart"
+                    )
                 return shapes[0] if shapes else None
         return None
 
@@ -250,7 +259,13 @@ class ParameterView:
         self, spec: Spec, types: Types, raw: Json, prop: Property, positional: bool
     ) -> None:
         schema = spec.follow(raw["schema"])
+        _refuse_unchecked(raw, schema)
         kinds = [kind for kind in _as_list(schema.get("type", "string")) if kind != "null"]
+        inner = spec.follow(schema.get("items", {}))
+        low, high = schema.get("minimum"), schema.get("maximum")
+        if schema.get("format") == "int32":
+            low = -(2**31) if low is None else low
+            high = 2**31 - 1 if high is None else high
         self.name = raw["name"]
         self.argument = plain_name(self.name, RESERVED_ARGUMENTS)
         self.required = bool(raw.get("required"))
@@ -273,10 +288,11 @@ class ParameterView:
             "example": raw.get("example", schema.get("example")),
             "expects": schema.get("x-expects"),
             "numeric": self.numeric or None,
-            "choices": tuple(schema["enum"]) if "enum" in schema else None,
+            "choices": tuple((inner or schema)["enum"]) if "enum" in (inner or schema) else None,
+            "items_kind": inner.get("type"),
             "pattern": schema.get("pattern"),
-            "minimum": schema.get("minimum"),
-            "maximum": schema.get("maximum"),
+            "minimum": low,
+            "maximum": high,
             "min_length": schema.get("minLength"),
             "max_length": schema.get("maxLength"),
         }
@@ -293,7 +309,14 @@ class OperationView:
         self.module = str(endpoint.name)
         self.tag = str(endpoint.tags[0])
         self.resource, _, self.name = self.id.partition("_")
+        if "requestBody" in raw:
+            raise SpecError(f"{self.id}: bodies of requests are not carried")
         usable = self.name.isidentifier() and not keyword.iskeyword(self.name)
+        usable = usable and not keyword.iskeyword(self.resource)
+        if self.resource in RESERVED_RESOURCES:
+            raise SpecError(
+                f"{self.id}: a client has something else under the name {self.resource}"
+            )
         if self.resource != raw["tags"][0] or not usable:
             raise SpecError(f"{self.id}: an operationId is the tag, an underscore and a name")
         self.method, self.path = method.upper(), path
@@ -453,11 +476,14 @@ def service(spec: Spec) -> Json:
     failures = [s for s in components["schemas"].values() if "x-failure" in s or "x-message" in s]
     failure = failures[0] if failures else {}
     charged: dict[int, str] = {}
+    retried: set[int] = set()
     for _, _, raw in spec.operations():
         for code, node in raw["responses"].items():
             response = spec.follow(node)
             if "x-charged" in response and str(code).isdigit():
                 charged[int(code)] = response["x-charged"]
+                if response.get("x-retry"):
+                    retried.add(int(code))
     return {
         "title": spec.document["info"]["title"],
         "version": spec.document["info"]["version"],
@@ -472,6 +498,8 @@ def service(spec: Spec) -> Json:
             (s["x-faults"] for s in components["schemas"].values() if "x-faults" in s), {}
         ),
         "charged": dict(sorted(charged.items())),
+        "retried": tuple(sorted(retried)),
+        "units_word": next(h["x-units"] for h in headers.values() if h.get("x-units")),
     }
 
 
@@ -507,6 +535,16 @@ def _way(pointer: str) -> tuple[str, ...]:
     """The steps of a JSON pointer."""
     steps = pointer.split("/")[1:]
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+
+
+def _refuse_unchecked(raw: Json, schema: Json) -> None:
+    """What the client would not check, a caller would pay to find out."""
+    unknown = set(schema) - KNOWN_KEYWORDS
+    unknown |= set(schema.get("items", {})) - {"type", "format", "enum"}
+    unknown |= {"style", "explode: false"} & {*raw, f"explode: {str(raw.get('explode')).lower()}"}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise SpecError(f"parameter {raw['name']}: the client does not know {names}")
 
 
 def _as_list(value: Any) -> list[Any]:

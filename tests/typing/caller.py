@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_type
 
-from hikerkit_api.models import (
+from hikerkit import AsyncHiker, AsyncPager, Hiker, Page, Pager, Response
+from hikerkit.errors import NotFoundError, RateLimitError
+from hikerkit.models import (
     Balance,
     FanClubInfo,
     GraphUser,
@@ -14,9 +16,6 @@ from hikerkit_api.models import (
     StoriesResponse,
     User,
 )
-
-from hikerkit import AsyncHiker, AsyncPager, Hiker, Page, Pager, Response
-from hikerkit.errors import NotFoundError, RateLimitError
 
 
 def profile(hiker: Hiker) -> str | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from hikerkit_api.models import ShortUser
-
 from hikerkit import Hiker
+from hikerkit.models import ShortUser
 
 
 def mistakes(hiker: Hiker) -> None:

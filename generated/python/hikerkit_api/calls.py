@@ -46,6 +46,8 @@ class Parameter:
     numeric: bool = False
     """Digits in a string: an int will do as well."""
     choices: tuple[Any, ...] = ()
+    items_kind: str | None = None
+    """JSON type of the entries of an array; its choices are theirs as well."""
     pattern: str | None = None
     minimum: float | None = None
     maximum: float | None = None

@@ -17,6 +17,9 @@ KEY_ENVIRONMENT = "HIKERAPI_TOKEN"
 UNITS_HEADER = "x-hiker-info"
 """Response header that holds the units used."""
 
+UNITS_WORD = "reqs"
+"""Word before the number of units in that header."""
+
 FAILURE_MARKS: dict[str, object] = {"state": False}
 """A body that has one of these fields with this value is a failure, whatever its status."""
 
@@ -26,21 +29,24 @@ MESSAGE_FIELDS = ("error", "detail")
 KIND_FIELD = "exc_type"
 """Field of a failure that names its kind."""
 
-FAULTS = {"list": "detail", "place": "loc", "reason": "msg"}
+FAULTS = {"list": "detail", "place": "loc", "reason": "msg", "kind": "type"}
 """Fields of a body that names wrong arguments: their list, and of each its place and reason."""
 
+RETRIED = (429, 503, 504)
+"""Statuses after which the documentation has a caller try again."""
+
 CHARGED = {
-    307: "no",
+    307: "unknown",
     400: "unknown",
     401: "no",
     402: "no",
     403: "unknown",
     404: "unknown",
-    405: "no",
+    405: "unknown",
     408: "unknown",
     410: "no",
     422: "unknown",
-    429: "no",
+    429: "unknown",
     430: "unknown",
     500: "unknown",
     503: "no",

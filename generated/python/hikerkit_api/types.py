@@ -176,9 +176,7 @@ class Model(_View, metaclass=ModelType):
 
     def __repr__(self) -> str:
         keys = [key for key in self.__summary__ if self._data.get(key) is not None]
-        keys = (
-            keys or [key for key in self._data if not isinstance(self._data[key], dict | list)][:3]
-        )
+        keys = keys or [key for key, value in self._data.items() if value not in (None, {}, [])][:3]
         shown = [f"{key if key.isidentifier() else repr(key)}={_short(self[key])}" for key in keys]
         if more := len(self._data) - len(keys):
             shown.append(f"+{more} field{'s' * (more > 1)}")
@@ -348,6 +346,8 @@ def _restore(cls: type[Model], data: dict[str, Any]) -> Model:
 def _short(value: Any) -> str:
     if isinstance(value, list):
         return f"[{len(value)}]"
+    if isinstance(value, Model | dict):
+        return "{…}"
     text = repr(value)
     return text if len(text) <= _REPR_WIDTH else f"{text[: _REPR_WIDTH - 1]}…"
 

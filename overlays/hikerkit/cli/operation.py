@@ -42,12 +42,16 @@ def command_of(operation: Operation[Any]) -> click.Command:
 
 def _param(parameter: Parameter) -> click.Parameter:
     kind = _TYPES.get(parameter.kind, click.STRING)
-    if parameter.choices:
+    if parameter.kind == "array":
+        kind = _TYPES.get(parameter.items_kind or "", click.STRING)
+    if parameter.choices and kind is click.STRING:
         kind = click.Choice([str(choice) for choice in parameter.choices])
-    if parameter.positional:
-        return click.Argument([parameter.argument], type=kind, required=parameter.required)
-    flag = "--" + parameter.argument.rstrip("_").replace("_", "-")
     many = parameter.kind == "array"
+    if parameter.positional:
+        return click.Argument(
+            [parameter.argument], type=kind, required=parameter.required, nargs=-1 if many else 1
+        )
+    flag = "--" + parameter.argument.rstrip("_").replace("_", "-")
     if parameter.kind == "boolean":
         names = [parameter.argument, f"{flag}/--no-{flag[2:]}"]
         return click.Option(names, default=None, help=parameter.description)

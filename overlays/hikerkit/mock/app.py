@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, quote
 
 import msgspec
+from hikerkit_api.service import FAULTS
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Router
@@ -36,5 +37,5 @@ def _answer(service: MockService, request: Request) -> MockAnswer:
     try:
         return service.handle(request.method, path, query, request.headers)
     except MockSpecError as error:
-        body = msgspec.json.encode({"detail": str(error)})
+        body = msgspec.json.encode({FAULTS["list"]: str(error)})
         return MockAnswer(500, {"content-type": "application/json"}, body)

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import jsonschema_rs
+from hikerkit_api import service
 
 from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.spec import Json, Spec
@@ -86,7 +87,8 @@ class Parameter:
 
     def fault(self, message: str, kind: str) -> Json:
         """One entry of a 422 answer, as the framework under the service writes it."""
-        return {"loc": [self.place, self.name], "msg": message, "type": kind}
+        words = {"place": [self.place, self.name], "reason": message, "kind": kind}
+        return {service.FAULTS[role]: value for role, value in words.items()}
 
     def _spelled(self, text: str) -> list[Any]:
         values = (_typed(text, kind) for kind in _KINDS if kind in self.kinds)

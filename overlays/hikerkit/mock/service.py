@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import msgspec
+from hikerkit_api import service
 
 from hikerkit.mock.answers import Answer
 from hikerkit.mock.cursors import CursorError
@@ -130,7 +131,7 @@ def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _detail(content: Any) -> Json:
     # The shape of the framework under the service, not of the service.
-    return {"detail": content}
+    return {service.FAULTS["list"]: content}
 
 
 def _refusal(route: Route) -> Json:

@@ -19,7 +19,6 @@ class Caption(Model):
     created_at: int | None = None
     """When it was made, Unix time in seconds."""
     created_at_utc: int | None = None
-    """The same as `created_at`, in UTC."""
     did_report_as_spam: bool | None = None
     """Whether the viewer reported it as spam."""
     is_ranked_comment: bool | None = None

@@ -37,7 +37,7 @@ class Story(Model):
     is_reel_media: bool | None = None
     """Whether it is part of a story."""
     fbid: int | str | None = None
-    """Id of the story in Meta's Graph API."""
+    """Numeric id at Facebook."""
     mezql_token: str | None = None
     should_request_ads: bool | None = None
     is_terminal_video_segment: bool | None = None

@@ -176,7 +176,6 @@ class User(Model):
     text_app_last_visited_time: Any = None
     is_eligible_for_slide: bool | None = None
     live_subscription_status: str | None = None
-    """Whether the viewer is told of live videos."""
     business_contact_method: str | None = None
     """How to reach the business, for example UNKNOWN, CALL or TEXT."""
     category_id: int | str | None = None
@@ -355,11 +354,8 @@ class User(Model):
     should_show_tagged_tab: bool | None = None
     """Whether the profile shows its tab of tagged posts."""
     posts_subscription_status: str | None = None
-    """Whether the viewer is told of new posts."""
     reels_subscription_status: str | None = None
-    """Whether the viewer is told of new reels."""
     stories_subscription_status: str | None = None
-    """Whether the viewer is told of new stories."""
     is_profile_wa_calling_enabled: bool | None = None
     wa_calling_option_for_wa_linked: int | None = None
     wa_calling_option_for_legacy_num: int | None = None

@@ -14,7 +14,7 @@ class Userstream(Model):
     """An account in rows, as the service received them."""
 
     stream_rows: list[UserstreamRow]
-    """The rows; each knows more of the same account."""
+    """The rows; each holds another part of the same account."""
 
     __nested__ = {"stream_rows": ["UserstreamRow"]}
     __required__ = ("stream_rows",)

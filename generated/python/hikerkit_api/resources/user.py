@@ -133,8 +133,8 @@ class UserResource:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -207,8 +207,8 @@ class UserResource:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -245,8 +245,8 @@ class UserResource:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -474,8 +474,8 @@ class UserResource:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -517,8 +517,8 @@ class UserResource:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -565,8 +565,8 @@ class UserResource:
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -708,8 +708,8 @@ class UserResponses:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -782,8 +782,8 @@ class UserResponses:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -818,8 +818,8 @@ class UserResponses:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -1055,8 +1055,8 @@ class UserResponses:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -1096,8 +1096,8 @@ class UserResponses:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -1142,8 +1142,8 @@ class UserResponses:
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -1281,8 +1281,8 @@ class AsyncUserResource:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -1355,8 +1355,8 @@ class AsyncUserResource:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -1393,8 +1393,8 @@ class AsyncUserResource:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -1622,8 +1622,8 @@ class AsyncUserResource:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -1665,8 +1665,8 @@ class AsyncUserResource:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -1713,8 +1713,8 @@ class AsyncUserResource:
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             limit: Hand over this many items at most; None for all.
@@ -1856,8 +1856,8 @@ class AsyncUserResponses:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -1930,8 +1930,8 @@ class AsyncUserResponses:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -1966,8 +1966,8 @@ class AsyncUserResponses:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -2203,8 +2203,8 @@ class AsyncUserResponses:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.
@@ -2244,8 +2244,8 @@ class AsyncUserResponses:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             safe_int: Answer with big integers as strings. From which size on is not
@@ -2290,8 +2290,8 @@ class AsyncUserResponses:
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Give it on every
-                page, beside the cursor.
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
             page_id: Cursor of the page, the `next_page_id` of the answer before it; without
                 it, the first page.
             options: What every call takes, see `CallOptions`.

@@ -28,7 +28,7 @@ class UserstreamResource:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with more of its fields than the one before.
+        each with another part of its fields; none has them all.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -100,7 +100,7 @@ class UserstreamResponses:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with more of its fields than the one before.
+        each with another part of its fields; none has them all.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -176,7 +176,7 @@ class AsyncUserstreamResource:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with more of its fields than the one before.
+        each with another part of its fields; none has them all.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
@@ -248,7 +248,7 @@ class AsyncUserstreamResponses:
         """Profile in rows, by id.
 
         Get userstream (info) by id. Returns user stream data: rows of the same account,
-        each with more of its fields than the one before.
+        each with another part of its fields; none has them all.
 
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is

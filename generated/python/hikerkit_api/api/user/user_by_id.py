@@ -32,7 +32,7 @@ OPERATION: Operation[User] = Operation(
             example="787132",
             expects="a numeric account id such as 787132",
             numeric=True,
-            pattern="^[0-9]{1,20}$",
+            pattern="^[1-9][0-9]{0,19}$",
         ),
     ),
     units=1,

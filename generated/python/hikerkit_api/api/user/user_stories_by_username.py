@@ -29,8 +29,9 @@ OPERATION: Operation[StoriesResponse] = Operation(
             required=True,
             positional=True,
             example="natgeo",
-            expects="1 to 30 letters, digits, periods or underscores, without @",
-            pattern="^[A-Za-z0-9._]{1,30}$",
+            expects="1 to 30 letters, digits, periods or underscores, not periods alone, without @",
+            pattern="^[.]*[A-Za-z0-9_][A-Za-z0-9._]*$",
+            max_length=30,
         ),
         Parameter(
             name="force",

@@ -16,7 +16,7 @@ OPERATION: Operation[Userstream] = Operation(
     method="GET",
     path="/v2/userstream/by/id",
     summary="Profile in rows, by id",
-    description="Get userstream (info) by id. Returns user stream data: rows of the same account, each with more of its fields than the one before.",
+    description="Get userstream (info) by id. Returns user stream data: rows of the same account, each with another part of its fields; none has them all.",
     body="Userstream",
     shape="Userstream",
     parameters=(
@@ -31,7 +31,7 @@ OPERATION: Operation[Userstream] = Operation(
             example="787132",
             expects="a numeric account id such as 787132",
             numeric=True,
-            pattern="^[0-9]{1,20}$",
+            pattern="^[1-9][0-9]{0,19}$",
         ),
     ),
     units=1,
