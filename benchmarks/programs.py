@@ -10,7 +10,8 @@ spec = json.loads((Path(find_spec("hikerkit_api").origin).parent / "openapi.json
 content = json.dumps(spec["components"]["examples"]["UserByUsername"]["value"]).encode()
 import httpx
 headers = {"content-type": "application/json"}
-at_once = httpx.MockTransport(lambda request: httpx.Response(200, content=content, headers=headers))
+answer = lambda request: httpx.Response(200, stream=httpx.ByteStream(content), headers=headers)
+at_once = httpx.MockTransport(answer)
 """
 
 # Both make the connections and TLS settings that they always make; only the last step is replaced.

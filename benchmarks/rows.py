@@ -181,9 +181,11 @@ def read_dicts(value: Any) -> Any:
 
 def _answering(content: bytes) -> httpx.MockTransport:
     headers = {"content-type": "application/json", "x-hiker-info": "reqs=1"}
-    return httpx.MockTransport(
-        lambda request: httpx.Response(200, content=content, headers=headers)
-    )
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=httpx.ByteStream(content), headers=headers)
+
+    return httpx.MockTransport(answer)
 
 
 URL = "https://api.hikerapi.com/v2/user/by/username"
