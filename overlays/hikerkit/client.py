@@ -56,7 +56,8 @@ class _Core(Generic[TransportT]):
                 from the environment variable HIKERAPI_TOKEN.
             base_url: Another host than the spec's first server; https, or http to loopback.
             timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
-            retries: How often to send again what was certainly not charged.
+            retries: How often to send again what the documentation has a caller send again, and
+                what never got a connection.
             max_answer_bytes: Bound on the size of one answer.
             strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
                 default such an answer is handed over as it came. Needs `hikerkit[strict]`.
