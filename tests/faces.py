@@ -78,6 +78,7 @@ class Face:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.is_async = kind == "async"
+        self.close_after = False
 
     def client(self, transport: Any, **settings: Any) -> Any:
         settings.setdefault("key", KEY)
@@ -93,7 +94,11 @@ class Face:
             return made
 
         async def wait() -> Any:
-            return await made
+            try:
+                return await made
+            finally:
+                if self.close_after:  # connections belong to this event loop
+                    await client.aclose()
 
         return anyio.run(wait)
 

@@ -53,7 +53,9 @@ def raw_server(*chunks: bytes, then_hold: bool = False) -> Iterator[tuple[str, l
 
 @contextmanager
 def real_client(face: Face, url: str, **settings: Any) -> Iterator[Any]:
+    """A client on real sockets; the async one is good for one call."""
     client = (AsyncHiker if face.is_async else Hiker)(KEY, base_url=url, **settings)
+    face.close_after = face.is_async
     yield client
     if isinstance(client, Hiker):
         client.close()
