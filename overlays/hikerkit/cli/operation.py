@@ -70,7 +70,7 @@ def _help(operation: Operation[Any]) -> str:
     parts += [f"{p.argument.upper()}: {p.description}" for p in described]
     less = "".join(f", {n} fewer with --{name}" for name, n in operation.units_less.items())
     per = " a page" if operation.page else ""
-    parts.append(f"Cost: {operation.units} unit{'s' * (operation.units != 1)}{per}{less}.")
+    parts.append(f"Cost: {_counted(operation.units, 'unit')}{per}{less}.")
     example = " ".join(str(p.example) for p in described if p.example is not None)
     name = operation.name.replace("_", "-")
     parts.append(f"Example: hikerkit {operation.resource} {name} {example}".rstrip())
@@ -101,12 +101,12 @@ def _walk(operation: Operation[Any], pager: Pager[Any], output: Output) -> None:
             output.item(item)
     except (HikerError, OutputError, KeyboardInterrupt) as error:
         again = f"{option} {_quoted(pager.cursor)}" if pager.cursor else "the same command"
-        output.note(f"{pager.items_read} items came; go on with {again}")
+        output.note(f"{_counted(pager.items_read, 'item')} came; go on with {again}")
         if not isinstance(error, KeyboardInterrupt):
             raise
         output.stop(130)
-    units = f"{pager.units} unit{'s' * (pager.units != 1)}"
-    note = f"{pager.items_read} items, {pager.pages_read} pages, {units}"
+    counts = (pager.items_read, "item"), (pager.pages_read, "page"), (pager.units, "unit")
+    note = ", ".join(_counted(number, word) for number, word in counts)
     if pager.remainder:
         note += f"; {len(pager.remainder)} more of the last page were not printed"
     if pager.oddities:
@@ -114,6 +114,10 @@ def _walk(operation: Operation[Any], pager: Pager[Any], output: Output) -> None:
     if pager.cursor:
         note += f"; more with {option} {_quoted(pager.cursor)}"
     output.note(note)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _quoted(cursor: str) -> str:
