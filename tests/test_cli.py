@@ -119,13 +119,14 @@ def test_a_reader_that_has_enough_is_no_error(url: str) -> None:
 
 
 def test_text_of_the_service_steers_no_terminal() -> None:
-    from hikerkit.cli.output import safe_json, safe_text
+    from hikerkit.cli.output import safe_json
+    from hikerkit.text import printable
 
     nasty = {"bio": "\x1b[2J\x9b31m\u202egnp.exe\u2028\U000e0001 ok é 🌎"}
     text = safe_json(nasty, 2)
     assert all(letter.isprintable() or letter == "\n" for letter in text)
     assert json.loads(text) == nasty and "🌎" in text
-    assert safe_text("a\x1b[2Jb").isprintable()
+    assert printable("a\x1b[2Jb").isprintable()
 
 
 def test_results_are_json_in_any_encoding(url: str) -> None:

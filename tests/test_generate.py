@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,7 +189,10 @@ def test_the_docstring_filter_keeps_the_text() -> None:
 
 
 def test_ruff_of_the_environment_is_the_pinned_one() -> None:
-    assert shutil.which("ruff")
+    ruff = shutil.which("ruff")
+    assert ruff
+    told = subprocess.run([ruff, "--version"], capture_output=True, text=True, check=True).stdout
+    assert f'"ruff=={told.split()[1]}"' in (ROOT / "pyproject.toml").read_text()
 
 
 def test_an_argument_that_an_option_has_taken_gets_another_name(tmp_path: Path) -> None:

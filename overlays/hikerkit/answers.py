@@ -11,7 +11,9 @@ from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors, strict
+from hikerkit.facts import answer_facts
 from hikerkit.retry import retry_after
+from hikerkit.text import has_lone_surrogate, pointer, printable
 from hikerkit.transport import RawAnswer
 from hikerkit.usage import units_of
 
@@ -24,7 +26,7 @@ _MOST_FAULTS = 20
 def response(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Response[T]:
     """The answer of a call that is not a list. Raises AnswerError or StatusError."""
     data = checked(operation, raw)
-    if is_strict and (problem := strict.problem(operation, raw, facts(operation, raw))):
+    if is_strict and (problem := strict.problem(operation, raw, answer_facts(operation.id, raw))):
         raise problem
     found = at(operation, raw, data, operation.result)
     if found is None and operation.result:
@@ -68,7 +70,7 @@ def read_page(
     except errors.UnexpectedShapeError as error:
         cursor, problem = None, error
     if is_strict and problem is None:
-        problem = strict.problem(operation, raw, facts(operation, raw))
+        problem = strict.problem(operation, raw, answer_facts(operation.id, raw))
     envelope: Response[Any] = _response(operation, raw, data, None)
     made = Page(items=items, cursor=cursor, oddities=oddities, response=envelope)
     return _response(operation, raw, data, made), problem
@@ -129,12 +131,12 @@ def shape_error(
     operation: Operation[Any], raw: RawAnswer, way: tuple[str, ...], why: str
 ) -> errors.UnexpectedShapeError:
     """The error for a place that is not as documented."""
-    pointer = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in way)
-    where = pointer or "the answer"
+    place = pointer(way)
+    where = place or "the answer"
     return errors.UnexpectedShapeError(
         f"The answer of {operation.id} is not of the documented shape: {where} {why}",
-        pointer=pointer,
-        **facts(operation, raw),
+        pointer=place,
+        **answer_facts(operation.id, raw),
     )
 
 
@@ -156,25 +158,10 @@ def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) ->
     if isinstance(kind, str):
         extra["kind"] = _clean(kind)
     said = f": {message}" if message else ""
-    known = facts(operation, raw)
+    known = answer_facts(operation.id, raw)
     if known["units"] is None:
         known["charged"] = service.CHARGED.get(raw.status, "unknown")
     return cls(f"The service answered {raw.status}{said}", message=message, **extra, **known)
-
-
-def facts(operation: Operation[Any], raw: RawAnswer) -> dict[str, Any]:
-    """What every error about an answer carries."""
-    units = units_of(raw.headers)
-    return {
-        "operation": operation.id,
-        "url": raw.url,
-        "attempts": raw.attempts,
-        "status": raw.status,
-        "headers": raw.headers,
-        "content": raw.content,
-        "units": units,
-        "charged": "unknown" if units is None else "yes" if units else "no",
-    }
 
 
 def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any) -> Response[Any]:
@@ -197,7 +184,7 @@ def _json(operation: Operation[Any], raw: RawAnswer) -> Any:
     except ValueError as error:
         why = _what_it_is(raw, str(error))
     raise errors.NotJsonError(
-        f"The answer of {operation.id} is not JSON: {why}", **facts(operation, raw)
+        f"The answer of {operation.id} is not JSON: {why}", **answer_facts(operation.id, raw)
     )
 
 
@@ -218,7 +205,7 @@ def _cursor(
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise shape_error(operation, raw, way, f"is {_kind(value)}, no cursor")
-    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+    if isinstance(value, str) and has_lone_surrogate(value):
         raise shape_error(operation, raw, way, "is a text that cannot be sent back")
     return str(value)
 
@@ -251,7 +238,7 @@ def _faults(data: Any) -> tuple[tuple[str, str], ...]:
 def _clean(text: str) -> str:
     """Text of the service for a message: one line, bounded, nothing that steers a terminal."""
     line = re.sub(r"\s+", " ", text[: 4 * _MESSAGE_LENGTH]).strip()
-    safe = "".join(letter if letter.isprintable() else "�" for letter in line)
+    safe = printable(line)
     return safe if len(safe) <= _MESSAGE_LENGTH else f"{safe[:_MESSAGE_LENGTH]}…"
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from hikerkit_api.calls import CallOptions, Operation, Parameter
 
 from hikerkit.errors import ArgumentError
+from hikerkit.text import has_lone_surrogate
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -60,7 +61,7 @@ def count(name: str, value: int | None) -> int | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ArgumentError(
-            f"{name}={shown(value)}: expected an int, 0 or more, or None", argument=name
+            f"{name}={_shown(value)}: expected an int, 0 or more, or None", argument=name
         )
     return value
 
@@ -97,7 +98,7 @@ def _value(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
     if isinstance(value, bool) and parameter.kind != "boolean":
         right_kind = False
     if not right_kind or not _fits(parameter, value):
-        raise _wrong(operation, parameter, f"is {shown(given)}: {_expected(parameter)}")
+        raise _wrong(operation, parameter, f"is {_shown(given)}: {_expected(parameter)}")
     return value
 
 
@@ -114,7 +115,7 @@ def _fits(parameter: Parameter, value: Any) -> bool:
     if parameter.kind != "array" and not _chosen(parameter, value):
         return False
     if isinstance(value, str):
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
+        if has_lone_surrogate(value):
             return False  # a lone surrogate cannot be sent
         if parameter.location == "path" and value in ("", ".", ".."):
             return False  # would ask for another path
@@ -167,7 +168,7 @@ def _call(operation: Operation[Any]) -> str:
     return f"{operation.resource}.{operation.name}()"
 
 
-def shown(value: Any) -> str:
+def _shown(value: Any) -> str:
     try:
         text = repr(value)
     except ValueError:  # an int of more digits than Python turns into text

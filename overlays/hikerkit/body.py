@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hikerkit import errors
+from hikerkit.facts import answer_facts
 from hikerkit.transport import RawAnswer, Request
 from hikerkit.usage import units_of
 
@@ -73,10 +74,13 @@ class Body:
                 f"The answer is packed as {', '.join(self._codings)[:60]!r}, not as asked for",
                 **self._facts(),
             )
+        return self._answer(elapsed)
+
+    def _answer(self, elapsed: float = 0.0) -> RawAnswer:
         return RawAnswer(
             status=self._status,
             headers=self._headers,
-            content=b"".join(self._parts),
+            content=b"".join(self._parts)[: self._most],
             url=self._request.url,
             elapsed=elapsed,
         )
@@ -96,14 +100,4 @@ class Body:
         )
 
     def _facts(self) -> dict[str, Any]:
-        units = units_of(self._headers)
-        return {
-            "operation": self._request.operation,
-            "url": self._request.url,
-            "attempts": 1,
-            "status": self._status,
-            "headers": self._headers,
-            "content": b"".join(self._parts)[: self._most],
-            "units": units,
-            "charged": "unknown" if units is None else "yes" if units else "no",
-        }
+        return answer_facts(self._request.operation, self._answer())

@@ -10,6 +10,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 from hikerkit_api.calls import AsyncPager, Operation, Page, Pager, PagerState, Response
 
 from hikerkit import errors
+from hikerkit.facts import charged
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ class Walk(PagerState[T], Generic[T]):
                 url=response.url,
                 attempts=1,
                 units=response.units,
-                charged="yes" if response.units else "unknown" if response.units is None else "no",
+                charged=charged(response.units),
             )
             self._cursor = None
         else:

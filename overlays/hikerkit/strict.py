@@ -11,6 +11,7 @@ import msgspec
 from hikerkit_api.calls import Operation
 
 from hikerkit.errors import ArgumentError, UnexpectedShapeError
+from hikerkit.text import pointer, printable
 from hikerkit.transport import RawAnswer
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ def problem(
     found = deviations(operation, raw.content)
     if not found:
         return None
-    pointer, why = found[0]
+    place, why = found[0]
     more = f", and {len(found) - 1} places more" if len(found) > 1 else ""
     return UnexpectedShapeError(
-        f"The answer of {operation.id} is not as documented: {pointer}: {why}{more}",
-        pointer=pointer,
+        f"The answer of {operation.id} is not as documented: {place}: {why}{more}",
+        pointer=place,
         deviations=tuple(found),
         **facts,
     )
@@ -50,28 +51,21 @@ def problem(
 
 def deviations(operation: Operation[Any], content: bytes) -> list[tuple[str, str]]:
     """Pairs of JSON pointer and reason, for every place that breaks the schema; 20 at most."""
-    found: list[tuple[str, str]] = []
     try:
         data = msgspec.json.decode(content)
     except (msgspec.MsgspecError, UnicodeError):
         return [("", "a text in it is no Unicode")]  # read all the same, but not strictly
-    faults = list(islice(_validator(repr(operation.body)).iter_errors(data), _MOST))
-    for fault in faults:
-        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in fault.instance_path)
-        reason = "".join(c if c.isprintable() else "�" for c in fault.message[:_LENGTH])
-        found.append(("".join(f"/{step}" for step in steps), reason))
-    return found
+    validator = _validator(msgspec.json.encode(_schema(operation.body)))
+    faults = islice(validator.iter_errors(data), _MOST)
+    return [(pointer(f.instance_path), printable(f.message[:_LENGTH])) for f in faults]
 
 
 @lru_cache(maxsize=256)
-def _validator(shape: str) -> Draft202012Validator:
-    import ast
-
+def _validator(schema: bytes) -> Draft202012Validator:
     import jsonschema_rs
 
-    require()
-    schema = {**_schema(ast.literal_eval(shape)), "components": {"schemas": _schemas()}}
-    return jsonschema_rs.Draft202012Validator(schema)
+    whole = {**msgspec.json.decode(schema), "components": {"schemas": _schemas()}}
+    return jsonschema_rs.Draft202012Validator(whole)
 
 
 @lru_cache(maxsize=1)

@@ -533,8 +533,7 @@ def _deprecation(operation_id: str, raw: Json) -> str | None:
 
 def _way(pointer: str) -> tuple[str, ...]:
     """The steps of a JSON pointer."""
-    steps = pointer.split("/")[1:]
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+    return tuple(spec_file.steps(pointer))
 
 
 def _refuse_unchecked(raw: Json, schema: Json) -> None:

@@ -113,6 +113,7 @@ class Model(_View, metaclass=ModelType):
     @classmethod
     def from_json(cls, content: bytes | str) -> Self:
         """A model of JSON text. Raises ValueError for what is no JSON, TypeError for no object."""
+        # decode_json and _view, written out: every stored answer comes through here.
         try:
             data = _decode(content)
         except _UNREAD as error:

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 from hikerkit_api.types import to_plain
 
+from hikerkit.text import printable
+
 
 class Output:
     """One JSON document, or one a line; indented for people, compact for programs."""
@@ -33,7 +35,7 @@ class Output:
         if sys.stderr is None:
             return  # closed: print would write among the results
         encoding = sys.stderr.encoding or "ascii"
-        safe = safe_text(text).encode(encoding, "backslashreplace").decode(encoding)
+        safe = printable(text).encode(encoding, "backslashreplace").decode(encoding)
         with contextlib.suppress(OSError):
             print(safe, file=sys.stderr, flush=True)
 
@@ -79,11 +81,6 @@ def safe_json(value: Any, indent: int | None, only_ascii: bool = False) -> str:
     """JSON in which nothing steers a terminal; what is not printable is spelled as an escape."""
     text = json.dumps(to_plain(value), ensure_ascii=only_ascii, indent=indent)
     return "".join(_escaped(c) if not c.isprintable() and c != "\n" else c for c in text)
-
-
-def safe_text(text: str) -> str:
-    """A line in which nothing steers a terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def _escaped(letter: str) -> str:
