@@ -215,6 +215,46 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         prop("x", type=["object", "null"], properties={"y": {"type": "object"}}),
         "/x/properties/y: it may not be null",
     ),
+    "cut": (
+        lambda d: link(d)["x-page"].update(cut="/response/big"),
+        "x-page: cut /response/big is not in the answer",
+    ),
+    "more of another type": (
+        lambda d: link(d)["x-page"].update(more="/next_page_id"),
+        "x-page: more /next_page_id",
+    ),
+    "unknown word of a page": (lambda d: link(d)["x-page"].update(cat="/response"), "x-page: cat"),
+    "entity": (lambda d: schema(d, "User")["x-entity"].update(name="nick"), "nick is none of"),
+    "entity without such a count": (
+        lambda d: schema(d, "User")["x-entity"].update(counts={"/full_name": "user_clips"}),
+        "x-entity: /full_name is no integer",
+    ),
+    "count of no operation": (
+        lambda d: schema(d, "User")["x-entity"].update(counts={"/media_count": "user_films"}),
+        "x-entity: user_films is no operation",
+    ),
+    "unknown word of an entity": (
+        lambda d: schema(d, "User")["x-entity"].update(nick="full_name"),
+        "x-entity: nick is no word",
+    ),
+    "entity of a parameter": (
+        lambda d: d["components"]["parameters"]["UserId"]["schema"].update(
+            {"x-entity": {"kind": "account", "by": "age"}}
+        ),
+        "x-entity of a parameter",
+    ),
+    "effect": (
+        lambda d: d["components"]["parameters"]["Force"]["schema"].update(
+            {"x-effect": {"privacy": "shouted"}}
+        ),
+        "x-effect: privacy: shouted",
+    ),
+    "limit of no array": (
+        lambda d: d["components"]["parameters"]["Amount"]["schema"].update(
+            {"x-effect": {"limits": "/response"}}
+        ),
+        "x-effect: limits is no array",
+    ),
     "identity": (lambda d: schema(d, "User").update({"x-identity": ["number"]}), "number is none"),
     "required": (lambda d: schema(d, "Image").update(required=["depth"]), "required depth"),
     "faults": (

@@ -308,6 +308,37 @@ def pages_can_be_walked(document: Document) -> Iterator[Finding]:
                 yield where, "x-page: items is no array of the answer"
             elif document.at(items["items"], link["x-page"].get("item", "")) is None:
                 yield where, "x-page: item is not in an entry"
+            for word, pointer in _beside(link["x-page"]):
+                if not _kind_of(document, schema, pointer) & _PAGE_WORDS.get(word, set()):
+                    yield (
+                        where,
+                        f"x-page: {word} {pointer} is not in the answer, or of another type",
+                    )
+
+
+_PAGE_WORDS = {
+    "cut": {"boolean"},
+    "more": {"boolean"},
+    "size": {"integer"},
+    "total": {"integer"},
+    "cursors": {"string", "integer"},
+}
+
+
+def _beside(page: Json) -> Iterator[tuple[str, str]]:
+    for word, pointers in page.items():
+        if word not in ("items", "item"):
+            for pointer in [pointers] if isinstance(pointers, str) else pointers:
+                yield word, pointer
+
+
+def _kind_of(document: Document, schema: Any, pointer: str) -> set[str]:
+    parent, _, name = pointer.rpartition("/")
+    inner = (document.at(schema, parent) or {}).get("properties", {}).get(name, {})
+    inner = document.follow(inner)
+    choices = [document.follow(choice) for choice in inner.get("oneOf", ())]
+    choices += [document.follow(c) for choice in choices for c in choice.get("oneOf", ())]
+    return {kind for choice in (inner, *choices) for kind in _kinds(choice)}
 
 
 def _ends(document: Document, schema: Any, pointer: str) -> bool:
@@ -332,6 +363,30 @@ def parameters_are_described(document: Document) -> Iterator[Finding]:
                 _kinds(schema) != ["string"] or "pattern" not in schema
             ):
                 yield where, "x-numeric is for strings with a pattern"
+
+
+@rule
+def effects_can_be_played(document: Document) -> Iterator[Finding]:
+    """The mock does what they say."""
+    for place, _, operation in document.operations:
+        answer = spec.answer_schema(document.content, operation)
+        for name, parameter in document.parameters(operation).items():
+            where = f"{place}/parameters/{name}"
+            schema = document.follow(parameter.get("schema", {}))
+            entity = schema.get("x-entity")
+            if entity is not None and (not entity.get("kind") or entity.get("by") not in _BY):
+                yield where, "x-entity of a parameter has a kind, and by: id or name"
+            effect = schema.get("x-effect", {})
+            limited = document.at(answer, effect.get("limits", "/")) or {}
+            if "limits" in effect and "items" not in limited:
+                yield where, "x-effect: limits is no array of the answer"
+            for word, value in effect.items():
+                if word != "limits" and (word, value) not in _EFFECTS:
+                    yield where, f"x-effect: {word}: {value} is none"
+
+
+_BY = ("id", "name")
+_EFFECTS = (("integers", "strings"), ("privacy", "unchecked"), ("entries", "fuller"))
 
 
 @rule
@@ -431,6 +486,9 @@ def objects_and_arrays_may_be_null(document: Document) -> Iterator[Finding]:
                 yield f"{place}/properties/{spec.step(field)}", "it may not be null"
 
 
+_ENTITY_FIELDS = ("name", "private", "business", "owner")
+
+
 @rule
 def extensions_name_fields(document: Document) -> Iterator[Finding]:
     """The client, the mock and the tables read these fields."""
@@ -439,6 +497,15 @@ def extensions_name_fields(document: Document) -> Iterator[Finding]:
         named = [*schema.get("x-identity", ()), *schema.get("x-summary", ())]
         named += [*schema.get("x-message", ()), *schema.get("x-failure", ())]
         named += [schema["x-kind"]] if "x-kind" in schema else []
+        entity = schema.get("x-entity", {})
+        named += [entity[word] for word in _ENTITY_FIELDS if word in entity]
+        for pointer, operation in entity.get("counts", {}).items():
+            if "integer" not in _kind_of(document, schema, pointer):
+                yield f"/components/schemas/{name}", f"x-entity: {pointer} is no integer of it"
+            if operation not in document.by_id:
+                yield f"/components/schemas/{name}", f"x-entity: {operation} is no operation"
+        if unknown := [w for w in entity if w not in ("kind", "counts", *_ENTITY_FIELDS)]:
+            yield f"/components/schemas/{name}", f"x-entity: {unknown[0]} is no word of it"
         if "x-faults" in schema:
             named.append(schema["x-faults"].get("list"))
             entry = document.at(schema, f"/{schema['x-faults'].get('list')}/0") or {}

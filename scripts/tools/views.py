@@ -41,6 +41,7 @@ RESERVED_RESOURCES = {"close", "aclose", "usage", "with_response", "mock"}
 KNOWN_KEYWORDS = {
     "type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "enum", "default",
     "description", "example", "examples", "items", "x-numeric", "x-expects",
+    "x-entity", "x-effect",
 }  # fmt: skip
 
 Json = dict[str, Any]
@@ -250,6 +251,7 @@ class ModelView:
         self.required = tuple(f.name for f in self.fields if f.required)
         self.identity = tuple(schema.get("x-identity", ()))
         self.summary = tuple(schema.get("x-summary", ()))
+        self.entity = schema.get("x-entity")
 
 
 class ParameterView:
@@ -295,6 +297,8 @@ class ParameterView:
             "maximum": high,
             "min_length": schema.get("minLength"),
             "max_length": schema.get("maxLength"),
+            "names_a": schema.get("x-entity", {}).get("kind"),
+            "named_by": schema.get("x-entity", {}).get("by"),
         }
         self.fields = [(key, value) for key, value in values.items() if value is not None]
 
@@ -374,6 +378,7 @@ class OperationView:
                 "cursor": _way(cursor[0][1].removeprefix("$response.body#")),
                 "items": items,
                 "item": item,
+                **{word: _way(shape[word]) for word in ("cut", "total") if word in shape},
             }
             found = types.at(answer, [*items, "0", *item])
         self.shape = types.shape(found)

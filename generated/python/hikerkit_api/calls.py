@@ -53,6 +53,10 @@ class Parameter:
     maximum: float | None = None
     min_length: int | None = None
     max_length: int | None = None
+    names_a: str | None = None
+    """What sort of thing its value names, for example an account."""
+    named_by: str | None = None
+    """What it names it by: "id" or "name"."""
 
 
 @attrs.frozen
@@ -67,6 +71,10 @@ class PageShape:
     """Way to the array of items."""
     item: tuple[str, ...] = ()
     """Way from an entry of that array to the item itself."""
+    cut: tuple[str, ...] = ()
+    """Way to what is true where the service cut the list off; empty where nothing says so."""
+    total: tuple[str, ...] = ()
+    """Way to the count of items of the whole list; empty where nothing says so."""
 
 
 @attrs.frozen

@@ -89,6 +89,8 @@ class Model(_View, metaclass=ModelType):
     """Attribute names of the fields that make it what it is."""
     __identity__: ClassVar[tuple[str, ...]] = ()
     """JSON names of the fields that say which object it is; the first is its id."""
+    __entity__: ClassVar[dict[str, Any]] = {}
+    """What sort of thing it is, and which JSON names hold its name, its owner, its counts."""
     __summary__: ClassVar[tuple[str, ...]] = ()
     """JSON names of the fields worth a line."""
     __attrs_attrs__: ClassVar[Any] = _AttrsFields()

@@ -51,4 +51,5 @@ class Caption(Model):
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {"user": "ShortUser"}
     __identity__ = ("pk", "strong_id__")
+    __entity__ = {"kind": "caption", "owner": "user"}
     __summary__ = ("pk", "text")

@@ -67,3 +67,4 @@ class CarouselMedia(Model):
         "image_versions": ["Image"],
     }
     __identity__ = ("pk",)
+    __entity__ = {"kind": "media"}

@@ -56,4 +56,5 @@ class GraphMedia(Model):
     }
     __required__ = ("id",)
     __identity__ = ("id",)
+    __entity__ = {"kind": "media"}
     __summary__ = ("id", "shortcode", "product_type")

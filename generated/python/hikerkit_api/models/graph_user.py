@@ -38,4 +38,12 @@ class GraphUser(Model):
     }
     __required__ = ("id",)
     __identity__ = ("id",)
+    __entity__ = {
+        "kind": "account",
+        "counts": {
+            "/edge_followed_by/count": "user_followers",
+            "/edge_follow/count": "user_following",
+            "/edge_owner_to_timeline_media/count": "user_medias",
+        },
+    }
     __summary__ = ("id", "full_name")

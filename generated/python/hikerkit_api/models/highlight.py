@@ -69,4 +69,5 @@ class Highlight(Model):
     __nested__ = {"cover_media": "CoverMedia", "user": "ShortUser"}
     __required__ = ("pk",)
     __identity__ = ("pk",)
+    __entity__ = {"kind": "highlight", "owner": "user"}
     __summary__ = ("pk", "title", "media_count", "created_at")

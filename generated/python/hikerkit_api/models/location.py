@@ -42,4 +42,5 @@ class Location(Model):
 
     __nested__ = {"hours": "OpenObject"}
     __identity__ = ("pk",)
+    __entity__ = {"kind": "place"}
     __summary__ = ("pk", "name", "city")

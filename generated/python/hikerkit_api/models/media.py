@@ -313,4 +313,5 @@ class Media(Model):
     }
     __required__ = ("pk",)
     __identity__ = ("pk", "code")
+    __entity__ = {"kind": "media", "owner": "user"}
     __summary__ = ("pk", "code", "taken_at", "like_count", "comment_count", "play_count")

@@ -24,3 +24,4 @@ class ReelOwner(Model):
 
     __names__ = {"typename": "__typename"}
     __identity__ = ("id",)
+    __entity__ = {"kind": "account", "name": "username"}

@@ -105,4 +105,5 @@ class ShortUser(Model):
     }
     __required__ = ("pk", "username")
     __identity__ = ("pk", "pk_id", "id", "strong_id__")
+    __entity__ = {"kind": "account", "name": "username", "private": "is_private"}
     __summary__ = ("pk", "username", "full_name", "is_private", "is_verified")

@@ -189,4 +189,5 @@ class Story(Model):
     }
     __required__ = ("pk",)
     __identity__ = ("pk", "code")
+    __entity__ = {"kind": "media", "owner": "user"}
     __summary__ = ("pk", "code", "taken_at", "expiring_at")

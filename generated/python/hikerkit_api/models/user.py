@@ -421,6 +421,18 @@ class User(Model):
     }
     __required__ = ("pk", "username")
     __identity__ = ("pk", "pk_id", "id", "strong_id__")
+    __entity__ = {
+        "kind": "account",
+        "name": "username",
+        "private": "is_private",
+        "business": "is_business",
+        "counts": {
+            "/follower_count": "user_followers",
+            "/following_count": "user_following",
+            "/media_count": "user_medias",
+            "/total_clips_count": "user_clips",
+        },
+    }
     __summary__ = (
         "pk",
         "username",

@@ -32,6 +32,8 @@ OPERATION: Operation[ShortUser] = Operation(
             expects="a numeric account id such as 787132",
             numeric=True,
             pattern="^([1-9][0-9]{0,19})?$",
+            names_a="account",
+            named_by="id",
         ),
         Parameter(
             name="page_id",
@@ -50,5 +52,6 @@ OPERATION: Operation[ShortUser] = Operation(
         cursor=("next_page_id",),
         items=("response", "users"),
         item=(),
+        cut=("response", "should_limit_list_of_followers"),
     ),
 )

@@ -33,6 +33,8 @@ OPERATION: Operation[HighlightTray] = Operation(
             expects="1 to 30 letters, digits, periods or underscores, not periods alone, without @",
             pattern="^[.]*[A-Za-z0-9_][A-Za-z0-9._]*$",
             max_length=30,
+            names_a="account",
+            named_by="name",
         ),
         Parameter(
             name="amount",

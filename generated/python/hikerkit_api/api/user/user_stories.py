@@ -32,6 +32,8 @@ OPERATION: Operation[StoriesResponse] = Operation(
             expects="a numeric account id such as 787132",
             numeric=True,
             pattern="^[1-9][0-9]{0,19}$",
+            names_a="account",
+            named_by="id",
         ),
         Parameter(
             name="force",
