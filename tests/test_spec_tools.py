@@ -249,6 +249,14 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         ),
         "x-effect: privacy: shouted",
     ),
+    "account": (
+        lambda d: schema(d, "Balance")["x-account"].update(units="calls"),
+        "calls is none of its properties",
+    ),
+    "request of an example": (
+        lambda d: d["components"]["examples"]["UserById"].update({"x-request": {"nick": "a"}}),
+        "x-request: nick is no parameter",
+    ),
     "limit of no array": (
         lambda d: d["components"]["parameters"]["Amount"]["schema"].update(
             {"x-effect": {"limits": "/response"}}

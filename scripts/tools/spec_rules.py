@@ -385,6 +385,19 @@ def effects_can_be_played(document: Document) -> Iterator[Finding]:
                     yield where, f"x-effect: {word}: {value} is none"
 
 
+@rule
+def examples_answer_requests(document: Document) -> Iterator[Finding]:
+    """The mock gives an example for the request that it answers."""
+    for place, _, operation in document.operations:
+        known = document.parameters(operation)
+        good = document.follow(operation.get("responses", {}).get("200", {}))
+        for media in good.get("content", {}).values():
+            for name, node in media.get("examples", {}).items():
+                for parameter in document.follow(node).get("x-request", {}):
+                    if parameter not in known:
+                        yield f"{place}/{name}", f"x-request: {parameter} is no parameter"
+
+
 _BY = ("id", "name")
 _EFFECTS = (("integers", "strings"), ("privacy", "unchecked"), ("entries", "fuller"))
 
@@ -486,7 +499,7 @@ def objects_and_arrays_may_be_null(document: Document) -> Iterator[Finding]:
                 yield f"{place}/properties/{spec.step(field)}", "it may not be null"
 
 
-_ENTITY_FIELDS = ("name", "private", "business", "owner")
+_ENTITY_FIELDS = ("name", "title", "private", "business", "owner")
 
 
 @rule
@@ -497,6 +510,7 @@ def extensions_name_fields(document: Document) -> Iterator[Finding]:
         named = [*schema.get("x-identity", ()), *schema.get("x-summary", ())]
         named += [*schema.get("x-message", ()), *schema.get("x-failure", ())]
         named += [schema["x-kind"]] if "x-kind" in schema else []
+        named += schema.get("x-account", {}).values()
         entity = schema.get("x-entity", {})
         named += [entity[word] for word in _ENTITY_FIELDS if word in entity]
         for pointer, operation in entity.get("counts", {}).items():

@@ -40,6 +40,7 @@ class GraphUser(Model):
     __identity__ = ("id",)
     __entity__ = {
         "kind": "account",
+        "title": "full_name",
         "counts": {
             "/edge_followed_by/count": "user_followers",
             "/edge_follow/count": "user_following",

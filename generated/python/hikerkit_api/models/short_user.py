@@ -105,5 +105,10 @@ class ShortUser(Model):
     }
     __required__ = ("pk", "username")
     __identity__ = ("pk", "pk_id", "id", "strong_id__")
-    __entity__ = {"kind": "account", "name": "username", "private": "is_private"}
+    __entity__ = {
+        "kind": "account",
+        "name": "username",
+        "title": "full_name",
+        "private": "is_private",
+    }
     __summary__ = ("pk", "username", "full_name", "is_private", "is_verified")

@@ -424,6 +424,7 @@ class User(Model):
     __entity__ = {
         "kind": "account",
         "name": "username",
+        "title": "full_name",
         "private": "is_private",
         "business": "is_business",
         "counts": {
