@@ -26,6 +26,17 @@ def documented() -> dict[str, Any]:
     return found
 
 
+def requests_of_examples() -> dict[str, Any]:
+    """What was asked for, by operation id, where it is not the examples of the parameters."""
+    found = {}
+    for item in SPEC["paths"].values():
+        media = item["get"]["responses"]["200"]["content"]["application/json"]
+        for example in media.get("examples", {}).values():
+            node = SPEC["components"]["examples"][example["$ref"].rsplit("/", 1)[1]]
+            found[item["get"]["operationId"]] = node.get("x-request", {})
+    return found
+
+
 @pytest.fixture(scope="session")
 def bodies() -> dict[str, Any]:
     return documented()

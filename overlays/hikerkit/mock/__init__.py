@@ -12,28 +12,44 @@ from typing import TYPE_CHECKING, Any
 from hikerkit.mock.errors import MissingExtraError, MockError, MockSpecError
 
 if TYPE_CHECKING:
+    from hikerkit.mock.accounts import Account
+    from hikerkit.mock.faults import Fault, FaultPlan
+    from hikerkit.mock.ledger import Ledger, Received
+    from hikerkit.mock.money import Plan
     from hikerkit.mock.server import run, serve
     from hikerkit.mock.service import MockAnswer, MockService
     from hikerkit.mock.transports import AsyncMockTransport, MockTransport
 
 __all__ = [
+    "Account",
     "AsyncMockTransport",
+    "Fault",
+    "FaultPlan",
+    "Ledger",
     "MissingExtraError",
     "MockAnswer",
     "MockError",
     "MockService",
     "MockSpecError",
     "MockTransport",
+    "Plan",
+    "Received",
     "run",
     "serve",
 ]
 
 # Loaded when asked for: calls in one's own process need no web server.
 _HOMES = {
+    "Account": "accounts",
     "AsyncMockTransport": "transports",
+    "Fault": "faults",
+    "FaultPlan": "faults",
+    "Ledger": "ledger",
     "MockAnswer": "service",
     "MockService": "service",
     "MockTransport": "transports",
+    "Plan": "money",
+    "Received": "ledger",
     "run": "server",
     "serve": "server",
 }

@@ -5,35 +5,51 @@ from __future__ import annotations
 import base64
 from hashlib import blake2b
 
+import attrs
 import msgspec
 
 _SEAL = 6  # bytes
 
 
 class CursorError(ValueError):
-    """A cursor that the mock never made, or made for another list."""
+    """A cursor that the mock never made, made for another list, or let expire."""
 
 
-def make_cursor(operation: str, chosen: dict[str, str], offset: int) -> str:
-    """The cursor of the page that starts at this offset of the list that was chosen so."""
-    body = msgspec.json.encode([operation, chosen, offset], order="deterministic")
-    sealed = blake2b(body, digest_size=_SEAL).digest() + body
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+@attrs.frozen
+class Cursor:
+    """What a cursor holds."""
+
+    operation: str
+    chosen: dict[str, str]
+    """The parameters that chose the list."""
+    offset: int
+    """Where in the list its page starts."""
+    turn: int = 0
+    """Tells cursors of the same place apart."""
+    born: int = 0
+    """When it was made, in the mock's own count of expiries."""
+
+    def __str__(self) -> str:
+        held = [self.operation, self.chosen, self.offset, self.turn, self.born]
+        body = msgspec.json.encode(held, order="deterministic")
+        sealed = blake2b(body, digest_size=_SEAL).digest() + body
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
-def read_cursor(cursor: str, operation: str, chosen: dict[str, str]) -> tuple[int, dict[str, str]]:
-    """The offset that a cursor holds, and the parameters that chose its list.
+def read_cursor(text: str, operation: str, chosen: dict[str, str]) -> Cursor:
+    """What a cursor holds.
 
     What is in `chosen` must not say otherwise, what is missing there comes from the cursor. Raises
     CursorError.
     """
     try:
-        body = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[_SEAL:]
-        owner, held, offset = msgspec.json.decode(body, type=tuple[str, dict[str, str], int])
+        body = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))[_SEAL:]
+        found = Cursor(*msgspec.json.decode(body, type=tuple[str, dict[str, str], int, int, int]))
     except (ValueError, RecursionError, msgspec.DecodeError) as error:
         raise CursorError("this is none") from error
-    if make_cursor(owner, held, offset) != cursor:
+    if str(found) != text:
         raise CursorError("this is none")
-    if owner != operation or any(held.get(name, value) != value for name, value in chosen.items()):
+    held = found.chosen
+    if found.operation != operation or any(held.get(n, v) != v for n, v in chosen.items()):
         raise CursorError("this is one of another list")
-    return offset, held
+    return found

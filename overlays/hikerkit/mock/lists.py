@@ -1,14 +1,17 @@
-"""Made-up lists: as long as wanted, never held, every page worked out from where it starts."""
+"""Made-up lists: as long as wanted, never held, every item worked out from its place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 
-from hikerkit.mock.routes import PageLink
+from hikerkit.mock.accounts import Account
+from hikerkit.mock.recast import Cast, Recast, Thing, identity, things
 from hikerkit.mock.samples import build
 from hikerkit.mock.spec import Spec, Way
+from hikerkit.mock.world import World
 
 # Words that a made-up string might not fit.
 _STRICT = {"const", "enum", "format", "maxLength", "pattern"}
@@ -17,122 +20,173 @@ _NAME = 20
 
 
 @attrs.frozen
-class _Edit:
-    """How one place of an item is spelled anew: a number that counts on, in an int or a text."""
+class _Pattern:
+    """A documented entry of the list, and who is who in it."""
 
-    start: int = 0
-    head: str = ""
-    tail: str = ""
-    bare: bool = False
-
-    def at(self, index: int) -> int | str:
-        number = self.start + index
-        return number if self.bare else f"{self.head}{number}{self.tail}"
-
-
-@attrs.frozen
-class _Template:
-    """A documented entry, and what is spelled anew in its item: by name, or the item itself."""
-
-    entry: Any
-    item: Any
-    edits: dict[str, _Edit]
-    whole: _Edit | None
+    recast: Recast
+    item: Way
+    """Way from the entry to the item."""
+    main: str | None
+    """Id of the item itself."""
+    is_person: bool
+    """Whether the item is an account."""
+    owner: str | None
+    """Id of the account that the item belongs to, where it is not the owner of the list."""
+    subject: str | None
+    """Id of the owner of the list, where it stands in the entry."""
+    others: tuple[str, ...]
+    """Ids of what belongs to the item."""
+    named: dict[str, Callable[[int], Any]]
+    """Fields of the item that must not be alike in two of them."""
 
 
 class MadeUpList:
-    """The documented items of one operation in turn, each time as another object."""
+    """The documented entries of one list in turn, each time about another object.
 
-    def __init__(self, spec: Spec, schema: Any, body: Any, page: PageLink) -> None:
-        self._spec, self._schema, self._body, self._page = spec, schema, body, page
+    `items`: way to the list in an answer; `item`: way from one of its entries to the item; `owner`:
+    id of the account that the documented list belongs to.
+    """
+
+    def __init__(
+        self,
+        spec: Spec,
+        world: World,
+        operation: str,
+        schema: Any,
+        body: Any,
+        items: Way,
+        item: Way = (),
+        owner: Account | None = None,
+    ) -> None:
+        self._spec, self._world, self._operation = spec, world, operation
+        self._item, self._owner = item, owner
         place = schema
-        for step in page.items:
+        for step in items:
             place = spec.child(place, step)
         self._entry_schema = self._item_schema = spec.child(place, "0")
-        for step in page.item:
+        for step in item:
             self._item_schema = spec.child(self._item_schema, step)
         self._item_schema = spec.solid(self._item_schema)
-        self._identity: list[str] = self._item_schema.get("x-identity", [])
-        self._templates = self._make_templates()
-
-    def body(self, start: int, stop: int, cursor: Any) -> Any:
-        """The answer with the items from `start` to before `stop`, and this cursor."""
-        items = [self._entry(index) for index in range(start, stop)]
-        body = self._put(self._schema, self._body, self._page.items, items)
-        return self._put(self._schema, body, self._page.cursor_way, cursor)
-
-    def _entry(self, index: int) -> Any:
-        template = self._templates[index % len(self._templates)]
-        if template.whole is not None:
-            item: Any = template.whole.at(index)
-        elif template.edits:
-            item = {**template.item, **{k: edit.at(index) for k, edit in template.edits.items()}}
-        else:
-            item = template.item
-        return self._put(self._entry_schema, template.entry, self._page.item, item)
-
-    def _make_templates(self) -> list[_Template]:
-        entries = _get(self._body, self._page.items)
+        entries = get(body, items)
         if not isinstance(entries, list) or not entries:
-            entries = [build(self._spec, self._entry_schema, filled=True)]
-        items = [self._item(_get(entry, self._page.item)) for entry in entries]
+            entries = [build(spec, self._entry_schema, filled=True)]
+        entries = [self._complete(entry) for entry in entries]
         # Counting on from the largest id, no two items get the same.
-        start = max(_number(self._id(item)) or 0 for item in items)
-        return [
-            _Template(entry, item, *self._edits(item, start))
-            for entry, item in zip(entries, items, strict=True)
-        ]
+        self._first = max(int(self._id(entry) or 0) for entry in entries)
+        self._patterns = [self._pattern(entry) for entry in entries]
 
-    def _item(self, item: Any) -> Any:
+    def entries(self, subject: Account | None, start: int, stop: int) -> list[Any]:
+        """The entries from `start` to before `stop` of the list that belongs to this account."""
+        return [self._entry(subject, index) for index in range(start, stop)]
+
+    def _entry(self, subject: Account | None, index: int) -> Any:
+        pattern = self._patterns[index % len(self._patterns)]
+        entry = pattern.recast.told(self._cast(pattern, subject, index))
+        if not pattern.named:
+            return entry
+        item = get(entry, pattern.item)
+        if isinstance(item, dict):
+            changed: Any = {**item, **{k: spell(index) for k, spell in pattern.named.items()}}
+        else:
+            changed = pattern.named[""](index)
+        return put(self._spec, self._entry_schema, entry, pattern.item, changed)
+
+    def _cast(self, pattern: _Pattern, subject: Account | None, index: int) -> Cast:
+        people, world = self._world.people, self._world
+        of = subject.id if subject else 0
+        cast: dict[str, Any] = {}
+        if pattern.subject is not None:
+            cast[pattern.subject] = subject
+        if pattern.owner is not None:
+            cast[pattern.owner] = people.follower(of, f"owners of {self._operation}", index)
+        if pattern.main is None:
+            return cast
+        if pattern.is_person:
+            cast[pattern.main] = people.follower(of, self._operation, index)
+        elif subject is None:
+            cast[pattern.main] = self._first + index
+        else:
+            cast[pattern.main] = world.id_like(pattern.main, of, self._operation, index)
+        for other in pattern.others:
+            cast[other] = world.id_like(other, of, self._operation, index)
+        return cast
+
+    def _pattern(self, entry: Any) -> _Pattern:
+        spec, people = self._spec, self._world.kind
+        found = list(things(spec, self._entry_schema, entry))
+        item = get(entry, self._item)
+        main = next((t for t in found if t.node is item), None)
+        is_person = main is not None and main.kind == people is not None
+        persons = {t.id for t in found if t.kind == people is not None}
+        subject = None
+        if self._owner is not None and str(self._owner.id) in persons and not is_person:
+            subject = str(self._owner.id)
+        owner = self._owner_of(main)
+        owner = None if owner == subject or is_person else owner
+        others = dict.fromkeys(t.id for t in found if t.id not in persons)
+        if main is not None:
+            others.pop(main.id, None)
+        roles: dict[str, tuple[str | None, str | None]] = {other: (None, None) for other in others}
+        for person in filter(None, (subject, owner, main.id if is_person and main else None)):
+            roles[person] = _names(found, person)
+        if main is not None:
+            roles.setdefault(main.id, (None, None))
+        return _Pattern(
+            recast=Recast(spec, self._entry_schema, entry, roles, self._world.size),
+            item=self._item,
+            main=main.id if main else None,
+            is_person=is_person,
+            owner=owner,
+            subject=subject,
+            others=tuple(others),
+            named={} if is_person else self._named(item, main),
+        )
+
+    def _owner_of(self, main: Thing | None) -> str | None:
+        owner = main.told("owner") if main else None
+        if main is None or not isinstance(owner, dict):
+            return None
+        field = main.entity["owner"]
+        return identity(self._spec.solid(self._spec.child(self._item_schema, field)), owner)
+
+    def _named(self, item: Any, main: Thing | None) -> dict[str, Callable[[int], Any]]:
+        if not isinstance(item, dict):
+            if isinstance(item, int) and not isinstance(item, bool):
+                return {"": lambda index: item + index}
+            return {"": lambda index: f"{item}_{index}"} if isinstance(item, str) else {}
+        if main is not None and main.entity:
+            return {}
+        required = self._item_schema.get("required", ())
+        spelled = [n for n in self._item_schema.get("x-identity", ()) if main is None]
+        found: dict[str, Callable[[int], Any]] = {}
+        for name in (*required, *spelled):
+            schema = self._spec.solid(self._spec.child(self._item_schema, name))
+            value = item.get(name)
+            free = schema.get("type") == "string" and not _STRICT & schema.keys()
+            if free and isinstance(value, str) and not value.isdigit():
+                found[name] = _counted(f"{value[:_NAME]}_" if value else "")
+        return found
+
+    def _complete(self, entry: Any) -> Any:
+        """The entry with an item in it that has an id."""
+        item = get(entry, self._item)
         if item is None:
             item = build(self._spec, self._item_schema, filled=True)
-        if isinstance(item, dict) and self._identity and self._id(item) is None:
-            name = self._identity[0]
-            made = build(self._spec, self._spec.child(self._item_schema, name), filled=True)
-            item = {**item, name: made}
-        return item
+            entry = put(self._spec, self._entry_schema, entry, self._item, item)
+        names: list[str] = self._item_schema.get("x-identity", [])
+        if isinstance(item, dict) and names and item.get(names[0]) is None:
+            made = build(self._spec, self._spec.child(self._item_schema, names[0]), filled=True)
+            item = {**item, names[0]: made}
+            entry = put(self._spec, self._entry_schema, entry, self._item, item)
+        return entry
 
-    def _id(self, item: Any) -> Any:
-        if not isinstance(item, dict):
-            return item
-        return item.get(self._identity[0]) if self._identity else None
-
-    def _edits(self, item: Any, start: int) -> tuple[dict[str, _Edit], _Edit | None]:
-        if not isinstance(item, dict):
-            return {}, _spelling(item, item, start)
-        own = self._id(item)
-        found: dict[str, _Edit] = {}
-        for name, value in item.items():
-            if name in self._identity or _holds(value, own):
-                edit = _spelling(value, own, start)
-            else:
-                edit = self._naming(name, value)
-            if edit is not None:
-                found[name] = edit
-        return found, None
-
-    def _naming(self, name: str, value: Any) -> _Edit | None:
-        """What makes an item what it is cannot be the same in two of them."""
-        schema = self._spec.solid(self._spec.child(self._item_schema, name))
-        named = name in self._item_schema.get("required", ()) and schema.get("type") == "string"
-        if not named or not isinstance(value, str) or _STRICT & schema.keys():
-            return None
-        return _Edit(head=f"{value[:_NAME]}_" if value else "")
-
-    def _put(self, schema: Any, node: Any, way: Way, value: Any) -> Any:
-        """A copy of the node with this value at the end of the way; the node stays as it is."""
-        if not way:
-            return value
-        if not isinstance(node, dict | list):
-            node = build(self._spec, schema, filled=True)
-        step, inner = way[0], self._spec.child(schema, way[0])
-        if isinstance(node, list):
-            at = int(step)
-            return [*node[:at], self._put(inner, node[at], way[1:], value), *node[at + 1 :]]
-        return {**node, step: self._put(inner, node.get(step), way[1:], value)}
+    def _id(self, entry: Any) -> str | None:
+        item = get(entry, self._item)
+        return identity(self._item_schema, item) if isinstance(item, dict) else None
 
 
-def _get(node: Any, way: Way) -> Any:
+def get(node: Any, way: Way) -> Any:
+    """What is at the end of the way; None where it leads nowhere."""
     for step in way:
         if isinstance(node, list) and step.isdecimal() and int(step) < len(node):
             node = node[int(step)]
@@ -141,28 +195,33 @@ def _get(node: Any, way: Way) -> Any:
     return node
 
 
-def _number(value: Any) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool):
+def put(spec: Spec, schema: Any, node: Any, way: Way, value: Any) -> Any:
+    """A copy of the node with this value at the end of the way; the node stays as it is."""
+    if not way:
         return value
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value)
-    return None
+    if not isinstance(node, dict | list):
+        node = build(spec, schema, filled=True)
+    step, inner = way[0], spec.child(schema, way[0])
+    if isinstance(node, list):
+        at = int(step)
+        return [*node[:at], put(spec, inner, node[at], way[1:], value), *node[at + 1 :]]
+    return {**node, step: put(spec, inner, node.get(step), way[1:], value)}
 
 
-def _holds(value: Any, own: Any) -> bool:
-    """Whether a text is the item's number, or begins with it, as in "17_42"."""
-    if _number(own) is None or not isinstance(value, str):
-        return False
-    return value == str(own) or value.startswith(f"{own}_")
+def without(node: Any, way: Way) -> Any:
+    """A copy of the node that has no field at the end of the way."""
+    if len(way) == 1:
+        return {name: value for name, value in node.items() if name != way[0]}
+    return {**node, way[0]: without(node[way[0]], way[1:])}
 
 
-def _spelling(value: Any, own: Any, start: int) -> _Edit | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return _Edit(start, bare=True)
-    if not isinstance(value, str):
-        return None
-    if _holds(value, own):
-        return _Edit(start, tail=value.removeprefix(str(own)))
-    if _number(value) is not None:
-        return _Edit(start)
-    return _Edit(head=f"{value}_" if value else "")
+def _names(found: list[Thing], person: str) -> tuple[str | None, str | None]:
+    """Name and title of a person, from whichever place has them."""
+    told = [thing for thing in found if thing.id == person]
+    name = next((t.told("name") for t in told if t.told("name")), None)
+    title = next((t.told("title") for t in told if t.told("title")), None)
+    return name, title
+
+
+def _counted(head: str) -> Callable[[int], str]:
+    return lambda index: f"{head}{index}"

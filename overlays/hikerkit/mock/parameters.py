@@ -48,6 +48,11 @@ class Parameter:
     many: bool
     """An array: every repetition counts, not the last alone."""
     checker: jsonschema_rs.Draft202012Validator
+    example: Any = None
+    entity: Json = attrs.field(factory=dict)
+    """Its `x-entity`: what its value names."""
+    effect: Json = attrs.field(factory=dict)
+    """Its `x-effect`: what it does to the answer."""
 
     @classmethod
     def of(cls, spec: Spec, node: Any) -> Parameter:
@@ -66,6 +71,9 @@ class Parameter:
             kinds=kinds & {*_KINDS} or frozenset(_KINDS),
             many=many,
             checker=spec.checker(raw.get("schema", {})),
+            example=raw.get("example", schema.get("example")),
+            entity=schema.get("x-entity", {}),
+            effect=schema.get("x-effect", {}),
         )
 
     def read(self, texts: list[str]) -> tuple[Any, Json | None]:

@@ -20,6 +20,15 @@ _HOLE = re.compile(r"\{([^{}/]+)\}")
 
 
 @attrs.frozen
+class Example:
+    """A documented answer."""
+
+    body: Any
+    request: Json
+    """The parameters that it answers."""
+
+
+@attrs.frozen
 class PageLink:
     """How the pages of a list hang together."""
 
@@ -31,6 +40,16 @@ class PageLink:
     item: Way
     chosen_by: tuple[str, ...]
     """The parameters that say which list it is."""
+    cut: Way = ()
+    """Way to what is true where the list was cut off."""
+    more: Way = ()
+    """Way to whether a page follows."""
+    size: Way = ()
+    """Way to the count of items of the page."""
+    total: Way = ()
+    """Way to the count of items of the list."""
+    cursors: tuple[Way, ...] = ()
+    """Ways to where the cursor stands once more."""
 
 
 @attrs.frozen(eq=False)
@@ -50,10 +69,10 @@ class Route:
     units_header: str | None
     schema: Any
     """Schema of the answer."""
-    examples: tuple[Any, ...]
+    examples: tuple[Example, ...]
     """Documented answers, if any."""
-    refusal: Json
-    """Schema of a 401 answer."""
+    failures: dict[int, Json]
+    """By status: the response as the spec has it."""
     page: PageLink | None
 
     def cost(self, values: Json) -> int:
@@ -84,7 +103,7 @@ def _route(spec: Spec, path: str, item: Json, method: str) -> Route:
     if "200" not in responses:
         raise MockSpecError(f"{name}: the spec has no 200 answer")
     success = spec.follow(responses["200"])
-    media = _json_body(success)
+    media = json_body(success)
     headers = success.get("headers", {})
     parameters = _parameters(spec, item, raw)
     named = {parameter.name: parameter for parameter in parameters}
@@ -106,8 +125,8 @@ def _route(spec: Spec, path: str, item: Json, method: str) -> Route:
             (h.lower() for h in headers if spec.follow(headers[h]).get("x-units")), None
         ),
         schema=media.get("schema", {}),
-        examples=_examples(spec, media),
-        refusal=spec.solid(_json_body(spec.follow(responses.get("401", {}))).get("schema", {})),
+        examples=_examples(spec, media, parameters),
+        failures={int(s): spec.follow(r) for s, r in responses.items() if s.isdecimal()},
         page=_page(spec, raw, success, named),
     )
 
@@ -134,15 +153,22 @@ def path_values(route: Route, match: re.Match[str]) -> dict[str, list[str]]:
     return {name: [unquote(text)] for name, text in zip(names, match.groups(), strict=True)}
 
 
-def _json_body(response: Json) -> Json:
+def json_body(response: Json) -> Json:
+    """What a response says of its JSON."""
     content: dict[str, Json] = response.get("content", {})
     return next((body for kind, body in content.items() if "json" in kind), {})
 
 
-def _examples(spec: Spec, media: Json) -> tuple[Any, ...]:
+def _examples(spec: Spec, media: Json, parameters: tuple[Parameter, ...]) -> tuple[Example, ...]:
     named = [spec.follow(node) for node in media.get("examples", {}).values()]
-    found = [node["value"] for node in named if "value" in node]
-    return tuple([*found, media["example"]] if "example" in media else found)
+    if "example" in media:
+        named.append({"value": media["example"]})
+    usual = {p.name: p.example for p in parameters if p.example is not None}
+    return tuple(
+        Example(node["value"], {**usual, **node.get("x-request", {})})
+        for node in named
+        if "value" in node
+    )
 
 
 def _keys(spec: Spec, raw: Json) -> Keys:
@@ -173,12 +199,18 @@ def _page(spec: Spec, raw: Json, success: Json, named: dict[str, Parameter]) -> 
             )
         name, pointer = cursors[0]
         others = [named[n] for n, _ in places if n != name and n in named]
+        words = link["x-page"]
         return PageLink(
             cursor=named[name],
             cursor_way=way(pointer.removeprefix(_BODY)),
-            items=way(link["x-page"]["items"]),
-            item=way(link["x-page"].get("item", "")),
+            items=way(words["items"]),
+            item=way(words.get("item", "")),
             # A switch says how to answer, not with which list.
             chosen_by=tuple(p.name for p in others if p.kinds != {"boolean"}),
+            cut=way(words.get("cut", "")),
+            more=way(words.get("more", "")),
+            size=way(words.get("size", "")),
+            total=way(words.get("total", "")),
+            cursors=tuple(map(way, words.get("cursors", ()))),
         )
     return None

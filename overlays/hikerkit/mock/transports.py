@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 from urllib.parse import parse_qsl, urlsplit
 
-from hikerkit.mock.service import MockService
+from hikerkit.body import Body
+from hikerkit.errors import ConnectionLostError, TimedOutError
+from hikerkit.mock.service import MockAnswer, MockService
 from hikerkit.transport import RawAnswer, Request
+
+_MOST_BYTES = 2**30
 
 
 class MockTransport:
@@ -17,7 +21,11 @@ class MockTransport:
 
     def send(self, request: Request) -> RawAnswer:
         """The mock's answer. Raises MockSpecError where the spec contradicts itself."""
-        return _answer(self.service, request)
+        began = time.perf_counter()
+        answer = _ask(self.service, request)
+        if wait := _wait(answer, request):
+            time.sleep(wait)
+        return _whole(answer, request, began)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -31,21 +39,45 @@ class AsyncMockTransport:
 
     async def send(self, request: Request) -> RawAnswer:
         """The mock's answer. Raises MockSpecError where the spec contradicts itself."""
-        return _answer(self.service, request)
+        began = time.perf_counter()
+        answer = _ask(self.service, request)
+        if wait := _wait(answer, request):
+            import anyio
+
+            await anyio.sleep(wait)
+        return _whole(answer, request, began)
 
     async def aclose(self) -> None:
         """Nothing to let go of."""
 
 
-def _answer(service: MockService, request: Request) -> RawAnswer:
-    began = time.perf_counter()
+def _ask(service: MockService, request: Request) -> MockAnswer:
     url = urlsplit(request.url)
     query = parse_qsl(url.query, keep_blank_values=True)
-    answer = service.handle(request.method, url.path or "/", query, request.headers)
-    return RawAnswer(
-        status=answer.status,
-        headers=answer.headers,
-        content=answer.content,
-        url=request.url,
-        elapsed=time.perf_counter() - began,
-    )
+    return service.handle(request.method, url.path or "/", query, request.headers)
+
+
+def _wait(answer: MockAnswer, request: Request) -> float:
+    """Seconds that the answer takes; nobody waits for one that comes too late."""
+    longest = max(answer.delay, answer.pause)
+    if request.timeout is not None and longest >= request.timeout:
+        raise TimedOutError(
+            "The answer did not come in time",
+            operation=request.operation,
+            url=request.url,
+            attempts=1,
+        )
+    return answer.delay + answer.pause
+
+
+def _whole(answer: MockAnswer, request: Request, began: float) -> RawAnswer:
+    if answer.broken:
+        raise ConnectionLostError(
+            "The connection broke before the whole answer came",
+            operation=request.operation,
+            url=request.url,
+            attempts=1,
+        )
+    body = Body(request, answer.status, answer.headers, _MOST_BYTES)
+    body.add(answer.content)
+    return body.whole(time.perf_counter() - began)

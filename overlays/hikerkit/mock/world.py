@@ -1,0 +1,46 @@
+"""The world that the mock tells of: its people, their lists, the ids of what they post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hikerkit.mock.accounts import Account, Population, digest
+from hikerkit.mock.documented import known_accounts, people_kind
+from hikerkit.mock.routes import Route
+from hikerkit.mock.spec import Spec
+
+_LONGEST_LIST = 11  # a list has up to 2 to the power of this many items
+_LISTS_OF_NOBODY = 1200
+
+
+class World:
+    """Everything is worked out from the seed when it is asked for.
+
+    `list_size`: how long every list is; None for lengths that differ from account to account.
+    """
+
+    def __init__(
+        self, spec: Spec, routes: tuple[Route, ...], seed: int, list_size: int | None
+    ) -> None:
+        self.seed, self._list_size = seed, list_size
+        self.kind = people_kind(spec)
+        self.people = Population(seed, known_accounts(spec, routes, self.kind))
+
+    def size(self, account: Account | None, operation: str) -> int:
+        """How many items this list of an account has."""
+        if self._list_size is not None:
+            return self._list_size
+        if account is None:
+            return _LISTS_OF_NOBODY
+        if operation in account.counts:
+            return account.counts[operation]
+        mixed = digest(self.seed, f"size of {operation}", account.id)
+        # Short lists are many, long ones few, and some are empty.
+        longest: int = 2 ** (1 + mixed % _LONGEST_LIST)
+        return (mixed >> 8) % longest
+
+    def id_like(self, old: str, *of: Any) -> int:
+        """The id of something that belongs to what is named in `of`, as long as the old one."""
+        low: int = 10 ** (len(old) - 1)
+        high: int = min(10 ** len(old), 2**63)
+        return low + digest(self.seed, "number", f"{of}/{old}") % max(1, high - low)
