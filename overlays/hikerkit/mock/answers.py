@@ -140,7 +140,8 @@ class Answer:
         if subject is None or subject == self._owner or self._owner is None:
             return self._documented
         cast: dict[str, Any] = {
-            old: self._world.id_like(old, subject.id, self._route.id) for old in self._others
+            old: self._world.id_like(old, subject.id, self._shows, place)
+            for place, old in enumerate(self._others)
         }
         return self._recast.told({**cast, str(self._owner.id): subject})
 
@@ -152,7 +153,7 @@ class Answer:
         elif subject is None or subject == self._owner:
             entries = get(body, place) or []
         else:
-            size = self._world.size(subject, self._route.id)
+            size = self._world.size(subject, self._shows)
             size = min(size, size if most is None else most)
             if most is None:
                 size = min(size, _FEW)
@@ -294,6 +295,11 @@ class Answer:
 
     # What is documented.
 
+    @cached_property
+    def _shows(self) -> str:
+        """The same for operations that show the same of an account."""
+        return str(self._route.schema)
+
     @property
     def _examples(self) -> tuple[Example, ...]:
         return self._route.examples
@@ -315,7 +321,7 @@ class Answer:
             self._lists[items] = MadeUpList(
                 self._spec,
                 self._world,
-                self._route.id,
+                self._shows if self._route.page is None else self._route.id,
                 self._route.schema,
                 self._documented,
                 items,

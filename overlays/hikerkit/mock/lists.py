@@ -43,7 +43,7 @@ class _Pattern:
 class MadeUpList:
     """The documented entries of one list in turn, each time about another object.
 
-    `items`: way to the list in an answer; `item`: way from one of its entries to the item; `owner`:
+    `relation`: what the list is to its owner, the same for two ways to ask for it; `items`: way to the list in an answer; `item`: way from one of its entries to the item; `owner`:
     id of the account that the documented list belongs to.
     """
 
@@ -51,14 +51,14 @@ class MadeUpList:
         self,
         spec: Spec,
         world: World,
-        operation: str,
+        relation: str,
         schema: Any,
         body: Any,
         items: Way,
         item: Way = (),
         owner: Account | None = None,
     ) -> None:
-        self._spec, self._world, self._operation = spec, world, operation
+        self._spec, self._world, self._relation = spec, world, relation
         self._item, self._owner = item, owner
         place = schema
         for step in items:
@@ -98,17 +98,17 @@ class MadeUpList:
         if pattern.subject is not None:
             cast[pattern.subject] = subject
         if pattern.owner is not None:
-            cast[pattern.owner] = people.follower(of, f"owners of {self._operation}", index)
+            cast[pattern.owner] = people.follower(of, f"owners of {self._relation}", index)
         if pattern.main is None:
             return cast
         if pattern.is_person:
-            cast[pattern.main] = people.follower(of, self._operation, index)
+            cast[pattern.main] = people.follower(of, self._relation, index)
         elif subject is None:
             cast[pattern.main] = self._first + index
         else:
-            cast[pattern.main] = world.id_like(pattern.main, of, self._operation, index)
-        for other in pattern.others:
-            cast[other] = world.id_like(other, of, self._operation, index)
+            cast[pattern.main] = world.id_like(pattern.main, of, self._relation, index)
+        for place, other in enumerate(pattern.others):
+            cast[other] = world.id_like(other, of, self._relation, index, place)
         return cast
 
     def _pattern(self, entry: Any) -> _Pattern:

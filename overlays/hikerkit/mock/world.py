@@ -26,21 +26,21 @@ class World:
         self.kind = people_kind(spec)
         self.people = Population(seed, known_accounts(spec, routes, self.kind))
 
-    def size(self, account: Account | None, operation: str) -> int:
-        """How many items this list of an account has."""
+    def size(self, account: Account | None, relation: str) -> int:
+        """How many items this list of an account has; `relation`: an operation, or what it shows."""
         if self._list_size is not None:
             return self._list_size
         if account is None:
             return _LISTS_OF_NOBODY
-        if operation in account.counts:
-            return account.counts[operation]
-        mixed = digest(self.seed, f"size of {operation}", account.id)
+        if relation in account.counts:
+            return account.counts[relation]
+        mixed = digest(self.seed, f"size of {relation}", account.id)
         # Short lists are many, long ones few, and some are empty.
         longest: int = 2 ** (1 + mixed % _LONGEST_LIST)
         return (mixed >> 8) % longest
 
     def id_like(self, old: str, *of: Any) -> int:
-        """The id of something that belongs to what is named in `of`, as long as the old one."""
+        """The id of what is named in `of`, as long as the old one."""
         low: int = 10 ** (len(old) - 1)
         high: int = min(10 ** len(old), 2**63)
-        return low + digest(self.seed, "number", f"{of}/{old}") % max(1, high - low)
+        return low + digest(self.seed, "number", f"{of}") % max(1, high - low)
