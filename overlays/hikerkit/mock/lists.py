@@ -43,8 +43,9 @@ class _Pattern:
 class MadeUpList:
     """The documented entries of one list in turn, each time about another object.
 
-    `relation`: what the list is to its owner, the same for two ways to ask for it; `items`: way to the list in an answer; `item`: way from one of its entries to the item; `owner`:
-    id of the account that the documented list belongs to.
+    `relation`: what the list is to its owner, the same for two ways to ask for it; `items`: way to
+    the list in an answer; `item`: way from one of its entries to the item; `owner`: the account
+    that the documented list belongs to.
     """
 
     def __init__(

@@ -27,7 +27,7 @@ class World:
         self.people = Population(seed, known_accounts(spec, routes, self.kind))
 
     def size(self, account: Account | None, relation: str) -> int:
-        """How many items this list of an account has; `relation`: an operation, or what it shows."""
+        """Items of a list of an account; `relation`: the operation, or what it shows."""
         if self._list_size is not None:
             return self._list_size
         if account is None:
