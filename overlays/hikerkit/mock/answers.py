@@ -20,7 +20,7 @@ from hikerkit.mock.samples import build
 from hikerkit.mock.spec import Json, Spec, Way, way
 from hikerkit.mock.world import World
 
-_FEW = 40  # a list without pages has fewer entries
+_MOST = 100  # entries of a list that has no pages
 
 
 class NotThere(Exception):
@@ -154,9 +154,7 @@ class Answer:
             entries = get(body, place) or []
         else:
             size = self._world.size(subject, self._shows)
-            size = min(size, size if most is None else most)
-            if most is None:
-                size = min(size, _FEW)
+            size = min(size, _MOST, _MOST if most is None else most)
             entries = self._entries(place).entries(subject, 0, size)
         entries = entries if most is None else entries[:most]
         return put(self._spec, self._route.schema, body, place, entries)
@@ -223,7 +221,7 @@ class Answer:
         twist: Twist,
         born: int,
     ) -> Any:
-        size = self._world.size(subject, self._route.id) if shown else 0
+        size = self._size(page, subject) if shown else 0
         end, cut = size, False
         if page.cut and subject is not None:
             most = self._stage.cut_at
@@ -246,6 +244,15 @@ class Answer:
         if twist.empty:
             entries = []
         return self._told(page, entries, cursor, size, cut and cursor is None)
+
+    def _size(self, page: PageLink, subject: Account | None) -> int:
+        size = self._world.size(subject, self._route.id)
+        if subject != self._owner or subject is None or self._world.is_sized:
+            return size
+        # A documented page leads on to further ones, whatever the documented profile announces.
+        told = get(self._documented, page.total) if page.total else None
+        further = len(self._first_items(page)) + self._stage.page_length
+        return max(told or size, further)
 
     def _next(
         self, page: PageLink, asked: Cursor, stop: int, end: int, twist: Twist, born: int

@@ -23,6 +23,7 @@ class World:
         self, spec: Spec, routes: tuple[Route, ...], seed: int, list_size: int | None
     ) -> None:
         self.seed, self._list_size = seed, list_size
+        self.is_sized = list_size is not None
         self.kind = people_kind(spec)
         self.people = Population(seed, known_accounts(spec, routes, self.kind))
 

@@ -1,0 +1,169 @@
+"""The spec as the contract tests read it: on their own, without a line of the mock's code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import jsonschema_rs
+
+Json = dict[str, Any]
+SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+class Contract:
+    """What the spec promises."""
+
+    def __init__(self, document: Json) -> None:
+        self.document = document
+        self.operations = [
+            Operation(self, path, raw)
+            for path, item in document["paths"].items()
+            for method, raw in item.items()
+            if method == "get"
+        ]
+        self.by_label = {operation.label: operation for operation in self.operations}
+
+    def follow(self, node: Any) -> Any:
+        while isinstance(node, dict) and "$ref" in node:
+            found: Any = self.document
+            for step in node["$ref"].removeprefix("#/").split("/"):
+                found = found[step.replace("~1", "/").replace("~0", "~")]
+            node = found
+        return node
+
+    def choices(self, schema: Any) -> list[Json]:
+        """The schema, or what it lets one choose from."""
+        schema = self.follow(schema)
+        inner = schema.get("oneOf") or schema.get("anyOf")
+        return [c for s in inner for c in self.choices(s)] if inner else [schema]
+
+    def child(self, schema: Any, step: str | int) -> Any:
+        for choice in self.choices(schema):
+            if isinstance(step, int) and "items" in choice:
+                return choice["items"]
+            if step in choice.get("properties", {}):
+                return choice["properties"][step]
+        return {}
+
+    def objects(self, schema: Any, node: Any) -> Iterator[tuple[Json, Json]]:
+        """Every object of a body with the schema that describes it."""
+        if isinstance(node, list):
+            for inner in node:
+                yield from self.objects(self.child(schema, 0), inner)
+        if isinstance(node, dict):
+            described = next((c for c in self.choices(schema) if "properties" in c), {})
+            yield described, node
+            for name, inner in node.items():
+                yield from self.objects(self.child(schema, name), inner)
+
+
+@attrs.frozen(eq=False)
+class Operation:
+    """One operation of the spec."""
+
+    contract: Contract
+    path: str
+    raw: Json
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["operationId"])
+
+    @property
+    def label(self) -> str:
+        return f"GET {self.path}"
+
+    @property
+    def success(self) -> Json:
+        found: Json = self.contract.follow(self.raw["responses"]["200"])
+        return found
+
+    @property
+    def schema(self) -> Any:
+        return self.success["content"]["application/json"]["schema"]
+
+    @property
+    def parameters(self) -> list[Json]:
+        return [self.contract.follow(node) for node in self.raw.get("parameters", [])]
+
+    def effects(self, word: str) -> Iterator[tuple[str, Any]]:
+        """Parameters that do this to the answer, and what they say of it."""
+        for parameter in self.parameters:
+            effect = parameter["schema"].get("x-effect", {})
+            if word in effect:
+                yield parameter["name"], effect[word]
+
+    def price(self, query: Json) -> int:
+        cost = self.raw["x-cost"]
+        less = sum(n for name, n in cost.get("less", {}).items() if query.get(name) == "true")
+        return int(cost["units"] - less)
+
+    @property
+    def page(self) -> Page | None:
+        for node in self.success.get("links", {}).values():
+            link = self.contract.follow(node)
+            if "x-page" in link:
+                return Page(link)
+        return None
+
+    def asks(self) -> Json:
+        """The examples of what has to be given."""
+        needed = self.raw.get("x-any-of", [])[:1]
+        return {
+            p["name"]: str(p["example"])
+            for p in self.parameters
+            if (p.get("required") or p["name"] in needed) and "example" in p
+        }
+
+    def documented(self) -> Iterator[tuple[Json, Any]]:
+        """What was asked for and the answer, of each documented example."""
+        media = self.success["content"]["application/json"]
+        for node in media.get("examples", {}).values():
+            example = self.contract.follow(node)
+            yield {**self.asks(), **example.get("x-request", {})}, example["value"]
+
+    def checker(self, status: int = 200) -> jsonschema_rs.Draft202012Validator:
+        response = self.contract.follow(self.raw["responses"][str(status)])
+        schema = response["content"]["application/json"]["schema"]
+        components = {"schemas": self.contract.document["components"]["schemas"]}
+        return jsonschema_rs.Draft202012Validator({"allOf": [schema], "components": components})
+
+
+@attrs.frozen
+class Page:
+    """How the pages of a list hang together."""
+
+    link: Json
+
+    @property
+    def parameter(self) -> str:
+        links: dict[str, str] = self.link["parameters"]
+        return next(name for name, value in links.items() if value.startswith("$response"))
+
+    @property
+    def cursor(self) -> str:
+        return str(self.link["parameters"][self.parameter]).partition("#")[2]
+
+    def word(self, name: str) -> str | None:
+        found: str | None = self.link["x-page"].get(name)
+        return found
+
+    def items(self, body: Any) -> list[Any]:
+        way = self.link["x-page"].get("item", "")
+        return [at(entry, way) for entry in at(body, self.link["x-page"]["items"])]
+
+
+def at(node: Any, pointer: str) -> Any:
+    for step in pointer.split("/")[1:]:
+        node = node[int(step) if isinstance(node, list) else step]
+    return node
+
+
+def shortcode(number: int) -> str:
+    found = ""
+    while number:
+        number, digit = divmod(number, 64)
+        found = SHORT[digit] + found
+    return found

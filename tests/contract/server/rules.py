@@ -1,0 +1,144 @@
+"""What has to hold of any single answer, beyond its schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.contract.server.reading import Json, Operation, at, shortcode
+
+_DIGITS = re.compile(r"(?:[a-z]+:)?([0-9]+)(?:_([0-9]+))?")
+_SAFE = 2**53 - 1
+_UNITS = re.compile(r"reqs=([0-9]+)")
+
+
+def broken_rules(
+    operation: Operation, query: Json, headers: Json, body: Any
+) -> Iterator[tuple[str, str]]:
+    """Name and message of each rule that an answer breaks."""
+    for name, rule in RULES.items():
+        for message in rule(operation, query, headers, body):
+            yield name, message
+
+
+def limits_are_honoured(
+    operation: Operation, query: Json, headers: Json, body: Any
+) -> Iterator[str]:
+    """`amount` is how many there are at most."""
+    for name, pointer in operation.effects("limits"):
+        given = query.get(name)
+        default = next(p for p in operation.parameters if p["name"] == name)["schema"]["default"]
+        most = int(given) if given is not None else default
+        if len(at(body, pointer)) > most:
+            yield f"{name} is {most}, and there are {len(at(body, pointer))}"
+
+
+def big_integers_are_strings_where_asked(
+    operation: Operation, query: Json, headers: Json, body: Any
+) -> Iterator[str]:
+    """`safe_int` leaves no integer that a double cannot hold, where the schema allows a string."""
+    for name, _ in operation.effects("integers"):
+        for schema, node in operation.contract.objects(operation.schema, body):
+            for field, value in node.items():
+                big = isinstance(value, int) and abs(value) > _SAFE
+                kinds = operation.contract.choices(schema.get("properties", {}).get(field, {}))
+                if query.get(name) == "true" and big and any("string" in str(k) for k in kinds):
+                    yield f"{field} is {value}"
+
+
+def ids_agree(operation: Operation, query: Json, headers: Json, body: Any) -> Iterator[str]:
+    """All spellings of an id are of one id; a post's id holds its owner's."""
+    for schema, node in operation.contract.objects(operation.schema, body):
+        own = None
+        for field in schema.get("x-identity", ()):
+            value = node.get(field)
+            if value is None:
+                continue
+            found = _DIGITS.fullmatch(str(value))
+            if own is None and found:
+                own = found[1]
+            told = found[1] if found else value
+            if own is not None and told != own and value != shortcode(int(own)):
+                yield f"{field} is {value!r} beside {own}"
+        owner = node.get(schema.get("x-entity", {}).get("owner", ""))
+        yield from _tails(schema, node, own, owner)
+
+
+def _tails(schema: Json, node: Json, own: str | None, owner: Any) -> Iterator[str]:
+    for field, value in node.items():
+        found = _DIGITS.fullmatch(value) if isinstance(value, str) else None
+        of_owner = found and found[2] and found[1] == own and isinstance(owner, dict)
+        if of_owner and found and found[2] != str(owner.get("pk")):
+            yield f"{field} is {value!r}, and its owner is {owner.get('pk')}"
+        wrong_head = found and found[2] and own and found[1] != own
+        if wrong_head and field in ("id", "strong_id__"):
+            yield f"{field} is {value!r} beside {own}"
+
+
+def calls_cost_their_price(
+    operation: Operation, query: Json, headers: Json, body: Any
+) -> Iterator[str]:
+    """The header says what the spec says."""
+    told = _UNITS.fullmatch(headers.get("x-hiker-info", ""))
+    if told is None:
+        yield f"x-hiker-info is {headers.get('x-hiker-info')!r}"
+    elif int(told[1]) != operation.price(query):
+        yield f"it cost {told[1]}, not {operation.price(query)}"
+
+
+def cursors_move(operation: Operation, query: Json, headers: Json, body: Any) -> Iterator[str]:
+    """The next cursor is not the one that was asked for, and stands the same in all its places."""
+    page = operation.page
+    if page is None:
+        return
+    cursor = at(body, page.cursor)
+    if cursor is not None and str(cursor) == query.get(page.parameter):
+        yield "the cursor is the one that was asked for"
+    more = page.word("more")
+    if more and _found(body, more) not in (None, cursor is not None):
+        yield f"{more} is {_found(body, more)}, and the cursor is {cursor!r}"
+    for place in page.link["x-page"].get("cursors", ()):
+        if _found(body, place) not in (None, cursor) and str(_found(body, place)) != str(cursor):
+            yield f"{place} is {_found(body, place)!r}, and the cursor is {cursor!r}"
+
+
+def pages_hold_no_item_twice(
+    operation: Operation, query: Json, headers: Json, body: Any
+) -> Iterator[str]:
+    """Every item of a page is another one."""
+    page = operation.page
+    if page is None:
+        return
+    found = [str(item["pk"]) for item in page.items(body)]
+    if len(set(found)) < len(found):
+        yield "an item stands on it twice"
+
+
+def texts_are_texts(operation: Operation, query: Json, headers: Json, body: Any) -> Iterator[str]:
+    """No letter was lost on the way."""
+    text = str(body)
+    if "\ufffd" in text:
+        yield "a letter was replaced"
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        yield "half a letter stands in it"
+
+
+def _found(body: Any, pointer: str) -> Any:
+    for step in pointer.split("/")[1:]:
+        body = body.get(step) if isinstance(body, dict) else None
+    return body
+
+
+RULES = {
+    rule.__name__: rule
+    for rule in (
+        limits_are_honoured,
+        big_integers_are_strings_where_asked,
+        ids_agree,
+        calls_cost_their_price,
+        cursors_move,
+        pages_hold_no_item_twice,
+        texts_are_texts,
+    )
+}

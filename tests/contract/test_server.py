@@ -1,0 +1,47 @@
+"""The server's side of the contract: the mock against the spec, by Schemathesis and by our checks.
+
+`scripts/test --deep` runs it under a fresh seed, and longer.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+import pytest
+
+pytest.importorskip("schemathesis", reason="the oldest versions do not go together with it")
+
+from hikerkit.mock import MockService, serve
+from hikerkit.mock.spec import packaged_spec
+from tests.contract.server.directed import directed
+from tests.contract.server.fuzz import fuzz
+
+KEY = "contract-key"
+DEEP = bool(os.environ.get("HIKERKIT_DEEP"))
+SEED = secrets.randbits(32) if DEEP else 1
+EXAMPLES = 100 if DEEP else 15
+
+
+def test_what_is_asked_for_on_purpose() -> None:
+    found = list(map(str, directed(packaged_spec())))
+    assert not found
+
+
+def test_in_process() -> None:
+    service = MockService(keys=[KEY], list_size=120)
+    found = fuzz(service, packaged_spec(), key=KEY, seed=SEED, examples=EXAMPLES)
+    assert not list(map(str, found)), f"seed {SEED}"
+    balance = service.purses.of(KEY)
+    assert service.ledger.units == balance.plan.requests - balance.left
+    assert service.ledger.statuses[200] > 100
+
+
+def test_over_a_socket() -> None:
+    service = MockService(keys=[KEY])
+    with serve(service) as url:
+        found = list(
+            map(str, fuzz(service, packaged_spec(), key=KEY, seed=SEED, examples=3, url=url))
+        )
+    assert not found, f"seed {SEED}"
+    assert service.ledger.statuses[200] > 50
