@@ -1,0 +1,58 @@
+"""What the spec says that an operation answers: statuses, content types, schemas."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import attrs
+
+from scripts.tools import spec
+
+Json = dict[str, Any]
+
+GOOD = 200
+_JSON = "application/json"
+
+
+def packaged() -> Json:
+    """The spec that the client was generated from, so that the two agree."""
+    document: Json = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
+    return document
+
+
+@attrs.frozen
+class Reply:
+    """One documented answer: the schema of each content type."""
+
+    kinds: dict[str, Any]
+
+    @property
+    def schema(self) -> Any:
+        """The schema of its JSON; None where it has none."""
+        return self.kinds.get(_JSON)
+
+
+class Documented:
+    """The documented answers of every operation, by operation id and status."""
+
+    def __init__(self, document: Json) -> None:
+        self.document = document
+        self._responses = {
+            operation["operationId"]: operation.get("responses", {})
+            for _, _, operation in spec.operations(document)
+        }
+
+    def statuses(self, operation: str) -> list[str]:
+        """As the spec spells them."""
+        return list(self._responses[operation])
+
+    def reply(self, operation: str, status: int) -> Reply | None:
+        """What is documented for this status; None where it is not."""
+        responses = self._responses[operation]
+        for name in (str(status), f"{status // 100}XX", "default"):
+            if name in responses:
+                content = spec.follow(self.document, responses[name]).get("content", {})
+                return Reply({kind.lower(): body.get("schema") for kind, body in content.items()})
+        return None

@@ -1,0 +1,146 @@
+"""Asks the service, one call after another, and never for more units than it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+from hikerkit_api import service
+
+from hikerkit import Hiker, HikerError
+from hikerkit.errors import ArgumentError, ConnectFailedError
+from hikerkit.transport import RawAnswer, Request, Transport
+from hikerkit.usage import units_of
+from scripts.tools.contract.calls import Call
+from scripts.tools.contract.documented import GOOD
+from scripts.tools.contract.examine import EMPTY, REFUSED, Examiner, is_passing
+from scripts.tools.contract.findings import counted
+from scripts.tools.contract.pace import Pace
+from scripts.tools.contract.payloads import Keeper, PayloadError
+from scripts.tools.contract.redact import Striker
+from scripts.tools.contract.report import Report
+
+# A service that gives no answer twice in a row may be charging for each.
+_MOST_LOST = 2
+
+
+class Recorder:
+    """A transport that remembers the last answer, whatever the client makes of it."""
+
+    def __init__(self, below: Transport) -> None:
+        self._below = below
+        self.last: RawAnswer | None = None
+
+    def send(self, request: Request) -> RawAnswer:
+        self.last = None
+        self.last = self._below.send(request)
+        return self.last
+
+    def close(self) -> None:
+        self._below.close()
+
+
+class Stopped(Exception):
+    """Nothing more is asked; says why."""
+
+
+@attrs.define
+class Run:
+    """One run over the operations, with what it may use and has used."""
+
+    client: Hiker
+    recorder: Recorder
+    examiner: Examiner
+    report: Report
+    striker: Striker
+    pace: Pace
+    keeper: Keeper | None
+    max_units: int
+    spent: int = 0
+    """Units that were charged, or may have been."""
+    asked: int = 0
+    judged: int = 0
+    _lost: int = 0
+
+    def ask(self, calls: Sequence[Call]) -> str | None:
+        """Ask what fits. Why it stopped before the end, or None."""
+        for number, call in enumerate(calls):
+            try:
+                self._one(call)
+            except Stopped as stopped:
+                for left in calls[number + 1 :]:
+                    self._not_asked(left, "stopped before")
+                return str(stopped)
+        return None
+
+    def _one(self, call: Call) -> None:
+        price, left = call.price, self.max_units - self.spent
+        if call.missing:
+            self._not_asked(call, f"the spec has no example of {', '.join(call.missing)}")
+            return
+        if price > left:
+            self._not_asked(call, f"would cost {price}, and {left} of {self.max_units} are left")
+            return
+        self.pace.wait()
+        self.recorder.last = None
+        error: HikerError | None = None
+        try:
+            call.make(self.client)
+        except HikerError as caught:
+            error = caught
+        raw = self.recorder.last
+        if raw is None:
+            # A client that raises nothing had an answer.
+            assert error is not None
+            self._no_answer(call, error)
+        else:
+            self._answer(call, attrs.evolve(raw, content=self.striker.content(raw.content)))
+
+    def _answer(self, call: Call, raw: RawAnswer) -> None:
+        name, price, units = call.operation.id, call.price, units_of(raw.headers)
+        self.asked, self._lost = self.asked + 1, 0
+        if units is None:
+            units = 0 if service.CHARGED.get(raw.status) == "no" else price
+        self.spent += units
+        problem: PayloadError | None = None
+        if self.keeper is not None:
+            try:  # before anything can go wrong with judging it
+                self.keeper.keep(name, None if raw.status == GOOD else raw.status, raw.content)
+            except PayloadError as error:
+                problem = error
+        verdict = self.examiner.answer(name, raw, price)
+        self.report.verdict(name, verdict)
+        if raw.status == GOOD:
+            self.judged += 1
+            if not verdict.count:
+                self.report.line("agrees", f"{name} ({counted(units, 'unit')})")
+            self.pace.learn(self.examiner.documented, name, raw.content)
+        if raw.status == EMPTY:
+            raise Stopped(f"{name}: status {EMPTY}, nothing is left on the account")
+        if raw.status == REFUSED:
+            raise Stopped(f"{name}: status {REFUSED}, the service refuses the key")
+        if problem is not None:
+            raise Stopped(str(problem))
+        if is_passing(raw.status):
+            booked = counted(units, "unit")
+            self.report.line("no answer", f"{name}: status {raw.status}, {booked} booked")
+        if self.spent > self.max_units:
+            raise Stopped(f"{name}: the service charged more than its price")
+
+    def _no_answer(self, call: Call, error: HikerError) -> None:
+        name = call.operation.id
+        if isinstance(error, ArgumentError):
+            self._not_asked(call, str(error))
+            return
+        if isinstance(error, ConnectFailedError):
+            raise Stopped(f"{name}: {error}")
+        self.asked += 1
+        booked = call.price if error.units is None else error.units
+        self.spent += booked
+        self.report.line("no answer", f"{name}: {error} {counted(booked, 'unit')} booked")
+        self._lost += 1
+        if self._lost == _MOST_LOST:
+            raise Stopped(f"no answer {_MOST_LOST} times in a row")
+
+    def _not_asked(self, call: Call, why: str) -> None:
+        self.report.line("not asked", f"{call.operation.id}: {why}")

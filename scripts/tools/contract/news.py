@@ -1,0 +1,66 @@
+"""Finds the fields that the spec does not know, at any depth, by walking body and schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hikerkit.text import pointer
+from scripts.tools import spec
+from scripts.tools.contract.findings import News, kind
+
+# A map with names for keys would be nothing but unknown fields.
+_MOST = 1000
+
+
+def news(document: dict[str, Any], body: Any, schema: Any) -> list[News]:
+    """The unknown fields, in the order in which they came; what is below one is not looked at."""
+    found: dict[str, News] = {}
+    for way, value in _unknown(document, body, [schema], ()):
+        place = pointer(way)
+        if place in found:
+            found[place].kinds.add(kind(value))
+            found[place].times += 1
+        elif len(found) < _MOST:
+            found[place] = News(place, {kind(value)})
+    return list(found.values())
+
+
+def _unknown(
+    document: dict[str, Any], value: Any, schemas: list[Any], way: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if not isinstance(value, dict | list):
+        return
+    parts = [part for schema in schemas for part in _parts(document, schema, kind(value))]
+    if not parts:
+        return  # it is of another type, which the judge tells
+    if isinstance(value, list):
+        inner = [part["items"] for part in parts if "items" in part]
+        for entry in value:
+            if inner:
+                yield from _unknown(document, entry, inner, (*way, "*"))
+            else:
+                yield (*way, "*"), entry
+        return
+    for name, entry in value.items():
+        known = [part["properties"][name] for part in parts if name in part.get("properties", ())]
+        if not known:
+            others = [part.get("additionalProperties") for part in parts]
+            known = [other for other in others if isinstance(other, dict)]
+        if known:
+            yield from _unknown(document, entry, known, (*way, name))
+        else:
+            yield (*way, name), entry
+
+
+def _parts(document: dict[str, Any], schema: Any, type_name: str) -> Iterator[dict[str, Any]]:
+    """The schemas that speak of a value of this type, choices and parts resolved."""
+    schema = spec.follow(document, schema)
+    if not isinstance(schema, dict):
+        return
+    types = schema.get("type", type_name)
+    if type_name in ([types] if isinstance(types, str) else types):
+        yield schema
+    for word in ("allOf", "oneOf", "anyOf"):
+        for inner in schema.get(word, ()):
+            yield from _parts(document, inner, type_name)

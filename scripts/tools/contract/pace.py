@@ -1,0 +1,43 @@
+"""Keeps under the rate of the key: the free trial's, until the service says that it is higher."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from scripts.tools import spec
+from scripts.tools.contract.documented import GOOD, Documented
+
+# Requests a second.
+_LOWEST = 1.0
+_HIGHEST = 1000.0
+
+
+class Pace:
+    """Waits between two requests."""
+
+    def __init__(self, sleep: Callable[[float], object]) -> None:
+        self._sleep = sleep
+        self._rate = _LOWEST
+        self._first = True
+
+    def wait(self) -> None:
+        """Wait for as long as one request of this rate has; not before the first."""
+        if not self._first:
+            self._sleep(1 / self._rate)
+        self._first = False
+
+    def learn(self, documented: Documented, operation: str, content: bytes) -> None:
+        """Take the rate from an answer that has it."""
+        reply = documented.reply(operation, GOOD)
+        schema = spec.follow(documented.document, reply.schema if reply else None)
+        account = schema.get("x-account", {}) if isinstance(schema, dict) else {}
+        name = account.get("rate")
+        if name is None:
+            return
+        try:
+            rate = json.loads(content)[name]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return
+        if type(rate) in (int, float) and _LOWEST < rate <= _HIGHEST:
+            self._rate = float(rate)

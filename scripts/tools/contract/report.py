@@ -1,0 +1,62 @@
+"""Prints what was found, one line each, and keeps count."""
+
+from __future__ import annotations
+
+import sys
+
+from scripts.tools.contract.findings import Verdict, counted
+from scripts.tools.contract.judge import MOST_LINES
+from scripts.tools.contract.redact import Striker
+
+_LONGEST_LINE = 500
+
+
+class Report:
+    """Lines of a run, and their sum. The key is struck out of every line."""
+
+    def __init__(self, striker: Striker) -> None:
+        self._striker = striker
+        self.differences = 0
+        self.news = 0
+
+    def line(self, tag: str, text: str) -> None:
+        """One line about an operation, or about all."""
+        print(self._safe(f"{tag:<11} {text}"), flush=True)
+
+    def problem(self, text: str) -> None:
+        """One line about what kept it from being run."""
+        print(self._safe(f"error: {text}"), file=sys.stderr, flush=True)
+
+    def _safe(self, text: str) -> str:
+        """The text as one line that steers no terminal and does not fill it."""
+        text = self._striker.text(text)
+        if len(text) > _LONGEST_LINE:  # both ends tell: the place, and what came
+            text = f"{text[: _LONGEST_LINE - 100]}…{text[-100:]}"
+        letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+        return "".join(letters)
+
+    def verdict(self, operation: str, verdict: Verdict) -> None:
+        """All that was found in one answer."""
+        for found in verdict.differences:
+            more = f" (and {found.more} more like it)" if found.more else ""
+            place = found.place or "(body)"
+            self.line(
+                "differs", f"{operation} {place}: spec: {found.says}; came: {found.came}{more}"
+            )
+        if verdict.unlisted:
+            self.line("differs", f"{operation}: and {verdict.unlisted} places more")
+        if verdict.uncounted:
+            self.line("differs", f"{operation}: and what comes after so many, which is not judged")
+        for new in verdict.news[:MOST_LINES]:
+            times = f" ({new.times} times)" if new.times > 1 else ""
+            self.line(
+                "new field", f"{operation} {new.place}: {' or '.join(sorted(new.kinds))}{times}"
+            )
+        if len(verdict.news) > MOST_LINES:
+            self.line("new field", f"{operation}: and {len(verdict.news) - MOST_LINES} more")
+        self.differences += verdict.count
+        self.news += len(verdict.news)
+
+    @property
+    def summary(self) -> str:
+        return f"{counted(self.differences, 'difference')}, {counted(self.news, 'new field')}"
