@@ -25,7 +25,7 @@ pytest.importorskip("yaml", reason="needs what generates")
 import jsonschema_rs
 from hikerkit_api import api
 
-from hikerkit.mock import MockAnswer, MockService, serve
+from hikerkit.mock import MockAnswer, MockService, Plan, serve
 from hikerkit.usage import units_of
 from scripts.tools.contract import payloads
 from scripts.tools.contract.command import main
@@ -171,14 +171,16 @@ def test_the_cheapest_come_first_and_nothing_is_hurried(tool: Tool) -> None:
     prices = [OPERATIONS[name].units for name in tool.service.asked]
     assert prices == sorted(prices) and prices[0] == 0
     # The rate is known from the first answer, that which is free.
-    assert tool.naps == [1 / BODIES["sys_balance"]["rate"]] * (len(OPERATIONS) - 1)
+    assert len(tool.naps) == len(OPERATIONS) - 1
+    shortest = 1 / BODIES["sys_balance"]["rate"]
+    assert all(shortest < nap < 1.2 * shortest for nap in tool.naps)
 
 
 @pytest.mark.parametrize("rate", ["15", True, None, 0, -1, 1e300, 0.5])
 def test_a_rate_that_is_none_changes_nothing(tool: Tool, rate: Any) -> None:
     tool.service.drifts["sys_balance"] = put("/rate", rate)
     tool.live(3)
-    assert tool.naps == [1.0] * 3
+    assert len(tool.naps) == 3 and all(1 < nap < 1.2 for nap in tool.naps)
 
 
 @pytest.mark.parametrize("units", [1, 2, 11, 12, 13, 14, 15, ALL - 1, ALL, 999_999_999])
@@ -502,6 +504,72 @@ def test_a_host_that_is_not_there(tool: Tool) -> None:
     assert tool.live() == 2
     assert tool.err.count("\n") == 1 and "No connection" in tool.err
     assert "0 operations asked" in tool.sum and f"0 of {ALL} units used" in tool.sum
+
+
+# The mock's own faults, purses, rate and ledger.
+
+
+@attrs.define
+class Clock:
+    """Time goes by while the command waits, and not otherwise."""
+
+    now: float = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def against(service: MockService, tool: Tool, sleep: Callable[[float], object]) -> int:
+    with serve(service) as url:
+        status = main(["--live", "--max-units", str(ALL), "--base-url", url], sleep)
+    tool.out, tool.err = tool.capture.readouterr()
+    assert service.ledger.paid_twice() == {}
+    return status
+
+
+@pytest.mark.parametrize(
+    ("fault", "tag"),
+    [
+        ("other-type", "differs"),
+        ("unknown-field", "new field"),
+        ("html", "differs"),
+        ("wrong-type", "differs"),
+        ("cut-json", "differs"),
+        ("404", "differs"),
+        ("503;retry-after=2", "no answer"),
+        ("429", "no answer"),
+        ("reset-body", "no answer"),
+        ("cut-gzip", "no answer"),
+    ],
+)
+def test_every_fault_of_the_mock_is_told_on_every_operation(
+    tool: Tool, fault: str, tag: str
+) -> None:
+    service = MockService(keys=[KEY])
+    names = list(OPERATIONS) if tag != "no answer" else ["user_by_id", "user_stories"]
+    for name in names:
+        service.faults.add(fault, operation=name)
+    assert against(service, tool, tool.naps.append) == (1 if tag == "differs" else 0)
+    assert {re.split("[ :]", line)[0] for line in tool.lines(tag)} == set(names)
+    assert service.ledger.requests == len(OPERATIONS)
+
+
+@pytest.mark.parametrize("left", [0, 1, 7, 12])
+def test_an_account_that_runs_empty(tool: Tool, left: int) -> None:
+    service = MockService(keys={KEY: Plan(left)})
+    assert against(service, tool, tool.naps.append) == 2
+    assert service.ledger.units <= left
+    statuses = [entry.status for entry in service.ledger.entries]
+    assert statuses == [200] * (len(statuses) - 1) + [402]
+
+
+@pytest.mark.parametrize("rate", [1, 2, 15])
+def test_the_rate_of_the_key_is_kept(tool: Tool, rate: int) -> None:
+    clock = Clock()
+    service = MockService(keys={KEY: Plan(1000, rate=rate)}, clock=lambda: clock.now)
+    assert against(service, tool, clock.sleep) == 0
+    assert service.ledger.statuses == {200: len(OPERATIONS)}
+    assert clock.now < 1.2 * len(OPERATIONS) / rate
 
 
 # What is kept.

@@ -11,6 +11,8 @@ from scripts.tools.contract.documented import GOOD, Documented
 # Requests a second.
 _LOWEST = 1.0
 _HIGHEST = 1000.0
+# A little slower than that: what leaves evenly does not arrive so.
+_MARGIN = 1.1
 
 
 class Pace:
@@ -22,9 +24,9 @@ class Pace:
         self._first = True
 
     def wait(self) -> None:
-        """Wait for as long as one request of this rate has; not before the first."""
+        """Wait as long as one request takes of this rate, and a little more; not before the first."""
         if not self._first:
-            self._sleep(1 / self._rate)
+            self._sleep(_MARGIN / self._rate)
         self._first = False
 
     def learn(self, documented: Documented, operation: str, content: bytes) -> None:
