@@ -86,10 +86,12 @@ class Examiner:
             verdict.differences.append(Difference("", "a good answer", _failure(body)))
             return
         try:
+            # Half a surrogate pair ends some versions of the judge, and Python with them.
+            json.dumps(body, ensure_ascii=False).encode()
             self._judge.judge(body, schema, verdict)
             verdict.news += news(self.documented.document, body, schema)
         except (ValueError, RecursionError) as error:
-            # Half a surrogate pair, or levels past what the judge takes.
+            # Such a half, or levels past what the judge takes.
             verdict.differences.append(
                 Difference("", "a body that can be judged", f"one that cannot: {str(error)[:100]}")
             )

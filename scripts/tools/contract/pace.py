@@ -24,7 +24,7 @@ class Pace:
         self._first = True
 
     def wait(self) -> None:
-        """Wait as long as one request takes of this rate, and a little more; not before the first."""
+        """Wait as long as the rate asks for, and a little more; not before the first request."""
         if not self._first:
             self._sleep(_MARGIN / self._rate)
         self._first = False
