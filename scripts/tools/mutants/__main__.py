@@ -1,0 +1,35 @@
+"""Command line of the seeded faults: which side, and which of its faults."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from scripts.tools.mutants import run
+from scripts.tools.mutants.fault import Side
+
+_SIDES = ("client", "server")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="scripts/mutants",
+        description="Breaks the code in one place at a time, and says whether the contract tests "
+        "catch it. Exit status: 0 all caught, 1 one missed, 2 nothing could be said.",
+    )
+    parser.add_argument("side", choices=_SIDES)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="faults; all by default")
+    parser.add_argument("--list", action="store_true", help="say what the faults are, run nothing")
+    given = parser.parse_args()
+    side: Side = import_module(f"scripts.tools.mutants.{given.side}").SIDE
+    if given.list:
+        for fault in side.faults:
+            print(f"{fault.name}: {fault.breaks} ({fault.file})")
+        return 0
+    return run.main(side, given.names, Path(__file__).parents[3])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
