@@ -54,6 +54,10 @@ class Purse:
         self.left -= units
         return True
 
+    def give_back(self, units: int) -> None:
+        """Undo a payment: what was paid for did not come about."""
+        self.left += units
+
     def wait(self, now: float) -> float:
         """Seconds until the key may send again; 0 where it may now, and then it counts."""
         if self.plan.rate is None:

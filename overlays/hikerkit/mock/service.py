@@ -204,19 +204,29 @@ class MockService:
         except MockError as error:
             return self._refuse(call, 400, str(error))
         with self._lock:
-            wait = self.purses.of(key).wait(self._clock())
-            empty = self.purses.of(key).left < cost
+            purse = self.purses.of(key)
+            wait = purse.wait(self._clock())
         if wait:
             return self._refuse(call, 429)
         if fault and fault.kind == "status":
             return self._fail(call, fault)
         if wrong:
             return self._refuse(call, 422, wrong)
-        if empty:
+        with self._lock:
+            paid = purse.pay(cost)
+        if not paid:
             return self._refuse(call, 402)
-        return self._answer(call, values, fault)
+        units = 0
+        try:
+            made, units = self._answer(call, values, fault)
+        finally:
+            if units < cost:
+                with self._lock:
+                    purse.give_back(cost - units)
+        return made
 
-    def _answer(self, call: _Call, values: Json, fault: Fault | None) -> MockAnswer:
+    def _answer(self, call: _Call, values: Json, fault: Fault | None) -> tuple[MockAnswer, int]:
+        """The answer, and the units that it is charged."""
         route, page = call.route, call.route.page
         try:
             if fault and fault.kind == "expired-cursor" and page and values.get(page.cursor.name):
@@ -225,11 +235,11 @@ class MockService:
         except CursorError as error:
             assert page is not None
             message = f"Input should be a cursor of this list, {error}"
-            return self._refuse(call, 422, [page.cursor.fault(message, "value_error")])
+            return self._refuse(call, 422, [page.cursor.fault(message, "value_error")]), 0
         except NotThere:
-            return self._refuse(call, 404)
+            return self._refuse(call, 404), 0
         except NotShown:
-            return self._refuse(call, 403)
+            return self._refuse(call, 403), 0
         if fault is None:
             return self._charged(call, encoded(body))
         body = spoil.drifted(fault, body, self._spec.checker(route.schema), self._seed, call.target)
@@ -243,7 +253,9 @@ class MockService:
             values, spoil.twist_of(fault), born=self._born, oldest=self._oldest
         )
 
-    def _charged(self, call: _Call, content: bytes, fault: Fault | None = None) -> MockAnswer:
+    def _charged(
+        self, call: _Call, content: bytes, fault: Fault | None = None
+    ) -> tuple[MockAnswer, int]:
         free = fault is not None and (
             fault.charged is False or (fault.charged is None and fault.kind == "reset")
         )
@@ -259,12 +271,8 @@ class MockService:
                 pause=fault.value if fault.kind == "slow-body" else 0.0,
                 broken={"reset": "before", "reset-body": "within"}.get(fault.kind),
             )
-        with self._lock:
-            paid = self.purses.of(call.key).pay(units)
-            if paid:
-                self._add(made, call.key, call.method, call.target, call.route, units, fault)
-        # Another request may have taken the last units meanwhile.
-        return made if paid else self._refuse(call, 402)
+        self._book(made, call.key, call.method, call.target, call.route, units, fault)
+        return made, units
 
     def _fail(self, call: _Call, fault: Fault) -> MockAnswer:
         status = int(fault.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from hikerkit.mock import MockService
 from tests.contract.server.reading import Json
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Asked:
     """One answer."""
 
@@ -20,7 +21,7 @@ class Asked:
     headers: Mapping[str, str]
     content: bytes
 
-    @property
+    @cached_property
     def body(self) -> Any:
         return json.loads(self.content)
 
