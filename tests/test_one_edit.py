@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,18 @@ import pytest
 
 pytest.importorskip("openapi_python_client", reason="needs what generates")
 
+pytest.importorskip("schemathesis", reason="the contract tests need it")
+
+from hikerkit.mock import MockService
 from scripts.tools import generate
 from tests.conftest import SPEC
+from tests.contract.server.directed import CHECKS, Check
+from tests.contract.server.fuzz import fuzz
+from tests.contract.server.reading import Contract
 
 ROOT = Path(__file__).parents[1]
 
+NEW = "media_likers"
 NEW_PATH = "/v3/media/{media_id}/likers"
 NEW_SCHEMAS = {
     "LikersPage": {
@@ -228,6 +236,28 @@ def test_a_new_endpoint_works_from_a_terminal(package: Path) -> None:
     ):
         assert text in shown
     assert "media" in run(package, "-c", COMMAND, "--help").stdout
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_contract_covers_a_new_endpoint(package: Path, check: Check) -> None:
+    document = json.loads((package / "hikerkit_api" / "openapi.json").read_bytes())
+    assert not list(check(document, Contract(document)))
+
+
+def test_the_contract_tests_ask_for_a_new_endpoint(package: Path) -> None:
+    document = json.loads((package / "hikerkit_api" / "openapi.json").read_bytes())
+    service = MockService(document, keys=["some-key"])
+    assert not list(map(str, fuzz(service, document, key="some-key", seed=1, examples=5)))
+    asked = Counter(entry.status for entry in service.ledger.entries if entry.operation == NEW)
+    assert asked[200] > 5 and asked[401] and asked[405] + asked[422]
+
+
+def test_the_contract_finds_faults_of_a_new_endpoint(package: Path) -> None:
+    document = json.loads((package / "hikerkit_api" / "openapi.json").read_bytes())
+    contract = Contract(copy.deepcopy(document))
+    contract.by_label[f"GET {NEW_PATH}"].raw["x-cost"]["units"] = 3
+    found = [operation for check in CHECKS for operation, _ in check(document, contract)]
+    assert f"GET {NEW_PATH}" in found and "GET /v2/user/clips" not in found
 
 
 def test_type_checkers_see_a_new_endpoint(package: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hikerkit.mock.spec import Json, Spec
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,4000}")  # Python reads no more than 4300 digits
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,9})?")
+_LARGEST = {"int32": 2**31 - 1, "int64": 2**63 - 1}
 _BOOLEAN = {"true": True, "false": False}
 # A text is taken for the first of these that the schema allows.
 _KINDS = ("integer", "number", "boolean", "string")
@@ -48,6 +49,8 @@ class Parameter:
     many: bool
     """An array: every repetition counts, not the last alone."""
     checker: jsonschema_rs.Draft202012Validator
+    most: int | None = None
+    """The largest integer of its format."""
     example: Any = None
     entity: Json = attrs.field(factory=dict)
     """Its `x-entity`: what its value names."""
@@ -71,6 +74,7 @@ class Parameter:
             kinds=kinds & {*_KINDS} or frozenset(_KINDS),
             many=many,
             checker=spec.checker(raw.get("schema", {})),
+            most=_LARGEST.get(schema.get("format", "")),
             example=raw.get("example", schema.get("example")),
             entity=schema.get("x-entity", {}),
             effect=schema.get("x-effect", {}),
@@ -87,6 +91,8 @@ class Parameter:
             return None, self.fault(f"Input should be a valid {kind}", _PARSING[kind])
         for value in values:
             if self.checker.is_valid(value):
+                if self.most is not None and isinstance(value, int) and abs(value) > self.most:
+                    return None, self.fault(f"Input should be {self.most} at most", "int_too_large")
                 return value, None
         error = next(iter(self.checker.iter_errors(values[0])))
         return None, self.fault(

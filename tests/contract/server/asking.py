@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from hikerkit.mock import MockService
-from tests.contract.server.reading import Json
+from tests.contract.server.reading import Json, Operation
 
 
 @attrs.frozen(slots=False)
@@ -32,17 +32,18 @@ class Asked:
 
 def ask(
     service: MockService,
-    path: str,
+    asked: Operation | str,
     query: Json,
     *,
     key: str | None,
     method: str = "GET",
     **headers: str,
 ) -> Asked:
-    """One request; header names are written with underscores."""
+    """One request to an operation, or a path; header names are written with underscores."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     if key is not None:
         named["x-access-key"] = key
+    path, query = asked.target(query) if isinstance(asked, Operation) else (asked, query)
     pairs = [(name, str(value)) for name, value in query.items()]
     answer = service.handle(method, path, pairs, named)
     return Asked(answer.status, answer.headers, answer.content)

@@ -47,6 +47,12 @@ class Contract:
                 return choice["properties"][step]
         return {}
 
+    def described(self, schema: Any, pointer: str) -> Json:
+        """The schema of the object that is found there."""
+        for step in pointer.split("/")[1:]:
+            schema = self.child(schema, int(step) if step.isdigit() else step)
+        return next((c for c in self.choices(schema) if "properties" in c), {})
+
     def objects(self, schema: Any, node: Any) -> Iterator[tuple[Json, Json]]:
         """Every object of a body with the schema that describes it."""
         if isinstance(node, list):
@@ -108,6 +114,43 @@ class Operation:
                 return Page(link)
         return None
 
+    def ids(self, body: Any) -> list[str]:
+        """The id of each item of a page."""
+        page = self.page
+        assert page is not None
+        fields = self.contract.described(self.schema, page.item_pointer).get("x-identity", ())
+        return [
+            str(next((item[f] for f in fields if item.get(f) is not None), item))
+            for item in page.items(body)
+        ]
+
+    def of(self, account: int) -> Json:
+        """What asks for the list of this account; as in the examples, where it is of nobody."""
+        for parameter in self.parameters:
+            if parameter["schema"].get("x-entity", {}).get("by") == "id":
+                return {parameter["name"]: account}
+        return self.asks()
+
+    def needs(self) -> Json:
+        """The examples of what must be given even beside a cursor."""
+        required = {p["name"] for p in self.parameters if p.get("required")}
+        return {name: value for name, value in self.asks().items() if name in required}
+
+    @property
+    def cursor_name(self) -> str:
+        assert self.page is not None
+        return self.page.parameter
+
+    def target(self, query: Json) -> tuple[str, Json]:
+        """The path with its parameters filled in, and what is left for the query."""
+        path = self.path
+        left: Json = {}
+        for name, value in query.items():
+            hole = f"{{{name}}}"
+            path = path.replace(hole, str(value))
+            left |= {} if hole in self.path else {name: value}
+        return path, left
+
     def asks(self) -> Json:
         """The examples of what has to be given."""
         needed = self.raw.get("x-any-of", [])[:1]
@@ -149,6 +192,11 @@ class Page:
     def word(self, name: str) -> str | None:
         found: str | None = self.link["x-page"].get(name)
         return found
+
+    @property
+    def item_pointer(self) -> str:
+        words = self.link["x-page"]
+        return f"{words['items']}/0{words.get('item', '')}"
 
     def items(self, body: Any) -> list[Any]:
         way = self.link["x-page"].get("item", "")

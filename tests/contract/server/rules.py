@@ -110,7 +110,7 @@ def pages_hold_no_item_twice(
     page = operation.page
     if page is None:
         return
-    found = [str(item["pk"]) for item in page.items(body)]
+    found = operation.ids(body)
     if len(set(found)) < len(found):
         yield "an item stands on it twice"
 
