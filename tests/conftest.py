@@ -54,6 +54,38 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
+class Clock:
+    """Clocks that only go on while the client sleeps, or when a test says so."""
+
+    def __init__(self) -> None:
+        self.time = 1_000.0
+        self.wall = 1_800_000_000.0
+        self.naps: list[float] = []
+
+    def go_on(self, seconds: float) -> None:
+        self.time += seconds
+        self.wall += seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self.go_on(seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The client's clocks and its sleep, without any real waiting."""
+    made = Clock()
+
+    async def sleep(seconds: float) -> None:
+        made.sleep(seconds)
+
+    monkeypatch.setattr("hikerkit.clock.now", lambda: made.time)
+    monkeypatch.setattr("hikerkit.clock.wall", lambda: made.wall)
+    monkeypatch.setattr("hikerkit.client.time.sleep", made.sleep)
+    monkeypatch.setattr("anyio.sleep", sleep)
+    return made
+
+
 @pytest.fixture
 def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """Seconds that the client would have slept; it does not sleep."""

@@ -12,7 +12,7 @@ from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors, strict
 from hikerkit.facts import answer_facts
-from hikerkit.retry import retry_after
+from hikerkit.retry_after import retry_after
 from hikerkit.text import has_lone_surrogate, pointer, printable
 from hikerkit.transport import RawAnswer
 from hikerkit.usage import units_of
@@ -148,20 +148,16 @@ def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) ->
             data = _json(operation, raw)
         except errors.AnswerError:
             data = None
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = {"retry_after": retry_after(raw)}
     if cls is errors.UnprocessableError:
         extra["faults"] = _faults(data)
-    if issubclass(cls, errors.RateLimitError):
-        extra["retry_after"] = retry_after(raw)
     message = _message(data, raw, extra.get("faults", ()))
     kind = data.get(service.KIND_FIELD) if isinstance(data, dict) else None
     if isinstance(kind, str):
         extra["kind"] = _clean(kind)
     said = f": {message}" if message else ""
-    known = answer_facts(operation.id, raw)
-    if known["units"] is None:
-        known["charged"] = service.CHARGED.get(raw.status, "unknown")
-    return cls(f"The service answered {raw.status}{said}", message=message, **extra, **known)
+    facts = answer_facts(operation.id, raw)
+    return cls(f"The service answered {raw.status}{said}", message=message, **extra, **facts)
 
 
 def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any) -> Response[Any]:

@@ -45,6 +45,8 @@ class _Core(Generic[TransportT]):
         base_url: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         retries: int = 2,
+        retry_charged: int = 1,
+        max_retry_after: float = 60.0,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
         strict: bool = False,
         transport: TransportT | None = None,
@@ -56,8 +58,12 @@ class _Core(Generic[TransportT]):
                 from the environment variable HIKERAPI_TOKEN.
             base_url: Another host than the spec's first server; https, or http to loopback.
             timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
-            retries: How often to send again what the documentation has a caller send again, and
-                what never got a connection.
+            retries: How often to send a call again at most: after 429, 408 and 5xx, after a
+                time-out, and where no connection was made or one was lost.
+            retry_charged: How often of these after an attempt that was charged, or may have been:
+                a time-out, a lost connection, 408, 500. 0 repeats only what is free.
+            max_retry_after: Longest pause in seconds that the service may ask for; when it asks
+                for a longer one, the error is raised at once and tells it as `retry_after`.
             max_answer_bytes: Bound on the size of one answer.
             strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
                 default such an answer is handed over as it came. Needs `hikerkit[strict]`.
@@ -67,7 +73,16 @@ class _Core(Generic[TransportT]):
             AccessKeyError: There is no key, or it cannot be one.
             ArgumentError: Another argument is wrong.
         """
-        self._settings = settings(key, base_url, timeout, retries, max_answer_bytes, strict)
+        self._settings = settings(
+            key=key,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            retry_charged=retry_charged,
+            max_retry_after=max_retry_after,
+            max_answer_bytes=max_answer_bytes,
+            strict=strict,
+        )
         self._usage = Usage()
         self._keys = KeyRing(self._settings.key)
         self._layers = _layers(self._settings, self._keys, self._usage)
@@ -142,7 +157,7 @@ def _layers(chosen: Settings, keys: KeyRing, usage: Usage) -> Layer:
     """
     layer = auth(send, keys, chosen.base_url)
     layer = metering(layer, usage)
-    return retry(layer, chosen.retries)
+    return retry(layer, chosen.retry)
 
 
 class Hiker(_Core[Transport], Resources):

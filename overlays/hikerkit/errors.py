@@ -46,7 +46,11 @@ class HikerError(Exception):
 # Before anything is sent.
 
 
-class ArgumentError(HikerError, ValueError):
+class NotSentError(HikerError):
+    """Nothing was sent."""
+
+
+class ArgumentError(NotSentError, ValueError):
     """An argument is missing, unknown or wrong. Nothing was sent."""
 
     argument: str | None = None
@@ -57,7 +61,7 @@ class AccessKeyError(ArgumentError):
     """There is no key, or what was given cannot be one. Nothing was sent."""
 
 
-class ClientClosedError(HikerError):
+class ClientClosedError(NotSentError):
     """The client was closed before the call. Nothing was sent."""
 
     advice = "Make another client, or call inside its `with` block."
@@ -143,6 +147,8 @@ class StatusError(AnswerError):
     """What the service says went wrong."""
     kind: str | None = None
     """What the service calls it, for example UserNotFound."""
+    retry_after: float | None = None
+    """Seconds that the service asks to wait; None where it does not say."""
 
 
 class ClientError(StatusError):
@@ -208,8 +214,6 @@ class UnprocessableError(ClientError):
 class RateLimitError(ClientError):
     """429: more requests a second than the key allows."""
 
-    retry_after: float | None = None
-    """Seconds that the service asks to wait; None where it does not say."""
     advice = "Pause for a second or two, or send fewer at once."
 
 

@@ -1,4 +1,7 @@
-"""Sends again what the documentation has a caller send again. A first, plain retry."""
+"""Sends again what failed: freely what was not charged, within a bound what may have been.
+
+Own code and no library for retries: those wrap functions, and these layers are generators.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +10,87 @@ import random
 import attrs
 from hikerkit_api import service
 
-from hikerkit.errors import ConnectFailedError, HikerError
+from hikerkit import errors
+from hikerkit.facts import charge, error_charge
+from hikerkit.retry_after import retry_after
 from hikerkit.steps import Layer, Sleep, Steps
 from hikerkit.transport import RawAnswer, Request
-from hikerkit.usage import units_of
 
-_FIRST_PAUSE = 1.0  # the service's own advice after a 429 is one to two seconds
+_FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
+_LEAST_AFTER_RATE = 1.0  # the service's own advice after a 429 is one to two seconds
 
 
-def retry(below: Layer, retries: int) -> Layer:
-    """A layer that tries up to `retries` times more."""
+@attrs.frozen
+class RetryPolicy:
+    """What a caller allows."""
+
+    retries: int = 2
+    """Most attempts after the first."""
+    retry_charged: int = 1
+    """Most of them that follow one that was charged or may have been."""
+    max_retry_after: float = 60.0
+    """Longest pause in seconds that the service may ask for; for a longer one nobody waits."""
+
+
+def retry(below: Layer, policy: RetryPolicy) -> Layer:
+    """A layer that tries again what may help, as often as the policy allows."""
 
     def layer(request: Request) -> Steps[RawAnswer]:
-        for attempt in range(retries + 1):
-            last = attempt == retries
-            wait: float | None = None
+        attempt = lost = 0  # lost: failures that were charged or may have been
+        failure: errors.NetworkError | None = None
+        while True:
+            attempt += 1
+            asked: float | None = None
+            status = 0
             try:
                 answer = yield from below(request)
-            except ConnectFailedError as error:
-                error.attempts = attempt + 1
-                if last:
+            except errors.NetworkError as error:
+                failure = error
+                paid = request.units > 0 and error_charge(error) != "no"
+                _book(error, attempt, lost)
+                lost += paid
+                if attempt > policy.retries or (paid and lost > policy.retry_charged):
                     raise
-            except HikerError as error:
-                error.attempts = attempt + 1
+            except errors.HikerError as error:
+                if isinstance(error, errors.NotSentError):
+                    _book(error, attempt - 1, lost)
+                    raise error from failure
+                _book(error, attempt, lost)
                 raise
             else:
-                if last or answer.status not in service.RETRIED or units_of(answer.headers):
-                    return attrs.evolve(answer, attempts=attempt + 1) if attempt else answer
-                wait = retry_after(answer)
-            yield Sleep(pause(attempt) if wait is None else min(wait, _LONGEST_PAUSE))
-        raise AssertionError("the last attempt returns or raises")
+                status, charged = answer.status, charge(answer)
+                if attempt > 1:
+                    answer = attrs.evolve(answer, attempts=attempt, uncertain=lost > 0)
+                if not _may_help(status) or attempt > policy.retries:
+                    return answer
+                # What the documentation has a caller send again is free where it says no more.
+                free = "no", "unknown" if status in service.RETRIED else "no"
+                paid = request.units > 0 and charged not in free
+                lost += paid
+                asked = retry_after(answer)
+                if paid and lost > policy.retry_charged:
+                    return answer
+                if asked is not None and asked > policy.max_retry_after:
+                    return answer
+            yield Sleep(pause(attempt, status) if asked is None else asked)
+            request = attrs.evolve(request, attempt=attempt + 1)
 
     return layer
 
 
-def pause(attempt: int) -> float:
-    """Seconds before the attempt after this one: doubling, with jitter upwards."""
-    return float(min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt) * random.uniform(1, 1.5))
+def _book(error: errors.HikerError, attempts: int, lost: int) -> None:
+    error.attempts = attempts
+    if lost and error.charged == "no":
+        error.charged = "unknown"  # an attempt before it
 
 
-def retry_after(answer: RawAnswer) -> float | None:
-    """Seconds that the service asks to wait; None where it does not say so in seconds."""
-    text = answer.headers.get("retry-after", "").strip()
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def _may_help(status: int) -> bool:
+    return status >= 500 or status == 408 or status in service.RETRIED
+
+
+def pause(attempt: int, status: int) -> float:
+    """Seconds after this attempt: any up to a bound that doubles, so that callers spread out."""
+    most = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1))
+    least = _LEAST_AFTER_RATE if status == 429 else 0.0
+    return least + random.uniform(0.0, most)

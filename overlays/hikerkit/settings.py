@@ -11,6 +11,7 @@ import attrs
 from hikerkit_api import service
 
 from hikerkit.errors import AccessKeyError, ArgumentError
+from hikerkit.retry import RetryPolicy
 from hikerkit.strict import require
 
 Key: TypeAlias = str | Callable[[], str]
@@ -32,7 +33,7 @@ class Settings:
     base_url: str
     """Scheme, host, port and path, without a slash at the end."""
     timeout: float | None
-    retries: int
+    retry: RetryPolicy
     max_answer_bytes: int
     strict: bool
 
@@ -41,16 +42,17 @@ class Settings:
 
 
 def settings(
+    *,
     key: Key | None,
     base_url: str | None,
     timeout: float | None,
     retries: int,
+    retry_charged: int,
+    max_retry_after: float,
     max_answer_bytes: int,
     strict: bool,
 ) -> Settings:
     """Check all of it. Raises ArgumentError that names the argument."""
-    if isinstance(retries, bool) or not isinstance(retries, int) or not 0 <= retries <= 100:
-        raise ArgumentError("retries: expected an int from 0 to 100", argument="retries")
     if isinstance(max_answer_bytes, bool) or not isinstance(max_answer_bytes, int):
         raise ArgumentError("max_answer_bytes: expected an int", argument="max_answer_bytes")
     if max_answer_bytes < 1:
@@ -59,10 +61,27 @@ def settings(
         key=_key_source(key),
         base_url=checked_base_url(service.SERVERS[0] if base_url is None else base_url),
         timeout=checked_timeout(timeout),
-        retries=retries,
+        retry=RetryPolicy(
+            retries=_times("retries", retries),
+            retry_charged=_times("retry_charged", retry_charged),
+            max_retry_after=_pause("max_retry_after", max_retry_after),
+        ),
         max_answer_bytes=max_answer_bytes,
         strict=checked_strict(strict),
     )
+
+
+def _times(name: str, number: int) -> int:
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 100:
+        raise ArgumentError(f"{name}: expected an int from 0 to 100", argument=name)
+    return number
+
+
+def _pause(name: str, seconds: float) -> float:
+    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if not number or not 0 <= seconds <= _LONGEST_TIMEOUT:  # NaN is not between them either
+        raise ArgumentError(f"{name}: expected seconds, 0 or more, a week at most", argument=name)
+    return float(seconds)
 
 
 def checked_strict(strict: bool) -> bool:

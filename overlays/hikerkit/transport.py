@@ -22,6 +22,8 @@ class Request:
     """Seconds to wait for the connection and for each part of the answer; None for ever."""
     units: int = 1
     """Request units that the spec says it uses."""
+    attempt: int = 1
+    """How often it is sent with this."""
 
     def __repr__(self) -> str:
         # The headers hold the key.
@@ -41,6 +43,8 @@ class RawAnswer:
     """Seconds from sending to the last byte."""
     attempts: int = 1
     """How often it was asked for."""
+    uncertain: bool = False
+    """Whether an attempt before this one may have been charged."""
 
     def __repr__(self) -> str:
         return f"<RawAnswer {self.status} {self.url} {len(self.content)} bytes>"
