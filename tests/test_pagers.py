@@ -152,7 +152,7 @@ def test_a_repeated_cursor_ends_the_walk_after_the_page(face: Face, back_to: str
 def test_a_failed_page_is_asked_for_again_and_only_it(face: Face) -> None:
     book = Book(*THREE)
     book.fail_at[2] = errors.ConnectionLostError("cut")
-    client, _ = face.scripted(book)
+    client, _ = face.scripted(book, retry_charged=0)
     pager = client.user.followers("7")
     found: list[Any] = []
     with pytest.raises(errors.ConnectionLostError) as caught:
@@ -297,7 +297,7 @@ def test_a_cancelled_walk_goes_on_where_it_stood() -> None:
 def test_a_walk_by_pages_goes_on_after_an_error() -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({}, 500)
-    client, _ = Face("sync").scripted(book)
+    client, _ = Face("sync").scripted(book, retry_charged=0)
     pages = client.user.followers("7").pages()
     assert len(next(pages)) == 2
     with pytest.raises(errors.InternalServerError):

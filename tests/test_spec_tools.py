@@ -269,6 +269,22 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
         lambda d: schema(d, "ValidationErrorBody")["x-faults"].update(place="where"),
         "x-faults: place where",
     ),
+    "account without rate": (
+        lambda d: schema(d, "Balance")["x-account"].pop("rate"),
+        "x-account needs",
+    ),
+    "two accounts": (
+        lambda d: schema(d, "User").update({"x-account": schema(d, "Balance")["x-account"]}),
+        "more than one schema has x-account",
+    ),
+    "account that costs": (
+        lambda d: get(d, "/sys/balance").pop("x-cost"),
+        "tells of the account, so x-cost",
+    ),
+    "account of parameters": (
+        lambda d: get(d, "/sys/balance").update(parameters=[get(d, CLIPS)["parameters"][0]]),
+        "so it may have no parameters",
+    ),
     "unknown extension": (lambda d: get(d, CLIPS).update({"x-prize": 1}), "x-prize"),
     "unknown extension of a header": (
         lambda d: d["components"]["headers"]["HikerInfo"].update({"x-unit": True}),

@@ -2,6 +2,7 @@
 
 from hikerkit_api.calls import AsyncPager, Page, Pager, Response
 
+from hikerkit.budget import Budget
 from hikerkit.client import AsyncHiker, Hiker
 from hikerkit.errors import HikerError
 from hikerkit.usage import Usage
@@ -10,6 +11,7 @@ from hikerkit.version import __version__
 __all__ = [
     "AsyncHiker",
     "AsyncPager",
+    "Budget",
     "Hiker",
     "HikerError",
     "Page",

@@ -11,11 +11,11 @@ from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors, strict
+from hikerkit.charges import units_of
 from hikerkit.facts import answer_facts
 from hikerkit.retry_after import retry_after
 from hikerkit.text import has_lone_surrogate, pointer, printable
 from hikerkit.transport import RawAnswer
-from hikerkit.usage import units_of
 
 T = TypeVar("T")
 

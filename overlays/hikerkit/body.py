@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from hikerkit import errors
+from hikerkit.charges import units_of
 from hikerkit.facts import answer_facts
 from hikerkit.transport import RawAnswer, Request
-from hikerkit.usage import units_of
 
 _GZIP = 31  # zlib's word for gzip with the largest window
 _GZIP_START = b"\x1f\x8b"

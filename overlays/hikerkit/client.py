@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import TracebackType
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
@@ -11,16 +12,18 @@ from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit import answers
+from hikerkit.account import pricing
 from hikerkit.arguments import check_options, checked, count, target
 from hikerkit.auth import KeyRing, auth
-from hikerkit.errors import ClientClosedError, HikerError
+from hikerkit.budget import Budget, Job, budget_of, budgeting
+from hikerkit.errors import ArgumentError, ClientClosedError, HikerError
+from hikerkit.money import checked_money
 from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.retry import retry
 from hikerkit.settings import (
     DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_TIMEOUT,
     Key,
-    Settings,
     checked_strict,
     checked_timeout,
     settings,
@@ -47,6 +50,9 @@ class _Core(Generic[TransportT]):
         retries: int = 2,
         retry_charged: int = 1,
         max_retry_after: float = 60.0,
+        max_units: int | Budget | None = None,
+        max_cost: Decimal | float | str | None = None,
+        unit_price: Decimal | float | str | None = None,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
         strict: bool = False,
         transport: TransportT | None = None,
@@ -64,6 +70,11 @@ class _Core(Generic[TransportT]):
                 a time-out, a lost connection, 408, 500. 0 repeats only what is free.
             max_retry_after: Longest pause in seconds that the service may ask for; when it asks
                 for a longer one, the error is raised at once and tells it as `retry_after`.
+            max_units: Units that this client may spend, or a `Budget`, which other clients and
+                processes may share. A call that does not fit is not sent: BudgetExceededError.
+            max_cost: The same as money in the currency of the account, instead of max_units.
+            unit_price: What a unit costs on your plan; by default, the service's word on what is
+                left in units and in money.
             max_answer_bytes: Bound on the size of one answer.
             strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
                 default such an answer is handed over as it came. Needs `hikerkit[strict]`.
@@ -83,9 +94,11 @@ class _Core(Generic[TransportT]):
             max_answer_bytes=max_answer_bytes,
             strict=strict,
         )
-        self._usage = Usage()
+        self._budget = budget_of(max_units, max_cost, unit_price)
+        price = None if unit_price is None else checked_money("unit_price", unit_price)
+        self._usage = Usage(price)
         self._keys = KeyRing(self._settings.key)
-        self._layers = _layers(self._settings, self._keys, self._usage)
+        self._layers = self._stack()
         self._closed = False
         self._transport = self._open() if transport is None else transport
         self._caller = _Calls(self)
@@ -103,6 +116,48 @@ class _Core(Generic[TransportT]):
         """What this client used so far."""
         return self._usage
 
+    def budget(
+        self,
+        max_units: int | Budget | None = None,
+        *,
+        max_cost: Decimal | float | str | None = None,
+    ) -> Job:
+        """A budget for a job: `with hiker.budget(500) as job:`, then `job.spent`, `job.left`.
+
+        It counts the calls of this client made in the block, and in the tasks started in it;
+        `job.carry(function)` takes it to a thread. Blocks may stand in each other: every one has
+        to allow a call.
+
+        Args:
+            max_units: Units that the job may spend, or a `Budget`.
+            max_cost: Money that it may spend, instead of max_units.
+
+        Raises:
+            ArgumentError: An argument is wrong.
+        """
+        made = budget_of(max_units, max_cost, self._usage.unit_price)
+        if made is None:
+            raise ArgumentError(
+                "max_units: a job needs max_units= or max_cost=", argument="max_units"
+            )
+        return Job(made, self)
+
+    def _stack(self) -> Layer:
+        """The layers, the lowest first. Why each stands where it does:
+
+        auth      lowest: nothing above it ever sees the key.
+        metering  above auth, below all that may hold a request back: it books what was sent, a
+                  redirect among it as one.
+        budget    below retry: every attempt has to fit, and is settled, by itself.
+        retry     on top: each attempt goes through all below.
+        """
+        chosen = self._settings
+        layer = auth(send, self._keys, chosen.base_url)
+        layer = metering(layer, self._usage)
+        price = pricing(layer, lambda: self._usage.unit_price, chosen.base_url)
+        layer = budgeting(layer, self, self._budget, price)
+        return retry(layer, chosen.retry)
+
     def _request(
         self, operation: Operation[Any], given: Mapping[str, Any], options: Mapping[str, Any]
     ) -> Request:
@@ -119,6 +174,7 @@ class _Core(Generic[TransportT]):
             url=self._settings.base_url + target(operation, values),
             timeout=timeout,
             units=operation.cost(values),
+            budget=budget_of(options.get("max_units"), None, None),
         )
 
     def __repr__(self) -> str:
@@ -146,18 +202,6 @@ class _Core(Generic[TransportT]):
             error.operation = operation.id
             self._keys.clean(error)
             raise
-
-
-def _layers(chosen: Settings, keys: KeyRing, usage: Usage) -> Layer:
-    """The layers, the lowest first. Why each stands where it does:
-
-    auth      lowest: nothing above it ever sees the key.
-    metering  above auth, below retry: every attempt is booked, a redirect is none.
-    retry     on top: each attempt goes through all below.
-    """
-    layer = auth(send, keys, chosen.base_url)
-    layer = metering(layer, usage)
-    return retry(layer, chosen.retry)
 
 
 class Hiker(_Core[Transport], Resources):
@@ -254,7 +298,9 @@ class _Calls:
         limit: int | None,
         max_pages: int | None,
     ) -> Any:
-        self._client._request(operation, arguments, options)  # what is wrong is told now
+        request = self._client._request(operation, arguments, options)  # what is wrong is told now
+        if request.budget is not None:
+            options = {**options, "max_units": request.budget}  # one for all pages
         pager = AsyncioPager if isinstance(self._client, AsyncHiker) else SyncPager
         return pager(
             operation,

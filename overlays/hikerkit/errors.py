@@ -67,6 +67,26 @@ class ClientClosedError(NotSentError):
     advice = "Make another client, or call inside its `with` block."
 
 
+class BudgetExceededError(NotSentError):
+    """The call would take more than a budget has left. It was not sent."""
+
+    asked: int = 0
+    """Units that the call may use."""
+    left: int = 0
+    """Units that the budget has left; requests under way hold some."""
+    spent: int = 0
+    """Units spent so far, those that may have been charged among them."""
+    advice = "Raise the budget, or go on later: what was read so far is kept."
+
+
+class StateError(HikerError):
+    """A file that processes share cannot be used: locked, damaged, or no room is left."""
+
+    path: str = ""
+    """The file."""
+    advice = "Nothing that was paid for is lost; look at the file, the disk and its permissions."
+
+
 # No whole answer came.
 
 

@@ -11,7 +11,7 @@ import attrs
 from hikerkit_api import service
 
 from hikerkit import errors
-from hikerkit.facts import charge, error_charge
+from hikerkit.charges import answer_charged, error_charged
 from hikerkit.retry_after import retry_after
 from hikerkit.steps import Layer, Sleep, Steps
 from hikerkit.transport import RawAnswer, Request
@@ -47,7 +47,7 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
                 answer = yield from below(request)
             except errors.NetworkError as error:
                 failure = error
-                paid = request.units > 0 and error_charge(error) != "no"
+                paid = request.units > 0 and error_charged(error) != "no"
                 _book(error, attempt, lost)
                 lost += paid
                 if attempt > policy.retries or (paid and lost > policy.retry_charged):
@@ -59,7 +59,7 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
                 _book(error, attempt, lost)
                 raise
             else:
-                status, charged = answer.status, charge(answer)
+                status, charged = answer.status, answer_charged(answer)
                 if attempt > 1:
                     answer = attrs.evolve(answer, attempts=attempt, uncertain=lost > 0)
                 if not _may_help(status) or attempt > policy.retries:

@@ -35,6 +35,26 @@ Steps: TypeAlias = Generator[Step, Any, T]
 Layer: TypeAlias = Callable[[Request], Steps[RawAnswer]]
 
 
+def noticing(steps: Steps[T], notice: Callable[[], None]) -> Steps[T]:
+    """The same steps; `notice` is called as each `Send` passes."""
+    try:
+        step = next(steps)
+        while True:
+            if isinstance(step, Send):
+                notice()
+            try:
+                result = yield step
+            except BaseException as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(result)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()
+
+
 def send(request: Request) -> Steps[RawAnswer]:
     """The lowest layer: onto the wire."""
     answer: RawAnswer = yield Send(request)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import attrs
+
+if TYPE_CHECKING:
+    from hikerkit.budget import Budget
 
 
 @attrs.frozen(repr=False)
@@ -24,6 +27,8 @@ class Request:
     """Request units that the spec says it uses."""
     attempt: int = 1
     """How often it is sent with this."""
+    budget: Budget | None = None
+    """Budget of its call alone."""
 
     def __repr__(self) -> str:
         # The headers hold the key.

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from hikerkit_api import service
-
-from hikerkit.errors import AccessKeyError, ConnectFailedError, HikerError
+from hikerkit import charges
+from hikerkit.account import Account, account_of
 from hikerkit.steps import Layer, Steps
 from hikerkit.transport import RawAnswer, Request
 
-_UNITS = re.compile(rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})', re.ASCII)
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Usage:
     """What a client used so far. Safe to read from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit_price: Decimal | None = None) -> None:
         self._lock = threading.Lock()
         self._requests = 0
         self._units = 0
         self._uncertain = 0
+        self._failures = 0
+        self._saved = 0
+        self._replayed = 0
+        self._unit_price = unit_price
+        self._account: Account | None = None
 
     @property
     def requests(self) -> int:
@@ -35,22 +39,89 @@ class Usage:
         return self._units
 
     @property
+    def spent(self) -> int:
+        """The same as `units`."""
+        return self._units
+
+    @property
     def uncertain(self) -> int:
         """Units of calls that failed and may have been charged all the same."""
         return self._uncertain
 
-    def __repr__(self) -> str:
-        text = f"{self.units} units in {self.requests} requests"
-        return (
-            f"<Usage {text}, {self.uncertain} uncertain>" if self.uncertain else f"<Usage {text}>"
-        )
+    @property
+    def failures(self) -> int:
+        """Requests that failed and cost nothing."""
+        return self._failures
 
-    def add(self, units: int, uncertain: int) -> None:
+    @property
+    def saved(self) -> int:
+        """Units that the archive saved."""
+        return self._saved
+
+    @property
+    def replayed(self) -> int:
+        """Answers that came from the archive."""
+        return self._replayed
+
+    @property
+    def left(self) -> int | None:
+        """Units left on the key when the service last said so; None before that."""
+        return None if self._account is None else self._account.units
+
+    @property
+    def unit_price(self) -> Decimal | None:
+        """Price of a unit: as given, or what the service's last word on the account comes to."""
+        if self._unit_price is not None or self._account is None:
+            return self._unit_price
+        return self._account.unit_price
+
+    @property
+    def currency(self) -> str | None:
+        """Currency of the account, where the service said so."""
+        return None if self._account is None else self._account.currency
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Price of the units used, in the account's currency; None while no price is known."""
+        price = self.unit_price
+        return None if price is None else price * self._units
+
+    def __repr__(self) -> str:
+        parts = [f"{self.units} units in {self.requests} requests"]
+        if self.cost is not None:
+            parts.append(f"cost {self.cost.normalize():f} {self.currency or ''}".rstrip())
+        for number, word in (
+            (self.uncertain, "uncertain"),
+            (self.failures, "failed free"),
+            (self.saved, "saved"),
+            (self.left, "left"),
+        ):
+            if number or (word == "left" and number is not None):
+                parts.append(f"{number} {word}")
+        return f"<Usage {', '.join(parts)}>"
+
+    def add(self, units: int, uncertain: int, failed: bool = False) -> None:
         """Book one request."""
         with self._lock:
             self._requests += 1
             self._units += units
             self._uncertain += uncertain
+            self._failures += failed and not units and not uncertain
+
+    def add_saved(self, units: int) -> None:
+        """Book one answer that came from the archive instead of being paid for."""
+        with self._lock:
+            self._replayed += 1
+            self._saved += units
+
+    def note(self, account: Account) -> None:
+        """Remember what the service said is left."""
+        self._account = account
+
+    def book(self, request: Request, answer: RawAnswer) -> None:
+        """Book a request that was answered."""
+        charge = charges.of_answer(request, answer)
+        self.add(charge.units, charge.uncertain, failed=answer.status != 200)
 
 
 def metering(below: Layer, usage: Usage) -> Layer:
@@ -59,26 +130,14 @@ def metering(below: Layer, usage: Usage) -> Layer:
     def layer(request: Request) -> Steps[RawAnswer]:
         try:
             answer = yield from below(request)
-        except (AccessKeyError, ConnectFailedError):
-            raise  # nothing was sent
-        except HikerError as error:
-            unknown = error.units is None and error.charged == "unknown"
-            usage.add(error.units or 0, request.units if unknown else 0)
+        except BaseException as error:
+            if charges.was_sent(error):
+                charge = charges.of_error(request, error)
+                usage.add(charge.units, charge.uncertain, failed=True)
             raise
-        except BaseException:
-            usage.add(0, request.units)  # cancelled or interrupted on the way
-            raise
-        units = units_of(answer.headers)
-        if units is None and answer.status == 200:
-            units = request.units
-        unknown = units is None and service.CHARGED.get(answer.status, "unknown") == "unknown"
-        usage.add(units or 0, request.units if unknown else 0)
+        usage.book(request, answer)
+        if (account := account_of(request, answer)) is not None:
+            usage.note(account)
         return answer
 
     return layer
-
-
-def units_of(headers: Mapping[str, str]) -> int | None:
-    """Units that the service says a call used; it spells them in more than one way."""
-    found = _UNITS.search(headers.get(service.UNITS_HEADER, "")[:200])
-    return int(found[1]) if found else None

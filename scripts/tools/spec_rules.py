@@ -536,6 +536,26 @@ def extensions_name_fields(document: Document) -> Iterator[Finding]:
 
 
 @rule
+def accounts_are_told_for_nothing(document: Document) -> Iterator[Finding]:
+    """The client asks for it by itself: nobody may pay for that, or have to name something."""
+    told = [name for name, schema in document.schemas.items() if "x-account" in schema]
+    if len(told) > 1:
+        yield f"/components/schemas/{told[1]}", "more than one schema has x-account"
+    for name in told:
+        words = set(document.schemas[name]["x-account"])
+        if words != {"units", "rate", "money", "currency"}:
+            yield f"/components/schemas/{name}", "x-account needs units, rate, money, currency"
+    for place, _, operation in document.operations:
+        content = document.follow(operation.get("responses", {}).get("200", {})).get("content", {})
+        reference = content.get("application/json", {}).get("schema", {}).get("$ref", "")
+        if reference.rpartition("/")[2] in told:
+            if operation.get("x-cost", {}).get("units") != 0:
+                yield place, "it tells of the account, so x-cost must be {units: 0}"
+            if operation.get("parameters"):
+                yield place, "it tells of the account, so it may have no parameters"
+
+
+@rule
 def extensions_are_documented(document: Document) -> Iterator[Finding]:
     """The head of the file says what they mean; a misspelt one would be read by nobody."""
     head = document.text.partition("\nopenapi:")[0]

@@ -502,10 +502,21 @@ def service(spec: Spec) -> Json:
         "faults": next(
             (s["x-faults"] for s in components["schemas"].values() if "x-faults" in s), {}
         ),
+        "account": _account(spec),
         "charged": dict(sorted(charged.items())),
         "retried": tuple(sorted(retried)),
         "units_word": next(h["x-units"] for h in headers.values() if h.get("x-units")),
     }
+
+
+def _account(spec: Spec) -> Json:
+    """Which operation tells what is left on the key, and in which fields."""
+    for _, _, raw in spec.operations():
+        content = spec.follow(raw["responses"]["200"]).get("content", {})
+        schema = spec.follow(content.get("application/json", {}).get("schema", {}))
+        if "x-account" in schema:
+            return {"operation": raw["operationId"], **schema["x-account"]}
+    return {}
 
 
 def _response_headers(spec: Spec) -> Json:

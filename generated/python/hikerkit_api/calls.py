@@ -20,6 +20,8 @@ class CallOptions(TypedDict, total=False):
     """Seconds to wait for the connection and for each part of the answer; None waits for ever."""
     strict: bool
     """Raise for an answer that breaks its schema anywhere, instead of handing it over as it came."""
+    max_units: int
+    """Units that the call may spend, its retries among them; of a list, all its pages together."""
 
 
 @attrs.frozen

@@ -32,6 +32,15 @@ KIND_FIELD = "exc_type"
 FAULTS = {"list": "detail", "place": "loc", "reason": "msg", "kind": "type"}
 """Fields of a body that names wrong arguments: their list, and of each its place and reason."""
 
+ACCOUNT: dict[str, str] = {
+    "operation": "sys_balance",
+    "units": "requests",
+    "rate": "rate",
+    "money": "amount",
+    "currency": "currency",
+}
+"""The operation that tells what is left on the key, and the fields of its answer; or nothing."""
+
 RETRIED = (429, 503, 504)
 """Statuses after which the documentation has a caller try again."""
 
