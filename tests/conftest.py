@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -48,7 +49,11 @@ def face(request: pytest.FixtureRequest) -> Face:
 
 
 @pytest.fixture(autouse=True)
-def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_settings_from_outside(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    # Made where it is needed.
+    monkeypatch.setenv("HIKERKIT_STATE", str(tmp_path_factory.getbasetemp() / uuid.uuid4().hex))
     for name in ("HIKERAPI_TOKEN", "HIKERKIT_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 from hikerkit import charges
 from hikerkit.charges import Charge
 from hikerkit.errors import ArgumentError, BudgetExceededError, StateError
-from hikerkit.steps import Layer, Steps, noticing
+from hikerkit.steps import Layer, Send, Steps, through
 from hikerkit.transport import RawAnswer, Request
 
 if TYPE_CHECKING:
@@ -199,15 +199,17 @@ def _held(
     sent = False
     charge = charges.FREE
 
-    def notice() -> None:
+    def sending(request: Request) -> Steps[RawAnswer]:
         nonlocal sent
         sent = True
+        answer: RawAnswer = yield Send(request)
+        return answer
 
     holds: list[tuple[Budget, int]] = []
     try:
         for budget in budgets:
             holds.append((budget, budget.hold(request.units)))
-        answer = yield from noticing(below(request), notice)
+        answer = yield from through(below(request), sending)
         charge = charges.of_answer(request, answer)
         return answer
     except BaseException as error:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import Any, Generic, Literal, NoReturn, Self, TypeVar
 
 from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
@@ -50,6 +51,8 @@ class _Core(Generic[TransportT]):
         retries: int = 2,
         retry_charged: int = 1,
         max_retry_after: float = 60.0,
+        rate: float | Literal["auto"] | None = None,
+        state_dir: str | os.PathLike[str] | None = None,
         max_units: int | Budget | None = None,
         max_cost: Decimal | float | str | None = None,
         unit_price: Decimal | float | str | None = None,
@@ -70,6 +73,11 @@ class _Core(Generic[TransportT]):
                 a time-out, a lost connection, 408, 500. 0 repeats only what is free.
             max_retry_after: Longest pause in seconds that the service may ask for; when it asks
                 for a longer one, the error is raised at once and tells it as `retry_after`.
+            rate: Requests a second that the key may send, over all threads, tasks and processes of
+                this user on this machine that set it; "auto" asks the service once, for nothing.
+                By default nothing is held back.
+            state_dir: Folder in which processes agree about the rate; by default HIKERKIT_STATE,
+                or `hikerkit` in the user's folder for such state. The key is not in it.
             max_units: Units that this client may spend, or a `Budget`, which other clients and
                 processes may share. A call that does not fit is not sent: BudgetExceededError.
             max_cost: The same as money in the currency of the account, instead of max_units.
@@ -91,6 +99,8 @@ class _Core(Generic[TransportT]):
             retries=retries,
             retry_charged=retry_charged,
             max_retry_after=max_retry_after,
+            rate=rate,
+            state_dir=state_dir,
             max_answer_bytes=max_answer_bytes,
             strict=strict,
         )
@@ -148,12 +158,20 @@ class _Core(Generic[TransportT]):
         auth      lowest: nothing above it ever sees the key.
         metering  above auth, below all that may hold a request back: it books what was sent, a
                   redirect among it as one.
-        budget    below retry: every attempt has to fit, and is settled, by itself.
+        rate      above both: what waits for its moment is not sent yet. It sees every request,
+                  those of a redirect too.
+        budget    above rate: who has no units left does not stand in line. Below retry: every
+                  attempt has to fit, and is settled, by itself.
         retry     on top: each attempt goes through all below.
         """
         chosen = self._settings
         layer = auth(send, self._keys, chosen.base_url)
         layer = metering(layer, self._usage)
+        if chosen.rate is not None:
+            from hikerkit.rate import Limiter, limiting
+
+            limiter = Limiter(chosen.rate, chosen.base_url, self._usage.book)
+            layer = limiting(layer, limiter)
         price = pricing(layer, lambda: self._usage.unit_price, chosen.base_url)
         layer = budgeting(layer, self, self._budget, price)
         return retry(layer, chosen.retry)

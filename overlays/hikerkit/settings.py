@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 import attrs
@@ -13,6 +13,9 @@ from hikerkit_api import service
 from hikerkit.errors import AccessKeyError, ArgumentError
 from hikerkit.retry import RetryPolicy
 from hikerkit.strict import require
+
+if TYPE_CHECKING:
+    from hikerkit.rate import RateSettings
 
 Key: TypeAlias = str | Callable[[], str]
 
@@ -34,6 +37,7 @@ class Settings:
     """Scheme, host, port and path, without a slash at the end."""
     timeout: float | None
     retry: RetryPolicy
+    rate: RateSettings | None
     max_answer_bytes: int
     strict: bool
 
@@ -49,6 +53,8 @@ def settings(
     retries: int,
     retry_charged: int,
     max_retry_after: float,
+    rate: float | str | None,
+    state_dir: str | os.PathLike[str] | None,
     max_answer_bytes: int,
     strict: bool,
 ) -> Settings:
@@ -57,6 +63,7 @@ def settings(
         raise ArgumentError("max_answer_bytes: expected an int", argument="max_answer_bytes")
     if max_answer_bytes < 1:
         raise ArgumentError("max_answer_bytes: expected 1 or more", argument="max_answer_bytes")
+    longest = _pause("max_retry_after", max_retry_after)
     return Settings(
         key=_key_source(key),
         base_url=checked_base_url(service.SERVERS[0] if base_url is None else base_url),
@@ -64,11 +71,20 @@ def settings(
         retry=RetryPolicy(
             retries=_times("retries", retries),
             retry_charged=_times("retry_charged", retry_charged),
-            max_retry_after=_pause("max_retry_after", max_retry_after),
+            max_retry_after=longest,
         ),
+        rate=None if rate is None else _rate(rate, state_dir, longest),
         max_answer_bytes=max_answer_bytes,
         strict=checked_strict(strict),
     )
+
+
+def _rate(
+    rate: float | str, state_dir: str | os.PathLike[str] | None, longest: float
+) -> RateSettings:
+    from hikerkit.rate import RateSettings, checked_rate
+
+    return RateSettings(checked_rate(rate), state_dir, longest)
 
 
 def _times(name: str, number: int) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +69,18 @@ class SharedFile:
         raise failure
 
     def _open(self) -> sqlite3.Connection:
+        end = time.monotonic() + _WAIT
+        while True:
+            try:
+                return self._opened()
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself while another process changes the journal's mode.
+                locked = "locked" in str(error) or "busy" in str(error)
+                if not locked or time.monotonic() > end:
+                    raise
+                time.sleep(random.uniform(0.001, 0.02))
+
+    def _opened(self) -> sqlite3.Connection:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         connection = sqlite3.connect(
             self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False
@@ -75,7 +89,7 @@ class SharedFile:
             connection.execute("PRAGMA journal_mode = WAL")
             # What is written survives the process in either case; NORMAL, the machine's end, too.
             connection.execute(f"PRAGMA synchronous = {'NORMAL' if self._durable else 'OFF'}")
-            connection.executescript(self._schema)
+            connection.executescript(f"BEGIN IMMEDIATE; {self._schema} COMMIT;")
         except BaseException:
             connection.close()
             raise

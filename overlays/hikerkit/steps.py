@@ -35,15 +35,23 @@ Steps: TypeAlias = Generator[Step, Any, T]
 Layer: TypeAlias = Callable[[Request], Steps[RawAnswer]]
 
 
-def noticing(steps: Steps[T], notice: Callable[[], None]) -> Steps[T]:
-    """The same steps; `notice` is called as each `Send` passes."""
+def through(
+    steps: Steps[T],
+    sending: Callable[[Request], Steps[RawAnswer]],
+    sleeping: Callable[[float], Steps[None]] | None = None,
+) -> Steps[T]:
+    """The same steps, with every `Send`, and perhaps every `Sleep`, done by way of these."""
     try:
         step = next(steps)
         while True:
-            if isinstance(step, Send):
-                notice()
+            result: Any = None
             try:
-                result = yield step
+                if isinstance(step, Send):
+                    result = yield from sending(step.request)
+                elif sleeping is not None:
+                    yield from sleeping(step.seconds)
+                else:
+                    yield step
             except BaseException as error:
                 step = steps.throw(error)
             else:

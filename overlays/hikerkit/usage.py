@@ -122,6 +122,8 @@ class Usage:
         """Book a request that was answered."""
         charge = charges.of_answer(request, answer)
         self.add(charge.units, charge.uncertain, failed=answer.status != 200)
+        if (account := account_of(request, answer)) is not None:
+            self.note(account)
 
 
 def metering(below: Layer, usage: Usage) -> Layer:
@@ -136,8 +138,6 @@ def metering(below: Layer, usage: Usage) -> Layer:
                 usage.add(charge.units, charge.uncertain, failed=True)
             raise
         usage.book(request, answer)
-        if (account := account_of(request, answer)) is not None:
-            usage.note(account)
         return answer
 
     return layer
