@@ -153,3 +153,13 @@ def test_making_a_client_sends_nothing(face: Face) -> None:
     client, transport = face.scripted(never)
     client.user.followers(1)
     assert transport.requests == [] and repr(client.user.followers(1))
+
+
+def test_the_key_is_struck_out_of_what_went_before(face: Face) -> None:
+    echo = answer({"detail": KEY}, 503, retry_after="99999", x_echo=KEY)
+    client, _ = face.scripted(in_turn([echo]), deadline=5, max_retry_after=10**5)
+    with pytest.raises(errors.DeadlineError) as caught:
+        face.call(client, "user.by_id", 1)
+    before = caught.value.__cause__
+    assert isinstance(before, errors.StatusError) and before.content
+    assert KEY not in repr(vars(before)) and KEY not in repr(before.args)

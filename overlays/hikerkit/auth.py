@@ -49,6 +49,9 @@ class KeyRing:
     def clean(self, error: HikerError) -> None:
         """Strike the key out of an error; somebody on the way may have sent it back."""
         keys = [str.__str__(key) for key in self._given if len(key) >= _SHORTEST]
+        for before in (error.__cause__, error.__context__):
+            if isinstance(before, HikerError) and keys:
+                self.clean(before)
         for key in keys:
             for spelling in dict.fromkeys((key, key.replace("/", "\\/"))):
                 error.args = _struck(error.args, spelling)

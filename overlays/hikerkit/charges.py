@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import attrs
 from hikerkit_api import service
 
-from hikerkit.errors import ConnectFailedError, HikerError, NotSentError
+from hikerkit.errors import ConnectFailedError, DeadlineError, HikerError, NotSentError
 from hikerkit.transport import RawAnswer, Request
 
 _UNITS = re.compile(rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})', re.ASCII)
@@ -71,5 +71,6 @@ def of_error(request: Request, error: BaseException) -> Charge:
 
 
 def was_sent(error: BaseException) -> bool:
-    """Whether anything may have reached the service before this error."""
-    return not isinstance(error, NotSentError | ConnectFailedError)
+    """Whether anything may have reached the service before this error ended an attempt."""
+    # A deadline is found past before an attempt is sent; one that ends it is a time-out here.
+    return not isinstance(error, NotSentError | ConnectFailedError | DeadlineError)

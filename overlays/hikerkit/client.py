@@ -17,6 +17,7 @@ from hikerkit.account import pricing
 from hikerkit.arguments import check_options, checked, count, target
 from hikerkit.auth import KeyRing, auth
 from hikerkit.budget import Budget, Job, budget_of, budgeting
+from hikerkit.deadline import within
 from hikerkit.errors import ArgumentError, ClientClosedError, HikerError
 from hikerkit.money import checked_money
 from hikerkit.pagers import AsyncioPager, SyncPager
@@ -48,6 +49,7 @@ class _Core(Generic[TransportT]):
         *,
         base_url: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
         retries: int = 2,
         retry_charged: int = 1,
         max_retry_after: float = 60.0,
@@ -67,6 +69,8 @@ class _Core(Generic[TransportT]):
                 from the environment variable HIKERAPI_TOKEN.
             base_url: Another host than the spec's first server; https, or http to loopback.
             timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
+            deadline: Seconds for a call (of a list, for each page) over all attempts, pauses and
+                waits; None for no bound. Then DeadlineError.
             retries: How often to send a call again at most: after 429, 408 and 5xx, after a
                 time-out, and where no connection was made or one was lost.
             retry_charged: How often of these after an attempt that was charged, or may have been:
@@ -96,6 +100,7 @@ class _Core(Generic[TransportT]):
             key=key,
             base_url=base_url,
             timeout=timeout,
+            deadline=deadline,
             retries=retries,
             retry_charged=retry_charged,
             max_retry_after=max_retry_after,
@@ -162,7 +167,8 @@ class _Core(Generic[TransportT]):
                   those of a redirect too.
         budget    above rate: who has no units left does not stand in line. Below retry: every
                   attempt has to fit, and is settled, by itself.
-        retry     on top: each attempt goes through all below.
+        retry     above those: each attempt goes through all below.
+        deadline  on top, around one call, where there is one: it bounds everything that waits.
         """
         chosen = self._settings
         layer = auth(send, self._keys, chosen.base_url)
@@ -184,6 +190,8 @@ class _Core(Generic[TransportT]):
         timeout = self._settings.timeout
         if "timeout" in options:
             timeout = checked_timeout(options["timeout"])
+        if "deadline" in options:
+            checked_timeout(options["deadline"], "deadline")
         if "strict" in options:
             checked_strict(options["strict"])
         return Request(
@@ -213,8 +221,12 @@ class _Core(Generic[TransportT]):
         if self._closed:
             raise ClientClosedError("The client is closed", operation=operation.id)
         is_strict = options.get("strict", self._settings.strict)
+        seconds = options.get("deadline", self._settings.deadline)
         try:
-            answer = yield from self._layers(request)
+            if seconds is None:
+                answer = yield from self._layers(request)
+            else:
+                answer = yield from within(self._layers, request, float(seconds))
             return read(operation, answer, is_strict)
         except HikerError as error:
             error.operation = operation.id

@@ -115,6 +115,13 @@ class TimedOutError(NetworkError):
     advice = "Allow a longer timeout=; the service may have charged for the call."
 
 
+class DeadlineError(TimedOutError):
+    """The call did not come to its end within `deadline`; `__cause__` is what happened last."""
+
+    charged = "no"
+    advice = "Allow a longer deadline=, or look at what held it up."
+
+
 # An answer came that is not what was asked for.
 
 

@@ -45,6 +45,8 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
             status = 0
             try:
                 answer = yield from below(request)
+            except errors.DeadlineError:
+                raise
             except errors.NetworkError as error:
                 failure = error
                 paid = request.units > 0 and error_charged(error) != "no"

@@ -36,6 +36,7 @@ class Settings:
     base_url: str
     """Scheme, host, port and path, without a slash at the end."""
     timeout: float | None
+    deadline: float | None
     retry: RetryPolicy
     rate: RateSettings | None
     max_answer_bytes: int
@@ -50,6 +51,7 @@ def settings(
     key: Key | None,
     base_url: str | None,
     timeout: float | None,
+    deadline: float | None,
     retries: int,
     retry_charged: int,
     max_retry_after: float,
@@ -68,6 +70,7 @@ def settings(
         key=_key_source(key),
         base_url=checked_base_url(service.SERVERS[0] if base_url is None else base_url),
         timeout=checked_timeout(timeout),
+        deadline=checked_timeout(deadline, "deadline"),
         retry=RetryPolicy(
             retries=_times("retries", retries),
             retry_charged=_times("retry_charged", retry_charged),
@@ -109,15 +112,15 @@ def checked_strict(strict: bool) -> bool:
     return strict
 
 
-def checked_timeout(timeout: float | None) -> float | None:
+def checked_timeout(timeout: float | None, name: str = "timeout") -> float | None:
     """Seconds, or None for no limit. Raises ArgumentError."""
     if timeout is None:
         return None
     number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
     if not number or not 0 < timeout <= _LONGEST_TIMEOUT:  # NaN is not between them either
         raise ArgumentError(
-            "timeout: expected seconds above 0, a week at most, or None for no limit",
-            argument="timeout",
+            f"{name}: expected seconds above 0, a week at most, or None for no limit",
+            argument=name,
         )
     return float(timeout)
 

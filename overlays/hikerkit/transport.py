@@ -23,6 +23,8 @@ class Request:
     headers: Mapping[str, str] = attrs.field(factory=dict)
     timeout: float | None = None
     """Seconds to wait for the connection and for each part of the answer; None for ever."""
+    total: float | None = None
+    """Seconds for the whole answer; None for ever. It is past at most one part's `timeout` late."""
     units: int = 1
     """Request units that the spec says it uses."""
     attempt: int = 1

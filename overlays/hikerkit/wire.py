@@ -73,6 +73,8 @@ class HttpxTransport:
             body = Body(request, answer.status_code, _headers(answer), self._most)
             for part in answer.iter_raw():
                 body.add(part)
+                if request.total is not None and time.perf_counter() - started > request.total:
+                    raise _too_late(request)
         finally:
             answer.close()
         return body.whole(time.perf_counter() - started)
@@ -92,6 +94,15 @@ class AsyncHttpxTransport:
             raise _unusable(error) from None
 
     async def send(self, request: Request) -> RawAnswer:
+        if request.total is None:
+            return await self._sent(request)
+        import anyio
+
+        with anyio.move_on_after(request.total):
+            return await self._sent(request)
+        raise _too_late(request)
+
+    async def _sent(self, request: Request) -> RawAnswer:
         try:
             return await self._send(request)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -114,6 +125,15 @@ class AsyncHttpxTransport:
 
     async def aclose(self) -> None:
         await self._client.aclose()
+
+
+def _too_late(request: Request) -> errors.TimedOutError:
+    return errors.TimedOutError(
+        "The whole answer did not come in time",
+        operation=request.operation,
+        url=request.url,
+        attempts=1,
+    )
 
 
 def _headers(answer: httpx.Response) -> dict[str, str]:

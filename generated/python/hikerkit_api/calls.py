@@ -18,6 +18,8 @@ class CallOptions(TypedDict, total=False):
 
     timeout: float | None
     """Seconds to wait for the connection and for each part of the answer; None waits for ever."""
+    deadline: float | None
+    """Seconds over all attempts, pauses and waits of the call; of a list, for each page."""
     strict: bool
     """Raise for an answer that breaks its schema anywhere, instead of handing it over as it came."""
     max_units: int
