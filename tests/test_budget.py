@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -492,3 +493,23 @@ def test_both_ledgers_agree_and_nothing_is_held_past_the_budget(
                     assert hold is not None
                     kind.settle(hold, *end)
             assert kinds[0].totals() == kinds[1].totals()
+
+
+def test_who_is_stopped_in_line_has_spent_nothing() -> None:
+    async def main() -> None:
+        budget = Budget(10)
+        transport = AsyncScripted(good)
+        client = AsyncHiker(KEY, transport=transport, max_units=budget, rate=0.01)
+        await client.user.by_id(1)
+        async with anyio.create_task_group() as tasks:
+            for _ in range(3):
+                tasks.start_soon(client.user.by_id, 1)
+            for _ in range(20):
+                await anyio.lowlevel.checkpoint()
+            assert budget.left == 6
+            tasks.cancel_scope.cancel()
+        assert len(transport.requests) == 1
+        assert (budget.spent, budget.uncertain, budget.left) == (1, 0, 9)
+        assert (client.usage.requests, client.usage.uncertain) == (1, 0)
+
+    anyio.run(main)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 from hikerkit import charges
 from hikerkit.charges import Charge
 from hikerkit.errors import ArgumentError, BudgetExceededError, StateError
-from hikerkit.steps import Layer, Send, Steps, through
+from hikerkit.log import logger
+from hikerkit.steps import Layer, Steps, Watch
 from hikerkit.transport import RawAnswer, Request
 
 if TYPE_CHECKING:
@@ -196,24 +197,16 @@ def _held(
         if unit_price:
             for budget in budgets:
                 budget.set_price(unit_price)
-    sent = False
-    charge = charges.FREE
-
-    def sending(request: Request) -> Steps[RawAnswer]:
-        nonlocal sent
-        sent = True
-        answer: RawAnswer = yield Send(request)
-        return answer
-
+    watch, charge = Watch(), charges.FREE
     holds: list[tuple[Budget, int]] = []
     try:
         for budget in budgets:
             holds.append((budget, budget.hold(request.units)))
-        answer = yield from through(below(request), sending)
+        answer = yield from watch.over(below(request))
         charge = charges.of_answer(request, answer)
         return answer
     except BaseException as error:
-        if sent and charges.was_sent(error):
+        if watch.sent and charges.was_sent(error):
             charge = charges.of_error(request, error)
         raise
     finally:
@@ -226,9 +219,7 @@ def _settle(budget: Budget, hold: int, charge: Charge) -> None:
         budget.settle(hold, charge)
     except StateError as error:
         # The answer was paid for and must reach the caller; the hold goes on counting.
-        import logging
-
-        logging.getLogger("hikerkit").warning("A budget could not be settled: %s", error)
+        logger().warning("A budget could not be settled: %s", error)
 
 
 def _exceeded(units: int, most: int, before: Totals) -> BudgetExceededError:

@@ -31,6 +31,7 @@ from hikerkit.settings import (
     settings,
 )
 from hikerkit.steps import Layer, Send, Step, Steps, run, run_async, send
+from hikerkit.tracing import OnAnswer, OnRequest, Tracer, tracing
 from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
 from hikerkit.usage import Usage, metering
 
@@ -61,6 +62,8 @@ class _Core(Generic[TransportT]):
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
         strict: bool = False,
         transport: TransportT | None = None,
+        on_request: OnRequest | None = None,
+        on_answer: OnAnswer | None = None,
     ) -> None:
         """Make a client; nothing is sent yet.
 
@@ -91,6 +94,10 @@ class _Core(Generic[TransportT]):
             strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
                 default such an answer is handed over as it came. Needs `hikerkit[strict]`.
             transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
+            on_request: Called with a `RequestEvent` right before each request; what it raises
+                reaches the caller, and nothing is sent.
+            on_answer: Called with an `AnswerEvent` after each; what it raises is logged, for the
+                answer was paid for.
 
         Raises:
             AccessKeyError: There is no key, or it cannot be one.
@@ -113,6 +120,7 @@ class _Core(Generic[TransportT]):
         price = None if unit_price is None else checked_money("unit_price", unit_price)
         self._usage = Usage(price)
         self._keys = KeyRing(self._settings.key)
+        self._tracer = Tracer(on_request, on_answer)
         self._layers = self._stack()
         self._closed = False
         self._transport = self._open() if transport is None else transport
@@ -160,11 +168,12 @@ class _Core(Generic[TransportT]):
     def _stack(self) -> Layer:
         """The layers, the lowest first. Why each stands where it does:
 
-        auth      lowest: nothing above it ever sees the key.
-        metering  above auth, below all that may hold a request back: it books what was sent, a
-                  redirect among it as one.
-        rate      above both: what waits for its moment is not sent yet. It sees every request,
-                  those of a redirect too.
+        auth      lowest: nothing else ever adds the key, or sends to another host.
+        rate      above auth: it goes by the key, and every request waits for its moment, those of
+                  a redirect too. Below what follows: who waits has sent and spent nothing yet.
+        tracing   above rate: it tells of a request when it goes out, and how long the service
+                  took, no wait in it.
+        metering  above tracing, below retry: it books every attempt that was sent.
         budget    above rate: who has no units left does not stand in line. Below retry: every
                   attempt has to fit, and is settled, by itself.
         retry     above those: each attempt goes through all below.
@@ -172,12 +181,13 @@ class _Core(Generic[TransportT]):
         """
         chosen = self._settings
         layer = auth(send, self._keys, chosen.base_url)
-        layer = metering(layer, self._usage)
         if chosen.rate is not None:
             from hikerkit.rate import Limiter, limiting
 
             limiter = Limiter(chosen.rate, chosen.base_url, self._usage.book)
             layer = limiting(layer, limiter)
+        layer = tracing(layer, self._tracer)
+        layer = metering(layer, self._usage)
         price = pricing(layer, lambda: self._usage.unit_price, chosen.base_url)
         layer = budgeting(layer, self, self._budget, price)
         return retry(layer, chosen.retry)

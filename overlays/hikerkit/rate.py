@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import os
 import random
@@ -16,6 +15,7 @@ from hikerkit_api import service
 from hikerkit import clock
 from hikerkit.account import account_of, asking
 from hikerkit.errors import ArgumentError
+from hikerkit.log import logger
 from hikerkit.rate_state import RateState, rate_state
 from hikerkit.retry_after import retry_after
 from hikerkit.steps import Layer, Send, Sleep, Steps, through
@@ -158,7 +158,7 @@ class Limiter:
         self._book(question, answer)
         self._learn(name, question, answer)
         if name not in self._known:
-            logging.getLogger("hikerkit").warning(
+            logger().warning(
                 "The service did not say how many requests a second are allowed (%s); "
                 "for a minute they go out one a second",
                 answer.status,

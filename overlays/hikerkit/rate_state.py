@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import logging
 import os
 import sys
 import threading
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hikerkit.errors import ArgumentError, HikerError, StateError
+from hikerkit.log import logger
 from hikerkit.shared_file import SharedFile
 from hikerkit.slots import Slots, plain_of, slots_of
 
@@ -141,6 +141,6 @@ def _loaded(text: str) -> object:
 
 
 def _warn(error: Exception) -> None:
-    logging.getLogger("hikerkit").warning(
+    logger().warning(
         "The rate is minded in this process alone, not over all of the machine: %s", error
     )

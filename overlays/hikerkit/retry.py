@@ -14,6 +14,7 @@ from hikerkit import errors
 from hikerkit.charges import answer_charged, error_charged
 from hikerkit.retry_after import retry_after
 from hikerkit.steps import Layer, Sleep, Steps
+from hikerkit.tracing import retrying
 from hikerkit.transport import RawAnswer, Request
 
 _FIRST_PAUSE = 1.0
@@ -43,6 +44,7 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
             attempt += 1
             asked: float | None = None
             status = 0
+            paid = False
             try:
                 answer = yield from below(request)
             except errors.DeadlineError:
@@ -75,7 +77,9 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
                     return answer
                 if asked is not None and asked > policy.max_retry_after:
                     return answer
-            yield Sleep(pause(attempt, status) if asked is None else asked)
+            wait = pause(attempt, status) if asked is None else asked
+            retrying(request, status or type(failure).__name__, wait, paid)
+            yield Sleep(wait)
             request = attrs.evolve(request, attempt=attempt + 1)
 
     return layer

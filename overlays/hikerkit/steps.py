@@ -63,6 +63,22 @@ def through(
         steps.close()
 
 
+class Watch:
+    """Steps of a layer below, and whether anything was sent in them."""
+
+    def __init__(self) -> None:
+        self.sent = False
+
+    def over(self, steps: Steps[T]) -> Steps[T]:
+        """The same steps, watched."""
+        return through(steps, self._sending)
+
+    def _sending(self, request: Request) -> Steps[RawAnswer]:
+        self.sent = True
+        answer: RawAnswer = yield Send(request)
+        return answer
+
+
 def send(request: Request) -> Steps[RawAnswer]:
     """The lowest layer: onto the wire."""
     answer: RawAnswer = yield Send(request)

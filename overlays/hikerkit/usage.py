@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hikerkit import charges
 from hikerkit.account import Account, account_of
-from hikerkit.steps import Layer, Steps
+from hikerkit.steps import Layer, Steps, Watch
 from hikerkit.transport import RawAnswer, Request
 
 if TYPE_CHECKING:
@@ -130,10 +130,11 @@ def metering(below: Layer, usage: Usage) -> Layer:
     """A layer that books every attempt."""
 
     def layer(request: Request) -> Steps[RawAnswer]:
+        watch = Watch()
         try:
-            answer = yield from below(request)
+            answer = yield from watch.over(below(request))
         except BaseException as error:
-            if charges.was_sent(error):
+            if watch.sent and charges.was_sent(error):
                 charge = charges.of_error(request, error)
                 usage.add(charge.units, charge.uncertain, failed=True)
             raise

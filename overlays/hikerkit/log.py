@@ -1,0 +1,19 @@
+"""The logger of the package, named "hikerkit"; silent until a program sets up logging."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import logging
+
+
+@cache
+def logger() -> logging.Logger:
+    """The logger. Made where it is first needed: logging takes its time to import."""
+    import logging
+
+    made = logging.getLogger("hikerkit")
+    made.addHandler(logging.NullHandler())
+    return made
