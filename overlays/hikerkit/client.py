@@ -26,6 +26,7 @@ from hikerkit.settings import (
     DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_TIMEOUT,
     Key,
+    Settings,
     checked_strict,
     checked_timeout,
     settings,
@@ -121,7 +122,9 @@ class _Core(Generic[TransportT]):
         self._usage = Usage(price)
         self._keys = KeyRing(self._settings.key)
         self._tracer = Tracer(on_request, on_answer)
-        self._layers = self._stack()
+        self._layers = _layers(
+            self._settings, self._keys, self._usage, self._tracer, self._budget, owner=self
+        )
         self._closed = False
         self._transport = self._open() if transport is None else transport
         self._caller = _Calls(self)
@@ -164,33 +167,6 @@ class _Core(Generic[TransportT]):
                 "max_units: a job needs max_units= or max_cost=", argument="max_units"
             )
         return Job(made, self)
-
-    def _stack(self) -> Layer:
-        """The layers, the lowest first. Why each stands where it does:
-
-        auth      lowest: nothing else ever adds the key, or sends to another host.
-        rate      above auth: it goes by the key, and every request waits for its moment, those of
-                  a redirect too. Below what follows: who waits has sent and spent nothing yet.
-        tracing   above rate: it tells of a request when it goes out, and how long the service
-                  took, no wait in it.
-        metering  above tracing, below retry: it books every attempt that was sent.
-        budget    above rate: who has no units left does not stand in line. Below retry: every
-                  attempt has to fit, and is settled, by itself.
-        retry     above those: each attempt goes through all below.
-        deadline  on top, around one call, where there is one: it bounds everything that waits.
-        """
-        chosen = self._settings
-        layer = auth(send, self._keys, chosen.base_url)
-        if chosen.rate is not None:
-            from hikerkit.rate import Limiter, limiting
-
-            limiter = Limiter(chosen.rate, chosen.base_url, self._usage.book)
-            layer = limiting(layer, limiter)
-        layer = tracing(layer, self._tracer)
-        layer = metering(layer, self._usage)
-        price = pricing(layer, lambda: self._usage.unit_price, chosen.base_url)
-        layer = budgeting(layer, self, self._budget, price)
-        return retry(layer, chosen.retry)
 
     def _request(
         self, operation: Operation[Any], given: Mapping[str, Any], options: Mapping[str, Any]
@@ -242,6 +218,40 @@ class _Core(Generic[TransportT]):
             error.operation = operation.id
             self._keys.clean(error)
             raise
+
+
+def _layers(
+    chosen: Settings,
+    keys: KeyRing,
+    usage: Usage,
+    tracer: Tracer,
+    budget: Budget | None,
+    owner: object,
+) -> Layer:
+    """The layers, the lowest first. Why each stands where it does:
+
+    auth      lowest: nothing else ever adds the key, or sends to another host.
+    rate      above auth: it goes by the key, and every request waits for its moment, those of
+              a redirect too. Below what follows: who waits has sent and spent nothing yet.
+    tracing   above rate: it tells of a request when it goes out, and how long the service
+              took, no wait in it.
+    metering  above tracing, below retry: it books every attempt that was sent.
+    budget    above rate: who has no units left does not stand in line. Below retry: every
+              attempt has to fit, and is settled, by itself.
+    retry     above those: each attempt goes through all below.
+    deadline  on top, around one call, where there is one: it bounds everything that waits.
+    """
+    layer = auth(send, keys, chosen.base_url)
+    if chosen.rate is not None:
+        from hikerkit.rate import Limiter, limiting
+
+        limiter = Limiter(chosen.rate, chosen.base_url, usage.book)
+        layer = limiting(layer, limiter)
+    layer = tracing(layer, tracer)
+    layer = metering(layer, usage)
+    price = pricing(layer, lambda: usage.unit_price, chosen.base_url)
+    layer = budgeting(layer, owner, budget, price)
+    return retry(layer, chosen.retry)
 
 
 class Hiker(_Core[Transport], Resources):

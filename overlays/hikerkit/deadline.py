@@ -42,7 +42,7 @@ class _Record:
         self._charges.add(answer_charged(answer) if request.units else "no")
         return answer
 
-    def sleeping(self, seconds: float) -> Steps[None]:
+    def sleeping(self, seconds: float) -> Steps[Any]:
         if seconds >= self.left:
             raise self.error()  # waiting for what comes too late helps nobody
         yield Sleep(seconds)

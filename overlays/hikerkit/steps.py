@@ -38,20 +38,19 @@ Layer: TypeAlias = Callable[[Request], Steps[RawAnswer]]
 def through(
     steps: Steps[T],
     sending: Callable[[Request], Steps[RawAnswer]],
-    sleeping: Callable[[float], Steps[None]] | None = None,
+    sleeping: Callable[[float], Steps[Any]] | None = None,
 ) -> Steps[T]:
     """The same steps, with every `Send`, and perhaps every `Sleep`, done by way of these."""
     try:
         step = next(steps)
         while True:
-            result: Any = None
             try:
                 if isinstance(step, Send):
-                    result = yield from sending(step.request)
-                elif sleeping is not None:
-                    yield from sleeping(step.seconds)
+                    result: Any = yield from sending(step.request)
+                elif isinstance(step, Sleep) and sleeping is not None:
+                    result = yield from sleeping(step.seconds)
                 else:
-                    yield step
+                    result = yield step
             except BaseException as error:
                 step = steps.throw(error)
             else:
