@@ -5,17 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 
 from hikerkit import AsyncHiker, Hiker, errors
 from hikerkit.transport import AsyncTransport, Transport
 from hikerkit.wire import AsyncHttpxTransport, HttpxTransport
-from tests.faces import KEY, Face
+from tests.faces import KEY, Face, answer
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n"
 
@@ -239,3 +242,130 @@ def test_the_transports_keep_their_contract() -> None:
     transport = HttpxTransport(max_answer_bytes=1)
     transport.close()
     transport.close()
+
+
+# Proxies and clients of one's own
+
+
+def test_a_proxy_is_asked_for_a_tunnel_and_sees_no_key(face: Face, naps: list[float]) -> None:
+    refusal = b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    with raw_server(refusal) as (proxy, seen):
+        given = proxy.replace("//", "//user:secret-word@")
+        with real_client(face, "https://api.hikerapi.com", proxy=given, retries=0) as client:
+            with pytest.raises(errors.ConnectFailedError, match="not charged") as caught:
+                face.call(client, "sys.balance")
+    assert seen[0].startswith(b"CONNECT api.hikerapi.com:443 ")
+    assert b"proxy-authorization: basic" in seen[0].lower() and KEY.encode() not in seen[0]
+    assert "secret-word" not in str(caught.value) + repr(client)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "why"),
+    [
+        ("proxy.example:8080", "scheme"),
+        ("proxy.example", "no scheme"),
+        ("ftp://h", "scheme is none of"),
+        ("socks4://h", "scheme is none of"),
+        ("http://", "names no host"),
+        ("http://h:0", "names no host"),
+        ("http://h:99999", "no URL"),
+        ("http://[", "no URL"),
+        ("http://a b", "names no host"),
+        ("http://h/path", "more than a host"),
+        ("http://h?x=1", "more than a host"),
+        ("", "no scheme"),
+        (5, "of type int"),
+    ],
+)
+def test_a_proxy_that_is_none_is_told(face: Face, proxy: Any, why: str) -> None:
+    with pytest.raises(errors.ArgumentError, match=f"proxy: .*{why}.*expected a URL") as caught:
+        (AsyncHiker if face.is_async else Hiker)(KEY, proxy=proxy)
+    assert caught.value.argument == "proxy"
+
+
+def test_the_password_of_a_wrong_proxy_is_not_shown(face: Face) -> None:
+    for proxy in ("user:secret-word@host", "ftp://user:secret-word@host"):
+        with pytest.raises(errors.ArgumentError) as caught:
+            (AsyncHiker if face.is_async else Hiker)(KEY, proxy=proxy)
+        assert "secret-word" not in str(caught.value)
+
+
+def test_a_proxy_beside_a_transport_is_told(face: Face) -> None:
+    with pytest.raises(errors.ArgumentError, match="has its own"):
+        face.client(HttpxTransport(), proxy="http://host:1")
+
+
+def test_a_client_of_ones_own_is_used_and_left_open(face: Face) -> None:
+    body = gzip.compress(b'{"requests": 5}')
+    with raw_server(whole(body, b"content-encoding: gzip")) as (url, seen):
+        made: Any
+        client: Any
+        if face.is_async:
+            made = httpx.AsyncClient(headers={"x-mine": "yes"}, follow_redirects=True)
+            client = AsyncHiker(KEY, base_url=url, transport=AsyncHttpxTransport(client=made))
+            face.close_after = True
+        else:
+            made = httpx.Client(headers={"x-mine": "yes"}, follow_redirects=True)
+            client = Hiker(KEY, base_url=url, transport=HttpxTransport(client=made))
+        assert face.call(client, "sys.balance").requests == 5
+        if not face.is_async:
+            client.close()
+        assert not made.is_closed
+        anyio.run(made.aclose) if face.is_async else made.close()
+    sent = seen[0].decode().lower()
+    assert "x-mine: yes" in sent and "accept-encoding: gzip\r\n" in sent
+    assert "user-agent: hikerkit/" in sent and f"x-access-key: {KEY}" in sent
+
+
+def test_a_client_of_ones_own_takes_the_key_to_no_other_host(face: Face) -> None:
+    moved = (
+        b"HTTP/1.1 307 Moved\r\nlocation: https://elsewhere.example/\r\ncontent-length: 0\r\n\r\n"
+    )
+    with raw_server(moved) as (url, _):
+        if face.is_async:
+            made: Any = httpx.AsyncClient(follow_redirects=True)
+            client: Any = AsyncHiker(KEY, base_url=url, transport=AsyncHttpxTransport(client=made))
+        else:
+            made = httpx.Client(follow_redirects=True)
+            client = Hiker(KEY, base_url=url, transport=HttpxTransport(client=made))
+
+        async def ask() -> None:
+            try:
+                await client.sys.balance()
+            finally:
+                await made.aclose()
+
+        with pytest.raises(errors.RedirectError, match="another host"):
+            anyio.run(ask) if face.is_async else client.sys.balance()
+        if not face.is_async:
+            made.close()
+
+
+def test_what_is_no_client_is_told() -> None:
+    for kind, wrong in ((HttpxTransport, "x"), (AsyncHttpxTransport, object())):
+        with pytest.raises(errors.ArgumentError, match=r"client: expected an httpx\.") as caught:
+            kind(client=wrong)
+        assert caught.value.argument == "client"
+
+
+# Bodies that are made to do harm
+
+
+@pytest.mark.parametrize("method", ["user.by_id", "with_response.user.followers"])
+@pytest.mark.parametrize("status", [200, 422, 404])
+@pytest.mark.parametrize("unit", [b'{"a":', b"["])
+def test_a_body_nested_too_deep_is_told(face: Face, method: str, status: int, unit: bytes) -> None:
+    ends = {b"[": b"]", b'{"a":': b"}"}[unit]
+    content = unit * 100_000 + b"1" + ends * 100_000
+    client, _ = face.scripted(lambda request: answer(content=content, status=status))
+    expected = errors.NotJsonError if status == 200 else errors.StatusError
+    with pytest.raises(expected) as caught:
+        face.call(client, method, "1")
+    assert caught.value.content == content
+    assert "nested too deep" in str(caught.value) or status != 200
+
+
+def test_a_socks_proxy_says_what_it_needs(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(errors.ArgumentError, match=r"httpx\[socks\]"):
+        (AsyncHiker if face.is_async else Hiker)(KEY, proxy="socks5://host:1080")

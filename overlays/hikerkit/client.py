@@ -27,6 +27,7 @@ from hikerkit.settings import (
     DEFAULT_TIMEOUT,
     Key,
     Settings,
+    checked_proxy,
     checked_strict,
     checked_timeout,
     settings,
@@ -62,6 +63,7 @@ class _Core(Generic[TransportT]):
         unit_price: Decimal | float | str | None = None,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
         strict: bool = False,
+        proxy: str | None = None,
         transport: TransportT | None = None,
         on_request: OnRequest | None = None,
         on_answer: OnAnswer | None = None,
@@ -94,6 +96,7 @@ class _Core(Generic[TransportT]):
             max_answer_bytes: Bound on the size of one answer.
             strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
                 default such an answer is handed over as it came. Needs `hikerkit[strict]`.
+            proxy: URL of a proxy, http, https or socks5; by default, what the environment says.
             transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
             on_request: Called with a `RequestEvent` right before each request; what it raises
                 reaches the caller, and nothing is sent.
@@ -126,10 +129,12 @@ class _Core(Generic[TransportT]):
             self._settings, self._keys, self._usage, self._tracer, self._budget, owner=self
         )
         self._closed = False
-        self._transport = self._open() if transport is None else transport
+        if proxy is not None and transport is not None:
+            raise ArgumentError("proxy: the transport= has its own", argument="proxy")
+        self._transport = self._open(checked_proxy(proxy)) if transport is None else transport
         self._caller = _Calls(self)
 
-    def _open(self) -> TransportT:
+    def _open(self, proxy: str | None) -> TransportT:
         """The transport that really sends."""
         raise NotImplementedError
 
@@ -257,10 +262,10 @@ def _layers(
 class Hiker(_Core[Transport], Resources):
     """The client. Use it as a context manager, or close it."""
 
-    def _open(self) -> Transport:
+    def _open(self, proxy: str | None) -> Transport:
         from hikerkit.wire import HttpxTransport
 
-        return HttpxTransport(max_answer_bytes=self._settings.max_answer_bytes)
+        return HttpxTransport(max_answer_bytes=self._settings.max_answer_bytes, proxy=proxy)
 
     def _run(self, steps: Steps[T]) -> T:
         return run(steps, self._perform)
@@ -291,10 +296,10 @@ class Hiker(_Core[Transport], Resources):
 class AsyncHiker(_Core[AsyncTransport], AsyncResources):
     """The same client, asynchronously; runs on asyncio and trio."""
 
-    def _open(self) -> AsyncTransport:
+    def _open(self, proxy: str | None) -> AsyncTransport:
         from hikerkit.wire import AsyncHttpxTransport
 
-        return AsyncHttpxTransport(max_answer_bytes=self._settings.max_answer_bytes)
+        return AsyncHttpxTransport(max_answer_bytes=self._settings.max_answer_bytes, proxy=proxy)
 
     async def _run(self, steps: Steps[T]) -> T:
         return await run_async(steps, self._perform)

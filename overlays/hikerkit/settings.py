@@ -150,6 +150,36 @@ def checked_base_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def checked_proxy(url: str | None) -> str | None:
+    """The URL of a proxy. Raises ArgumentError, which does not show it: a password may be in it."""
+    if url is None:
+        return None
+
+    def wrong(why: str) -> ArgumentError:
+        return ArgumentError(
+            f"proxy: {why}; expected a URL such as http://user:password@host:8080 "
+            "or socks5://host:1080",
+            argument="proxy",
+        )
+
+    if not isinstance(url, str):
+        raise wrong(f"it is of type {type(url).__name__}")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise wrong("it is no URL") from None
+    if "://" not in url:
+        raise wrong("it has no scheme")
+    if parts.scheme not in ("http", "https", "socks5"):
+        raise wrong("its scheme is none of http, https and socks5")
+    if not parts.hostname or port == 0 or not all("!" <= letter <= "~" for letter in url):
+        raise wrong("it names no host that can be reached")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise wrong("it has more than a host and a port")
+    return url
+
+
 def _key_source(key: Key | None) -> Callable[[], str]:
     if callable(key):
         given = key

@@ -11,6 +11,7 @@ import httpx
 
 from hikerkit import errors
 from hikerkit.body import Body
+from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES, checked_proxy
 from hikerkit.transport import RawAnswer, Request
 from hikerkit.version import __version__
 
@@ -23,8 +24,9 @@ _HEADERS = {
 }
 
 
-def _client_options(max_connections: int) -> dict[str, Any]:
+def _client_options(max_connections: int, proxy: str | None) -> dict[str, Any]:
     return {
+        "proxy": proxy,
         "headers": _HEADERS,
         "follow_redirects": False,  # the key must not travel; see auth
         "limits": httpx.Limits(max_connections=max_connections, max_keepalive_connections=20),
@@ -34,7 +36,13 @@ def _client_options(max_connections: int) -> dict[str, Any]:
     }
 
 
-def _unusable(error: Exception) -> errors.ArgumentError:
+def _unusable(error: Exception, proxy: str | None) -> errors.ArgumentError:
+    if proxy is not None:
+        # Its text may hold the URL, and that a password.
+        extra = "; a socks5 proxy needs `pip install httpx[socks]`" if "socks" in proxy[:5] else ""
+        return errors.ArgumentError(
+            f"proxy: it cannot be used ({type(error).__name__}){extra}", argument="proxy"
+        )
     return errors.ArgumentError(
         "the settings of proxies or certificates in the environment cannot be used "
         f"({type(error).__name__}: {str(error)[:200]})",
@@ -42,18 +50,54 @@ def _unusable(error: Exception) -> errors.ArgumentError:
     )
 
 
+def _own_headers(client: Any, kind: type[Any]) -> dict[str, str]:
+    """Headers that a client of the caller's lacks; one made here has them. Raises ArgumentError."""
+    if client is None:
+        return {}
+    if not isinstance(client, kind):
+        raise errors.ArgumentError(
+            f"client: expected an httpx.{kind.__name__}, got {type(client).__name__}",
+            argument="client",
+        )
+    named = not client.headers.get("user-agent", "").startswith("python-httpx/")
+    return {name: value for name, value in _HEADERS.items() if name != "user-agent" or not named}
+
+
 class HttpxTransport:
-    """Sends over HTTP with httpx. Proxies and certificates come from the environment.
+    """Sends over HTTP with httpx."""
 
-    Raises ArgumentError where those cannot be used.
-    """
+    def __init__(
+        self,
+        *,
+        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        max_connections: int = 100,
+        proxy: str | None = None,
+        client: Any = None,
+    ) -> None:
+        """Make a transport.
 
-    def __init__(self, *, max_answer_bytes: int, max_connections: int = 100) -> None:
-        self._most = max_answer_bytes
+        Args:
+            max_answer_bytes: Bound on the size of one answer.
+            max_connections: Bound on connections at once.
+            proxy: URL of a proxy; by default, proxies and certificates come from the environment.
+            client: An `httpx.Client` of your own, with its proxies, certificates and limits; it
+                is not closed here. It follows no redirect, whatever its settings.
+
+        Raises:
+            ArgumentError: An argument, or what the environment says, cannot be used.
+        """
+        self._most, self._owned = max_answer_bytes, client is None
+        self._headers = _own_headers(client, httpx.Client)
         try:
-            self._client = httpx.Client(**_client_options(max_connections))
+            self._client: httpx.Client = (
+                httpx.Client(**_client_options(max_connections, checked_proxy(proxy)))
+                if client is None
+                else client
+            )
         except (ValueError, ImportError, OSError) as error:
-            raise _unusable(error) from None
+            if isinstance(error, errors.HikerError):
+                raise
+            raise _unusable(error, proxy) from None
 
     def send(self, request: Request) -> RawAnswer:
         try:
@@ -66,9 +110,12 @@ class HttpxTransport:
     def _send(self, request: Request) -> RawAnswer:
         started = time.perf_counter()
         sent = self._client.build_request(
-            request.method, request.url, headers=dict(request.headers), timeout=request.timeout
+            request.method,
+            request.url,
+            headers={**self._headers, **request.headers},
+            timeout=request.timeout,
         )
-        answer = self._client.send(sent, stream=True)
+        answer = self._client.send(sent, stream=True, follow_redirects=False)
         try:
             body = Body(request, answer.status_code, _headers(answer), self._most)
             for part in answer.iter_raw():
@@ -80,18 +127,34 @@ class HttpxTransport:
         return body.whole(time.perf_counter() - started)
 
     def close(self) -> None:
-        self._client.close()
+        if self._owned:
+            self._client.close()
 
 
 class AsyncHttpxTransport:
     """The same, asynchronously."""
 
-    def __init__(self, *, max_answer_bytes: int, max_connections: int = 100) -> None:
-        self._most = max_answer_bytes
+    def __init__(
+        self,
+        *,
+        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        max_connections: int = 100,
+        proxy: str | None = None,
+        client: Any = None,
+    ) -> None:
+        """As that of `HttpxTransport`; `client` is an `httpx.AsyncClient`."""
+        self._most, self._owned = max_answer_bytes, client is None
+        self._headers = _own_headers(client, httpx.AsyncClient)
         try:
-            self._client = httpx.AsyncClient(**_client_options(max_connections))
+            self._client: httpx.AsyncClient = (
+                httpx.AsyncClient(**_client_options(max_connections, checked_proxy(proxy)))
+                if client is None
+                else client
+            )
         except (ValueError, ImportError, OSError) as error:
-            raise _unusable(error) from None
+            if isinstance(error, errors.HikerError):
+                raise
+            raise _unusable(error, proxy) from None
 
     async def send(self, request: Request) -> RawAnswer:
         if request.total is None:
@@ -112,9 +175,12 @@ class AsyncHttpxTransport:
     async def _send(self, request: Request) -> RawAnswer:
         started = time.perf_counter()
         sent = self._client.build_request(
-            request.method, request.url, headers=dict(request.headers), timeout=request.timeout
+            request.method,
+            request.url,
+            headers={**self._headers, **request.headers},
+            timeout=request.timeout,
         )
-        answer = await self._client.send(sent, stream=True)
+        answer = await self._client.send(sent, stream=True, follow_redirects=False)
         try:
             body = Body(request, answer.status_code, _headers(answer), self._most)
             async for part in answer.aiter_raw():
@@ -124,7 +190,8 @@ class AsyncHttpxTransport:
         return body.whole(time.perf_counter() - started)
 
     async def aclose(self) -> None:
-        await self._client.aclose()
+        if self._owned:
+            await self._client.aclose()
 
 
 def _too_late(request: Request) -> errors.TimedOutError:
