@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from email.utils import formatdate
+from typing import Any
 
 import pytest
 from hikerkit_api import service
@@ -160,7 +161,10 @@ def test_retry_after_as_a_date_goes_by_the_services_clock(
     face: Face, skew: float, clock: Clock
 ) -> None:
     theirs = clock.wall + skew
-    dates = {"retry_after": formatdate(theirs + 9, usegmt=True), "date": formatdate(theirs)}
+    dates: dict[str, Any] = {
+        "retry_after": formatdate(theirs + 9, usegmt=True),
+        "date": formatdate(theirs),
+    }
     client, _ = face.scripted(in_turn([answer({}, 503, **dates), GOOD]))
     face.call(client, "sys.balance")
     assert clock.naps == [9]

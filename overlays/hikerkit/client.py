@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Any, Generic, Literal, NoReturn, Self, TypeVar
 
-from hikerkit_api.calls import Operation
+from hikerkit_api.calls import Estimate, Operation
 from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit import answers
@@ -45,6 +45,7 @@ class _Core(Generic[TransportT]):
     """What the sync and the async client share: settings, layers, and how a call goes."""
 
     _caller: Any
+    _estimator: Any
 
     def __init__(
         self,
@@ -132,7 +133,7 @@ class _Core(Generic[TransportT]):
         if proxy is not None and transport is not None:
             raise ArgumentError("proxy: the transport= has its own", argument="proxy")
         self._transport = self._open(checked_proxy(proxy)) if transport is None else transport
-        self._caller = _Calls(self)
+        self._caller = self._estimator = _Calls(self)
 
     def _open(self, proxy: str | None) -> TransportT:
         """The transport that really sends."""
@@ -364,6 +365,20 @@ class _Calls:
             count("max_pages", max_pages),
             lambda given: self._ask(operation, given, options, answers.read_page),
         )
+
+    def estimate(
+        self,
+        operation: Operation[Any],
+        arguments: dict[str, Any],
+        limit: int | None,
+        max_pages: int | None,
+        per_page: int | None,
+    ) -> Estimate:
+        from hikerkit.estimate import estimate
+
+        values = checked(operation, arguments)
+        price = self._client.usage.unit_price
+        return estimate(operation, values, limit, max_pages, per_page, price)
 
     def _ask(
         self,

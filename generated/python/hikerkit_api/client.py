@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .calls import AsyncCaller, Caller
+    from .calls import AsyncCaller, Caller, Estimator
+    from .estimates import Estimates
     from .resources.sys import (
         AsyncSysResource,
         AsyncSysResponses,
@@ -61,6 +62,15 @@ class Resources:
     """The calls of the service, an attribute a resource."""
 
     _caller: Caller
+
+    _estimator: Estimator
+
+    @cached_property
+    def estimates(self) -> Estimates:
+        """What the same calls would cost; nothing is sent, and nothing to be awaited."""
+        from .estimates import Estimates
+
+        return Estimates(self._estimator)
 
     @cached_property
     def with_response(self) -> Responses:
@@ -123,6 +133,15 @@ class AsyncResources:
     """The calls of the service, an attribute a resource."""
 
     _caller: AsyncCaller
+
+    _estimator: Estimator
+
+    @cached_property
+    def estimates(self) -> Estimates:
+        """What the same calls would cost; nothing is sent, and nothing to be awaited."""
+        from .estimates import Estimates
+
+        return Estimates(self._estimator)
 
     @cached_property
     def with_response(self) -> AsyncResponses:
