@@ -12,7 +12,7 @@ import pytest
 from hikerkit import Budget, errors
 from hikerkit.transport import RawAnswer, Request
 from tests.conftest import Clock
-from tests.faces import Face, answer, in_turn
+from tests.faces import Face, answer
 from tests.test_wire import HEAD, raw_server, real_client
 
 USER = answer({"user": {"pk": "1"}}, x_hiker_info="reqs=1")
@@ -40,13 +40,6 @@ def test_a_call_in_time_is_not_touched(face: Face, clock: Clock) -> None:
     assert transport.requests[1].timeout == 3 and transport.requests[1].total == 5
 
 
-def test_an_attempt_gets_what_is_left(face: Face, clock: Clock) -> None:
-    client, transport = face.scripted(slow(clock, 4, answer({}, 503), USER), deadline=10)
-    face.call(client, "user.by_id", 1)
-    second = transport.requests[1]
-    assert second.timeout == pytest.approx(6 - sum(clock.naps)) == second.total
-
-
 def test_it_ends_an_attempt_that_takes_too_long(face: Face, clock: Clock) -> None:
     client, transport = face.scripted(slow(clock, 60), deadline=10)
     begin = clock.time
@@ -59,30 +52,6 @@ def test_it_ends_an_attempt_that_takes_too_long(face: Face, clock: Clock) -> Non
     assert isinstance(error.__cause__, errors.TimedOutError)
     assert client.usage.uncertain == 2
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
-
-
-def test_a_pause_that_would_end_too_late_is_not_begun(face: Face, clock: Clock) -> None:
-    refused = answer({}, 503, retry_after="30")
-    client, transport = face.scripted(in_turn([refused]), deadline=20)
-    with pytest.raises(errors.DeadlineError) as caught:
-        face.call(client, "user.by_id", 1)
-    assert clock.naps == [] and len(transport.requests) == 1
-    assert caught.value.charged == "no" and caught.value.attempts == 1
-    assert isinstance(caught.value.__cause__, errors.ServiceUnavailableError)
-
-
-def test_a_wait_for_the_rate_counts_and_costs_nothing(face: Face, clock: Clock) -> None:
-    budget = Budget(10)
-    client, transport = face.scripted(lambda _: USER, rate=0.1, max_units=budget)
-    face.call(client, "user.by_id", 1, deadline=3)
-    with pytest.raises(errors.DeadlineError, match="0 attempts, not charged") as caught:
-        face.call(client, "user.by_id", 1, deadline=3)
-    assert caught.value.__cause__ is None
-    assert len(transport.requests) == 1 and clock.naps == []
-    assert (budget.spent, budget.uncertain, budget.left) == (1, 0, 9)
-    assert client.usage.uncertain == 0 and client.usage.requests == 1
-    face.call(client, "user.by_id", 1, deadline=11)  # its slot was given back
-    assert sum(clock.naps) == pytest.approx(10.12)
 
 
 def test_nothing_is_sent_after_it(face: Face, clock: Clock) -> None:
@@ -103,13 +72,6 @@ def test_a_time_out_before_it_is_a_time_out(face: Face, clock: Clock) -> None:
     with pytest.raises(errors.TimedOutError) as caught:
         face.call(client, "user.by_id", 1)
     assert not isinstance(caught.value, errors.DeadlineError)
-
-
-def test_the_worst_attempt_says_whether_it_was_charged(face: Face, clock: Clock) -> None:
-    script = in_turn([errors.ConnectionLostError("lost"), answer({}, 503, retry_after="50")])
-    client, _ = face.scripted(script, deadline=40)
-    with pytest.raises(errors.DeadlineError, match="2 attempts, possibly charged"):
-        face.call(client, "user.by_id", 1)
 
 
 def test_the_call_overrides_the_client(face: Face, clock: Clock) -> None:
