@@ -25,8 +25,8 @@ pytest.importorskip("yaml", reason="needs what generates")
 import jsonschema_rs
 from hikerkit_api import api
 
+from hikerkit.charges import units_of
 from hikerkit.mock import MockAnswer, MockService, Plan, serve
-from hikerkit.usage import units_of
 from scripts.tools.contract import payloads
 from scripts.tools.contract.command import main
 from scripts.tools.contract.examine import Examiner

@@ -15,7 +15,7 @@ import anyio.lowlevel
 import pytest
 
 from hikerkit import AsyncHiker, Budget, errors
-from hikerkit.tracing import AnswerEvent, RequestEvent
+from hikerkit.events import AnswerEvent, RequestEvent
 from hikerkit.transport import RawAnswer, Request
 from tests.conftest import Clock
 from tests.faces import KEY, AsyncScripted, Face, answer, in_turn
@@ -175,13 +175,14 @@ WITHOUT = """
 import sys
 import pytest
 import hikerkit.client as client
+import hikerkit.deadline as deadline
 import hikerkit.rate as rate
 
 taken, *files = sys.argv[1:]
 if taken == "limiting":
     rate.limiting = lambda below, *others: below
 elif taken == "within":
-    client.within = lambda below, request, seconds: below(request)
+    deadline.within = lambda below, request, seconds: below(request)
 else:
     assert hasattr(client, taken)
     setattr(client, taken, lambda below, *others: below)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from hikerkit import Budget, errors
-from hikerkit.tracing import AnswerEvent, RequestEvent, Tracer
+from hikerkit.events import AnswerEvent, RequestEvent
+from hikerkit.tracing import Tracer
 from hikerkit.transport import Request
 from tests.conftest import Clock
 from tests.faces import KEY, Face, answer, in_turn

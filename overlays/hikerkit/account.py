@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -79,19 +78,11 @@ def asking(base_url: str, timeout: float | None) -> Request | None:
     )
 
 
-def pricing(
-    below: Layer, known: Callable[[], Decimal | None], base_url: str
-) -> Callable[[Request], Steps[Decimal | None]]:
-    """What finds the price of a unit: the known one, or asked for by way of these layers."""
-
-    def price(request: Request) -> Steps[Decimal | None]:
-        if (given := known()) is not None:
-            return given
-        question = asking(base_url, request.timeout)
-        if question is None:
-            return None
-        answer = yield from below(question)
-        account = account_of(question, answer)
-        return None if account is None else account.unit_price
-
-    return price
+def price_of_a_unit(below: Layer, request: Request, base_url: str) -> Steps[Decimal | None]:
+    """What the service says a unit costs, asked by way of these layers; None if it does not."""
+    question = asking(base_url, request.timeout)
+    if question is None:
+        return None
+    answer = yield from below(question)
+    account = account_of(question, answer)
+    return None if account is None else account.unit_price

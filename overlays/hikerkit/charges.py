@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-import attrs
 from hikerkit_api import service
 
 from hikerkit.errors import ConnectFailedError, DeadlineError, HikerError, NotSentError
@@ -14,8 +14,7 @@ from hikerkit.transport import RawAnswer, Request
 _UNITS = re.compile(rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})', re.ASCII)
 
 
-@attrs.frozen
-class Charge:
+class Charge(NamedTuple):
     """Units of one attempt."""
 
     units: int = 0

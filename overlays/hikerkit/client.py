@@ -7,19 +7,16 @@ import time
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, Generic, Literal, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar
 
-from hikerkit_api.calls import Estimate, Operation
+from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit import answers
-from hikerkit.account import pricing
 from hikerkit.arguments import check_options, checked, count, target
 from hikerkit.auth import KeyRing, auth
-from hikerkit.budget import Budget, Job, budget_of, budgeting
-from hikerkit.deadline import within
+from hikerkit.budget import Budget, Job, Price, budget_of, budgeting
 from hikerkit.errors import ArgumentError, ClientClosedError, HikerError
-from hikerkit.money import checked_money
 from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.retry import retry
 from hikerkit.settings import (
@@ -36,6 +33,9 @@ from hikerkit.steps import Layer, Send, Step, Steps, run, run_async, send
 from hikerkit.tracing import OnAnswer, OnRequest, Tracer, tracing
 from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
 from hikerkit.usage import Usage, metering
+
+if TYPE_CHECKING:
+    from hikerkit_api.estimates import Estimate
 
 T = TypeVar("T")
 TransportT = TypeVar("TransportT")
@@ -122,7 +122,11 @@ class _Core(Generic[TransportT]):
             strict=strict,
         )
         self._budget = budget_of(max_units, max_cost, unit_price)
-        price = None if unit_price is None else checked_money("unit_price", unit_price)
+        price = None
+        if unit_price is not None:
+            from hikerkit.money import checked_money
+
+            price = checked_money("unit_price", unit_price)
         self._usage = Usage(price)
         self._keys = KeyRing(self._settings.key)
         self._tracer = Tracer(on_request, on_answer)
@@ -218,6 +222,8 @@ class _Core(Generic[TransportT]):
             if seconds is None:
                 answer = yield from self._layers(request)
             else:
+                from hikerkit.deadline import within
+
                 answer = yield from within(self._layers, request, float(seconds))
             return read(operation, answer, is_strict)
         except HikerError as error:
@@ -255,9 +261,23 @@ def _layers(
         layer = limiting(layer, limiter)
     layer = tracing(layer, tracer)
     layer = metering(layer, usage)
-    price = pricing(layer, lambda: usage.unit_price, chosen.base_url)
+    price = _pricing(layer, usage, chosen.base_url)
     layer = budgeting(layer, owner, budget, price)
     return retry(layer, chosen.retry)
+
+
+def _pricing(below: Layer, usage: Usage, base_url: str) -> Price:
+    """What finds the price of a unit where a budget of money needs it."""
+
+    def price(request: Request) -> Steps[Decimal | None]:
+        from hikerkit.account import price_of_a_unit
+
+        known = usage.unit_price
+        return (
+            known if known is not None else (yield from price_of_a_unit(below, request, base_url))
+        )
+
+    return price
 
 
 class Hiker(_Core[Transport], Resources):

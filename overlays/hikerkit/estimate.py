@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from hikerkit_api.calls import Estimate, Operation
+from hikerkit_api.calls import Operation
+from hikerkit_api.estimates import Estimate
 
 from hikerkit.arguments import count
 from hikerkit.errors import ArgumentError

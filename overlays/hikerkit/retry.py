@@ -6,6 +6,7 @@ Own code and no library for retries: those wrap functions, and these layers are 
 from __future__ import annotations
 
 import random
+from typing import NamedTuple
 
 import attrs
 from hikerkit_api import service
@@ -22,8 +23,7 @@ _LONGEST_PAUSE = 30.0
 _LEAST_AFTER_RATE = 1.0  # the service's own advice after a 429 is one to two seconds
 
 
-@attrs.frozen
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """What a caller allows."""
 
     retries: int = 2

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hikerkit import clock
 from hikerkit.charges import units_of
@@ -14,47 +12,14 @@ from hikerkit.log import logger
 from hikerkit.steps import Layer, Send, Steps, through
 from hikerkit.transport import RawAnswer, Request
 
+if TYPE_CHECKING:
+    from hikerkit.events import AnswerEvent, RequestEvent
+
 _INFO, _WARNING = 20, 30  # of logging, which is not imported for them
 
 
-@attrs.frozen
-class RequestEvent:
-    """A request that is about to be sent."""
-
-    operation: str
-    """Id of the operation."""
-    url: str
-    """The key is not in it."""
-    attempt: int
-    """1 for the first."""
-    units: int
-    """Request units that the spec says it uses."""
-
-
-@attrs.frozen
-class AnswerEvent:
-    """A request that was answered, by the service or from the archive, or that failed."""
-
-    operation: str
-    """Id of the operation."""
-    url: str
-    """The key is not in it."""
-    attempt: int
-    """1 for the first."""
-    status: int | None
-    """HTTP status; None where no whole answer came."""
-    units: int | None
-    """Request units that the service says it used; None where it does not say."""
-    source: str
-    """"wire" or "archive"."""
-    seconds: float
-    """From sending to the last byte."""
-    error: str | None = None
-    """Name of the class of what went wrong, where no whole answer came."""
-
-
-OnRequest = Callable[[RequestEvent], object]
-OnAnswer = Callable[[AnswerEvent], object]
+OnRequest: TypeAlias = "Callable[[RequestEvent], object]"
+OnAnswer: TypeAlias = "Callable[[AnswerEvent], object]"
 
 
 class Tracer:
@@ -75,6 +40,8 @@ class Tracer:
     def asked(self, request: Request) -> None:
         """A request is about to be sent; what the hook raises keeps it from being sent."""
         if self._on_request is not None:
+            from hikerkit.events import RequestEvent
+
             self._on_request(
                 RequestEvent(request.operation, request.url, request.attempt, request.units)
             )
@@ -158,6 +125,8 @@ def tracing(below: Layer, tracer: Tracer) -> Layer:
 
 
 def _failed(request: Request, error: BaseException, seconds: float) -> AnswerEvent:
+    from hikerkit.events import AnswerEvent
+
     return AnswerEvent(
         operation=request.operation,
         url=request.url,
@@ -171,6 +140,8 @@ def _failed(request: Request, error: BaseException, seconds: float) -> AnswerEve
 
 
 def _event(request: Request, answer: RawAnswer, seconds: float, source: str) -> AnswerEvent:
+    from hikerkit.events import AnswerEvent
+
     return AnswerEvent(
         operation=request.operation,
         url=request.url,

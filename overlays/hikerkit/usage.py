@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from hikerkit_api import service
+
 from hikerkit import charges
-from hikerkit.account import Account, account_of
 from hikerkit.steps import Layer, Steps, Watch
 from hikerkit.transport import RawAnswer, Request
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from hikerkit.account import Account
 
 
 class Usage:
@@ -122,8 +125,11 @@ class Usage:
         """Book a request that was answered."""
         charge = charges.of_answer(request, answer)
         self.add(charge.units, charge.uncertain, failed=answer.status != 200)
-        if (account := account_of(request, answer)) is not None:
-            self.note(account)
+        if request.operation == service.ACCOUNT.get("operation"):
+            from hikerkit.account import account_of
+
+            if (account := account_of(request, answer)) is not None:
+                self.note(account)
 
 
 def metering(below: Layer, usage: Usage) -> Layer:

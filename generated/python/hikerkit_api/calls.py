@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar
+from typing import Any, Generic, Protocol, TypedDict, TypeVar
 
 import attrs
 
 from .types import Shape
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 T = TypeVar("T")
 
@@ -222,40 +219,6 @@ class AsyncPager(PagerState[T], AsyncIterator[T]):
     @abstractmethod
     def pages(self) -> AsyncIterator[Page[T]]:
         """The pages, one request each."""
-
-
-@attrs.frozen
-class Estimate:
-    """What a call, or a walk over a list, would cost without repeats and without an archive."""
-
-    units_min: int
-    """Request units at least."""
-    units_max: int | None
-    """Request units at most; None where nothing bounds them."""
-    pages_min: int
-    """Requests at least."""
-    pages_max: int | None
-    """Requests at most; None where nothing bounds them."""
-    cost_min: Decimal | None
-    """The price of `units_min` in the account's currency; None while no price is known."""
-    cost_max: Decimal | None
-    """The price of `units_max`."""
-    assumption: str
-    """What this goes by, in words."""
-
-
-class Estimator(Protocol):
-    """Works out what calls would cost."""
-
-    def estimate(
-        self,
-        operation: Operation[Any],
-        arguments: dict[str, Any],
-        limit: int | None,
-        max_pages: int | None,
-        per_page: int | None,
-    ) -> Estimate:
-        """The estimate; nothing is sent."""
 
 
 class Caller(Protocol):

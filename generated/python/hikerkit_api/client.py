@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .calls import AsyncCaller, Caller, Estimator
-    from .estimates import Estimates
+    from .calls import AsyncCaller, Caller
+    from .estimates import Estimates, Estimator
     from .resources.sys import (
         AsyncSysResource,
         AsyncSysResponses,

@@ -3,9 +3,48 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .calls import Estimate, Estimator
+import attrs
+
+from .calls import Operation
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+@attrs.frozen
+class Estimate:
+    """What a call, or a walk over a list, would cost without repeats and without an archive."""
+
+    units_min: int
+    """Request units at least."""
+    units_max: int | None
+    """Request units at most; None where nothing bounds them."""
+    pages_min: int
+    """Requests at least."""
+    pages_max: int | None
+    """Requests at most; None where nothing bounds them."""
+    cost_min: Decimal | None
+    """The price of `units_min` in the account's currency; None while no price is known."""
+    cost_max: Decimal | None
+    """The price of `units_max`."""
+    assumption: str
+    """What this goes by, in words."""
+
+
+class Estimator(Protocol):
+    """Works out what calls would cost."""
+
+    def estimate(
+        self,
+        operation: Operation[Any],
+        arguments: dict[str, Any],
+        limit: int | None,
+        max_pages: int | None,
+        per_page: int | None,
+    ) -> Estimate:
+        """The estimate; nothing is sent."""
 
 
 class UserEstimates:

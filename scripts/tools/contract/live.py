@@ -8,9 +8,9 @@ import attrs
 from hikerkit_api import service
 
 from hikerkit import Hiker, HikerError
+from hikerkit.charges import units_of
 from hikerkit.errors import ArgumentError, ConnectFailedError
 from hikerkit.transport import RawAnswer, Request, Transport
-from hikerkit.usage import units_of
 from scripts.tools.contract.calls import Call
 from scripts.tools.contract.documented import GOOD
 from scripts.tools.contract.examine import EMPTY, REFUSED, Examiner, is_passing
