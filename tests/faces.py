@@ -9,6 +9,7 @@ from typing import Any
 
 import anyio
 import anyio.lowlevel
+import attrs
 
 from hikerkit import AsyncHiker, Hiker
 from hikerkit.transport import RawAnswer, Request
@@ -40,9 +41,7 @@ class Scripted:
     def send(self, request: Request) -> RawAnswer:
         self.requests.append(request)
         made = self.script(request)
-        return RawAnswer(
-            made.status, made.headers, made.content, made.url or request.url, made.elapsed
-        )
+        return attrs.evolve(made, url=made.url or request.url)
 
     def close(self) -> None:
         self.closed += 1

@@ -11,8 +11,7 @@ from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors, strict
-from hikerkit.charges import units_of
-from hikerkit.facts import answer_facts
+from hikerkit.facts import answer_facts, units_used
 from hikerkit.retry_after import retry_after
 from hikerkit.text import has_lone_surrogate, pointer, printable
 from hikerkit.transport import RawAnswer
@@ -169,8 +168,10 @@ def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any)
         status=raw.status,
         headers=raw.headers,
         url=raw.url,
-        units=units_of(raw.headers),
+        units=units_used(raw),
         elapsed=raw.elapsed,
+        source=raw.source,
+        received_at=raw.received_at,
     )
 
 

@@ -48,15 +48,20 @@ class KeyRing:
 
     def clean(self, error: HikerError) -> None:
         """Strike the key out of an error; somebody on the way may have sent it back."""
-        keys = [str.__str__(key) for key in self._given if len(key) >= _SHORTEST]
+        error.args = self.struck(error.args)
+        for name, value in vars(error).items():
+            setattr(error, name, self.struck(value))
         for before in (error.__cause__, error.__context__):
-            if isinstance(before, HikerError) and keys:
+            if isinstance(before, HikerError):
                 self.clean(before)
+
+    def struck(self, value: Any) -> Any:
+        """The same text, bytes, tuple or dict with the key struck out."""
+        keys = [str.__str__(key) for key in self._given if len(key) >= _SHORTEST]
         for key in keys:
             for spelling in dict.fromkeys((key, key.replace("/", "\\/"))):
-                error.args = _struck(error.args, spelling)
-                for name, value in vars(error).items():
-                    setattr(error, name, _struck(value, spelling))
+                value = _struck(value, spelling)
+        return value
 
 
 def _struck(value: Any, key: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar
@@ -13,6 +14,7 @@ from hikerkit_api.calls import Operation
 from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit import answers
+from hikerkit.archive.age import checked_max_age, checked_refresh
 from hikerkit.arguments import check_options, checked, count, target
 from hikerkit.auth import KeyRing, auth
 from hikerkit.budget import Budget, Job, Price, budget_of, budgeting
@@ -29,13 +31,15 @@ from hikerkit.settings import (
     checked_timeout,
     settings,
 )
-from hikerkit.steps import Layer, Send, Step, Steps, run, run_async, send
+from hikerkit.steps import Blocking, Layer, Send, Step, Steps, run, run_async, send
 from hikerkit.tracing import OnAnswer, OnRequest, Tracer, tracing
 from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
 from hikerkit.usage import Usage, metering
 
 if TYPE_CHECKING:
     from hikerkit_api.estimates import Estimate
+
+    from hikerkit.archive import Archive
 
 T = TypeVar("T")
 TransportT = TypeVar("TransportT")
@@ -64,6 +68,8 @@ class _Core(Generic[TransportT]):
         unit_price: Decimal | float | str | None = None,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
         strict: bool = False,
+        archive: str | os.PathLike[str] | Archive | None = None,
+        max_age: float | timedelta | None = None,
         proxy: str | None = None,
         transport: TransportT | None = None,
         on_request: OnRequest | None = None,
@@ -97,6 +103,10 @@ class _Core(Generic[TransportT]):
             max_answer_bytes: Bound on the size of one answer.
             strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
                 default such an answer is handed over as it came. Needs `hikerkit[strict]`.
+            archive: File that keeps every answer that was paid for, and answers the same request
+                from then on; or an `Archive`. See `hikerkit.archive`.
+            max_age: Seconds, or a timedelta, until an answer of the archive is too old; None for
+                never. `max_age=` of a call goes before it; `refresh=True` asks again.
             proxy: URL of a proxy, http, https or socks5; by default, what the environment says.
             transport: What carries the bytes, instead of HTTP; see `hikerkit.transport`.
             on_request: Called with a `RequestEvent` right before each request; what it raises
@@ -107,6 +117,7 @@ class _Core(Generic[TransportT]):
         Raises:
             AccessKeyError: There is no key, or it cannot be one.
             ArgumentError: Another argument is wrong.
+            ArchiveError: The file of the archive cannot be used.
         """
         self._settings = settings(
             key=key,
@@ -130,8 +141,16 @@ class _Core(Generic[TransportT]):
         self._usage = Usage(price)
         self._keys = KeyRing(self._settings.key)
         self._tracer = Tracer(on_request, on_answer)
+        self._max_age = checked_max_age(max_age)
+        self._archive, self._owns_archive = _opened(archive)
         self._layers = _layers(
-            self._settings, self._keys, self._usage, self._tracer, self._budget, owner=self
+            self._settings,
+            self._keys,
+            self._usage,
+            self._tracer,
+            self._budget,
+            self._archive,
+            owner=self,
         )
         self._closed = False
         if proxy is not None and transport is not None:
@@ -151,6 +170,11 @@ class _Core(Generic[TransportT]):
     def usage(self) -> Usage:
         """What this client used so far."""
         return self._usage
+
+    @property
+    def archive(self) -> Archive | None:
+        """The archive that it was given, or opened; None where there is none."""
+        return self._archive
 
     def budget(
         self,
@@ -190,12 +214,17 @@ class _Core(Generic[TransportT]):
             checked_timeout(options["deadline"], "deadline")
         if "strict" in options:
             checked_strict(options["strict"])
+        max_age = self._max_age
+        if "max_age" in options:
+            max_age = checked_max_age(options["max_age"])
         return Request(
             operation=operation.id,
             method=operation.method,
             url=self._settings.base_url + target(operation, values),
             timeout=timeout,
             units=operation.cost(values),
+            max_age=max_age,
+            refresh=checked_refresh(options.get("refresh", False)),
             budget=budget_of(options.get("max_units"), None, None),
         )
 
@@ -232,12 +261,22 @@ class _Core(Generic[TransportT]):
             raise
 
 
+def _opened(archive: str | os.PathLike[str] | Archive | None) -> tuple[Archive | None, bool]:
+    """The archive, and whether it was opened here."""
+    if archive is None:
+        return None, False
+    from hikerkit.archive import Archive
+
+    return (archive, False) if isinstance(archive, Archive) else (Archive(archive), True)
+
+
 def _layers(
     chosen: Settings,
     keys: KeyRing,
     usage: Usage,
     tracer: Tracer,
     budget: Budget | None,
+    archive: Archive | None,
     owner: object,
 ) -> Layer:
     """The layers, the lowest first. Why each stands where it does:
@@ -251,6 +290,7 @@ def _layers(
     budget    above rate: who has no units left does not stand in line. Below retry: every
               attempt has to fit, and is settled, by itself.
     retry     above those: each attempt goes through all below.
+    archive   above all of these: what it answers is not sent, metered or paid for.
     deadline  on top, around one call, where there is one: it bounds everything that waits.
     """
     layer = auth(send, keys, chosen.base_url)
@@ -263,7 +303,12 @@ def _layers(
     layer = metering(layer, usage)
     price = _pricing(layer, usage, chosen.base_url)
     layer = budgeting(layer, owner, budget, price)
-    return retry(layer, chosen.retry)
+    layer = retry(layer, chosen.retry)
+    if archive is None:
+        return layer
+    from hikerkit.archive.layer import archiving
+
+    return archiving(layer, archive, usage, keys.struck, tracer.replayed)
 
 
 def _pricing(below: Layer, usage: Usage, base_url: str) -> Price:
@@ -291,9 +336,11 @@ class Hiker(_Core[Transport], Resources):
     def _run(self, steps: Steps[T]) -> T:
         return run(steps, self._perform)
 
-    def _perform(self, step: Step) -> RawAnswer | None:
+    def _perform(self, step: Step) -> Any:
         if isinstance(step, Send):
             return self._transport.send(step.request)
+        if isinstance(step, Blocking):
+            return step.call()
         time.sleep(step.seconds)
         return None
 
@@ -301,6 +348,8 @@ class Hiker(_Core[Transport], Resources):
         """Let go of connections."""
         self._closed = True
         self._transport.close()
+        if self._archive is not None and self._owns_archive:
+            self._archive.close()
 
     def __enter__(self) -> Self:
         return self
@@ -325,11 +374,13 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources):
     async def _run(self, steps: Steps[T]) -> T:
         return await run_async(steps, self._perform)
 
-    async def _perform(self, step: Step) -> RawAnswer | None:
+    async def _perform(self, step: Step) -> Any:
         if isinstance(step, Send):
             return await self._transport.send(step.request)
         import anyio
 
+        if isinstance(step, Blocking):
+            return await anyio.to_thread.run_sync(step.call)
         await anyio.sleep(step.seconds)
         return None
 
@@ -337,6 +388,11 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources):
         """Let go of connections."""
         self._closed = True
         await self._transport.aclose()
+        if self._archive is not None and self._owns_archive:
+            import anyio
+
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(self._archive.close)
 
     async def __aenter__(self) -> Self:
         return self

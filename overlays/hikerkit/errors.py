@@ -274,6 +274,66 @@ class FailureError(StatusError):
     advice = "What the service says went wrong is in `message` and `kind`."
 
 
+# The archive cannot be used.
+
+
+class ArchiveError(HikerError):
+    """The archive cannot be used. Raised before anything is sent, or after an answer was paid for.
+
+    In the second case the answer is here, and the archive keeps it in memory too: the next call
+    stores it first, and sends nothing while that fails.
+    """
+
+    path: str = ""
+    """File of the archive."""
+    status: int = 0
+    """HTTP status of the answer that could not be stored; 0 where nothing was sent."""
+    headers: Mapping[str, str] = {}
+    """Its headers, names in lower case."""
+    content: bytes = b""
+    """Its bytes."""
+    advice = "Look at the file, its folder and the disk."
+
+
+class NotAnArchiveError(ArchiveError):
+    """At this path is a folder, no folder to make a file in, or a file of another kind."""
+
+    advice = "Name the file of an archive, or a new file in a folder that exists."
+
+
+class ArchiveVersionError(ArchiveError):
+    """A newer hikerkit wrote the archive. It was not touched."""
+
+    advice = "Update hikerkit, or use another file."
+
+
+class ArchiveUnwritableError(ArchiveError):
+    """The archive may not be written."""
+
+    advice = "Look at the permissions of the file and its folder, and at how the disk is mounted."
+
+
+class ArchiveLockedError(ArchiveError):
+    """Another program holds the archive for longer than `lock_timeout`."""
+
+    advice = "Look for a program that has the file open; then call again."
+
+
+class ArchiveFullError(ArchiveError):
+    """The disk is full."""
+
+    advice = "Make room on the disk, or prune the archive; then call again."
+
+
+class ArchiveDamagedError(ArchiveError):
+    """What stands in the archive cannot be read."""
+
+    advice = (
+        "Keep a copy of the file: `sqlite3 FILE .recover` may save the rest. "
+        "A single damaged answer is replaced with refresh=True."
+    )
+
+
 # A walk over a list that cannot go on.
 
 

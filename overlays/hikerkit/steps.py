@@ -1,7 +1,8 @@
 """One definition for sync and async: layers yield what they need done, a driver does it.
 
-A layer is a function from a request to a generator. The generator yields `Send` or `Sleep`, gets
-back what came of it, and returns the answer. The drivers differ only in how they do a step.
+A layer is a function from a request to a generator. The generator yields `Send`, `Sleep` or
+`Blocking`, gets back what came of it, and returns the answer. The drivers differ only in how they
+do a step.
 """
 
 from __future__ import annotations
@@ -30,7 +31,14 @@ class Sleep:
     seconds: float
 
 
-Step: TypeAlias = Send | Sleep
+@attrs.frozen
+class Blocking:
+    """Call this, which may wait for a disk, and give back what it returns."""
+
+    call: Callable[[], Any]
+
+
+Step: TypeAlias = Send | Sleep | Blocking
 Steps: TypeAlias = Generator[Step, Any, T]
 Layer: TypeAlias = Callable[[Request], Steps[RawAnswer]]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hikerkit import clock
-from hikerkit.charges import units_of
 from hikerkit.errors import ArgumentError
+from hikerkit.facts import units_used
 from hikerkit.log import logger
 from hikerkit.steps import Layer, Send, Steps, through
 from hikerkit.transport import RawAnswer, Request
@@ -147,7 +147,7 @@ def _event(request: Request, answer: RawAnswer, seconds: float, source: str) -> 
         url=request.url,
         attempt=request.attempt,
         status=answer.status,
-        units=units_of(answer.headers),
+        units=units_used(answer),
         source=source,
         seconds=seconds,
     )

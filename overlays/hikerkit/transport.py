@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import attrs
@@ -27,6 +28,10 @@ class Request:
     """Seconds for the whole answer; None for ever. It is past at most one part's `timeout` late."""
     units: int = 1
     """Request units that the spec says it uses."""
+    max_age: float | None = None
+    """Seconds until an answer of the archive is too old; None for never."""
+    refresh: bool = False
+    """Whether to ask again for what the archive has."""
     attempt: int = 1
     """How often it is sent with this."""
     budget: Budget | None = None
@@ -35,6 +40,10 @@ class Request:
     def __repr__(self) -> str:
         # The headers hold the key.
         return f"<Request {self.method} {self.url}>"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @attrs.frozen(repr=False)
@@ -50,6 +59,10 @@ class RawAnswer:
     """Seconds from sending to the last byte."""
     attempts: int = 1
     """How often it was asked for."""
+    source: str = "wire"
+    """Where it comes from now: "wire" or "archive"."""
+    received_at: datetime = attrs.field(factory=_now, eq=False)
+    """When it came off the wire, in UTC."""
     uncertain: bool = False
     """Whether an attempt before this one may have been charged."""
 

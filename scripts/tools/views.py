@@ -34,9 +34,11 @@ RESERVED_FIELDS = {
     "bool",
     "Any",
 }
-RESERVED_ARGUMENTS = {"self", "limit", "max_pages", "timeout", "strict", "options", "arguments"}
+RESERVED_ARGUMENTS = {
+    "self", "limit", "max_pages", "timeout", "strict", "max_age", "refresh", "options", "arguments",
+}  # fmt: skip
 # What a client has besides its resources.
-RESERVED_RESOURCES = {"close", "aclose", "usage", "with_response", "mock"}
+RESERVED_RESOURCES = {"close", "aclose", "archive", "usage", "with_response", "mock"}
 # Keywords of a parameter's schema that the client checks or may leave unchecked.
 KNOWN_KEYWORDS = {
     "type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "enum", "default",
@@ -505,7 +507,24 @@ def service(spec: Spec) -> Json:
         "account": _account(spec),
         "charged": dict(sorted(charged.items())),
         "retried": tuple(sorted(retried)),
+        "entities": _entities(components["schemas"]),
         "units_word": next(h["x-units"] for h in headers.values() if h.get("x-units")),
+    }
+
+
+def _entities(schemas: Json) -> Json:
+    """By kind: the properties that hold an id, and those that hold a name."""
+    found: Json = {}
+    for schema in schemas.values():
+        entity = schema.get("x-entity")
+        if entity:
+            kind = found.setdefault(entity["kind"], {"ids": {}, "names": {}})
+            kind["ids"].update(dict.fromkeys(schema.get("x-identity", ())))
+            if "name" in entity:
+                kind["names"][entity["name"]] = None
+    return {
+        kind: {word: tuple(names) for word, names in properties.items()}
+        for kind, properties in found.items()
     }
 
 

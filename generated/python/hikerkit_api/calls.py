@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypedDict, TypeVar
 
 import attrs
@@ -22,6 +23,10 @@ class CallOptions(TypedDict, total=False):
     """Seconds over all attempts, pauses and waits of the call; of a list, for each page."""
     strict: bool
     """Raise for an answer that breaks its schema anywhere, instead of handing it over as it came."""
+    max_age: float | timedelta | None
+    """Seconds (or a timedelta) until an answer of the archive is too old; None for never."""
+    refresh: bool
+    """Ask, and pay, again for what the archive has; the new answer takes the old one's place."""
     max_units: int
     """Units that the call may spend, its retries among them; of a list, all its pages together."""
 
@@ -132,9 +137,14 @@ class Response(Generic[T]):
     url: str
     """URL that was asked; the key is not in it."""
     units: int | None
-    """Request units that the service says the call used; None where it does not say."""
+    """Request units that the service says the call used; None where it does not say, 0 where
+    the answer comes from the archive."""
     elapsed: float
-    """Seconds from sending to the end of the answer."""
+    """Seconds from sending to the end of the answer, when it was sent."""
+    source: str
+    """Where the answer comes from: "wire" or "archive"."""
+    received_at: datetime
+    """When it came off the wire, in UTC."""
 
     def __repr__(self) -> str:
         return f"<Response {self.status} {self.url} units={self.units} result={self.result!r}>"

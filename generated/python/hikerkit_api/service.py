@@ -32,6 +32,15 @@ KIND_FIELD = "exc_type"
 FAULTS = {"list": "detail", "place": "loc", "reason": "msg", "kind": "type"}
 """Fields of a body that names wrong arguments: their list, and of each its place and reason."""
 
+ENTITIES: dict[str, dict[str, tuple[str, ...]]] = {
+    "caption": {"ids": ("pk", "strong_id__"), "names": ()},
+    "media": {"ids": ("pk", "id", "code"), "names": ()},
+    "account": {"ids": ("id", "pk", "pk_id", "strong_id__"), "names": ("username",)},
+    "highlight": {"ids": ("pk",), "names": ()},
+    "place": {"ids": ("pk",), "names": ()},
+}
+"""Of each sort of thing: the fields that hold its id, and those that hold its unique name."""
+
 ACCOUNT: dict[str, str] = {
     "operation": "sys_balance",
     "units": "requests",

@@ -1,0 +1,18 @@
+"""Which requests are the same: method, host, path and query, whatever the order of the query."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import urlsplit
+
+
+def identity(method: str, url: str) -> bytes:
+    """Equal for requests that ask for the same; nothing in it depends on the spec."""
+    return hashlib.sha256(f"{method.upper()} {canonical(url)}".encode()).digest()
+
+
+def canonical(url: str) -> str:
+    """The URL with its query sorted by name; values of one name keep their order."""
+    parts = urlsplit(url)
+    query = "&".join(sorted(parts.query.split("&"), key=lambda pair: pair.partition("=")[0]))
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path}?{query}"
