@@ -6,7 +6,6 @@ import json
 import threading
 from collections import Counter
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import anyio
 import pytest
@@ -14,45 +13,7 @@ import pytest
 from hikerkit import errors
 from hikerkit.transport import RawAnswer, Request
 from tests.faces import Face, answer
-
-
-def user(number: int) -> dict[str, Any]:
-    return {"pk": str(number), "username": f"user{number}"}
-
-
-def page(users: Any, cursor: Any = None) -> RawAnswer:
-    return answer({"response": {"users": users}, "next_page_id": cursor}, x_hiker_info="reqs=1")
-
-
-class Book:
-    """A list in pages: the cursor of page 2 is "c2"."""
-
-    def __init__(self, *pages: Any, cursors: dict[int, Any] | None = None) -> None:
-        self.pages = pages
-        self.cursors = cursors or {}
-        self.asked: list[str | None] = []
-        self.fail_at: dict[int, Exception | RawAnswer] = {}
-
-    def __call__(self, request: Request) -> RawAnswer:
-        query = parse_qs(urlsplit(request.url).query)
-        cursor = query.get("page_id", [None])[0]
-        self.asked.append(cursor)
-        number = int(cursor[1:]) if cursor else 1
-        fault = self.fail_at.pop(number, None)
-        if isinstance(fault, Exception):
-            raise fault
-        if fault is not None:
-            return fault
-        last = number == len(self.pages)
-        following = self.cursors.get(number, None if last else f"c{number + 1}")
-        return page(self.pages[number - 1], following)
-
-
-def numbers(items: list[Any]) -> list[int]:
-    return [int(item.pk) for item in items]
-
-
-THREE = ([user(1), user(2)], [user(3), user(4)], [user(5)])
+from tests.lists import THREE, Book, numbers, page, user
 
 
 def test_a_walk_gives_every_item_once_and_ends(face: Face) -> None:
@@ -383,6 +344,7 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
 def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: Face) -> None:
     import attrs
     from hikerkit_api import api
+    from hikerkit_api.calls import WalkOptions
 
     known = api.operation("user_followers")
     cursor = attrs.evolve(known.parameters[1], kind="integer")
@@ -394,7 +356,8 @@ def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: 
         return page([user(len(urls))], len(urls) + 1 if len(urls) < 3 else None)
 
     client, _ = face.scripted(script)
-    pager = client._caller.walk(operation, {"user_id": "7"}, {}, None, 1)
+    pager = client._caller.walk(operation, {"user_id": "7"}, {}, WalkOptions(max_pages=1))
     assert numbers(face.items(pager)) == [1] and pager.cursor == "2"
-    rest = client._caller.walk(operation, {"user_id": "7", "page_id": pager.cursor}, {}, None, None)
+    again = {"user_id": "7", "page_id": pager.cursor}
+    rest = client._caller.walk(operation, again, {}, WalkOptions())
     assert numbers(face.items(rest)) == [2, 3] and urls == ["7", "2", "3"]

@@ -11,6 +11,7 @@ from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors, strict
+from hikerkit.announced import as_count, find
 from hikerkit.facts import answer_facts, units_used
 from hikerkit.retry_after import retry_after
 from hikerkit.text import has_lone_surrogate, pointer, printable
@@ -71,7 +72,16 @@ def read_page(
     if is_strict and problem is None:
         problem = strict.problem(operation, raw, answer_facts(operation.id, raw))
     envelope: Response[Any] = _response(operation, raw, data, None)
-    made = Page(items=items, cursor=cursor, oddities=oddities, response=envelope)
+    made = Page(
+        items=items,
+        cursor=cursor,
+        oddities=oddities,
+        response=envelope,
+        # Where neither the cursor nor what is wrong with it says so, `more` does.
+        cut=find(data, shape.cut) is True
+        or (cursor is None and problem is None and find(data, shape.more) is True),
+        announced=as_count(find(data, shape.total)),
+    )
     return _response(operation, raw, data, made), problem
 
 

@@ -10,15 +10,16 @@ from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar
 
-from hikerkit_api.calls import Operation
+from hikerkit_api.calls import Operation, WalkOptions
 from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit import answers
 from hikerkit.archive.age import checked_max_age, checked_refresh
-from hikerkit.arguments import check_options, checked, count, target
+from hikerkit.arguments import check_options, checked, target
 from hikerkit.auth import KeyRing, auth
 from hikerkit.budget import Budget, Job, Price, budget_of, budgeting
 from hikerkit.errors import ArgumentError, ClientClosedError, HikerError
+from hikerkit.gather import AsyncGather, Gather
 from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.retry import retry
 from hikerkit.settings import (
@@ -32,9 +33,11 @@ from hikerkit.settings import (
     settings,
 )
 from hikerkit.steps import Blocking, Layer, Send, Step, Steps, run, run_async, send
+from hikerkit.stopping import check_stopped
 from hikerkit.tracing import OnAnswer, OnRequest, Tracer, tracing
 from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
 from hikerkit.usage import Usage, metering
+from hikerkit.walk import bounds
 
 if TYPE_CHECKING:
     from hikerkit_api.estimates import Estimate
@@ -245,6 +248,7 @@ class _Core(Generic[TransportT]):
         request = self._request(operation, given, options)
         if self._closed:
             raise ClientClosedError("The client is closed", operation=operation.id)
+        check_stopped(operation.id)
         is_strict = options.get("strict", self._settings.strict)
         seconds = options.get("deadline", self._settings.deadline)
         try:
@@ -325,7 +329,7 @@ def _pricing(below: Layer, usage: Usage, base_url: str) -> Price:
     return price
 
 
-class Hiker(_Core[Transport], Resources):
+class Hiker(_Core[Transport], Resources, Gather):
     """The client. Use it as a context manager, or close it."""
 
     def _open(self, proxy: str | None) -> Transport:
@@ -363,7 +367,7 @@ class Hiker(_Core[Transport], Resources):
         self.close()
 
 
-class AsyncHiker(_Core[AsyncTransport], AsyncResources):
+class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
     """The same client, asynchronously; runs on asyncio and trio."""
 
     def _open(self, proxy: str | None) -> AsyncTransport:
@@ -427,8 +431,7 @@ class _Calls:
         operation: Operation[Any],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
-        limit: int | None,
-        max_pages: int | None,
+        how: WalkOptions,
     ) -> Any:
         request = self._client._request(operation, arguments, options)  # what is wrong is told now
         if request.budget is not None:
@@ -437,8 +440,7 @@ class _Calls:
         return pager(
             operation,
             arguments,
-            count("limit", limit),
-            count("max_pages", max_pages),
+            bounds(operation, how),
             lambda given: self._ask(operation, given, options, answers.read_page),
         )
 

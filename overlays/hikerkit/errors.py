@@ -7,7 +7,10 @@ carries are attributes; its text says what happened and what to do.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from hikerkit_api.verdict import Cut, Verdict
 
 
 class HikerError(Exception):
@@ -15,6 +18,10 @@ class HikerError(Exception):
 
     advice: ClassVar[str] = ""
     """What to do about it."""
+    cuts: ClassVar[Cut] = "error"
+    """What a walk was cut off by that ended with it."""
+    ends_all: ClassVar[bool] = False
+    """Whether every further call of the client would meet it too."""
 
     operation: str | None = None
     """Id of the operation that was called."""
@@ -60,11 +67,18 @@ class ArgumentError(NotSentError, ValueError):
 class AccessKeyError(ArgumentError):
     """There is no key, or what was given cannot be one. Nothing was sent."""
 
+    ends_all = True
+
 
 class ClientClosedError(NotSentError):
     """The client was closed before the call. Nothing was sent."""
 
     advice = "Make another client, or call inside its `with` block."
+    ends_all = True
+
+
+class StoppedError(HikerError):
+    """The `gather` that the call belongs to was closed before the call. Nothing was sent."""
 
 
 class BudgetExceededError(NotSentError):
@@ -192,12 +206,14 @@ class UnauthorizedError(ClientError):
     """401: no key in the request, or one that the service does not know."""
 
     advice = "Check the key, and whether it belongs to this service."
+    ends_all = True
 
 
 class PaymentRequiredError(ClientError):
     """402: nothing is left on the account."""
 
     advice = "Top up the account; what was read so far is kept."
+    ends_all = True
 
 
 class ForbiddenError(ClientError):
@@ -343,6 +359,34 @@ class RepeatedCursorError(HikerError):
     cursor: str = ""
     """The cursor that came again."""
     advice = "Every page so far was handed over; the list may be cut off here by the service."
+    cuts = "repeated_cursor"
+
+
+class EmptyPagesError(HikerError):
+    """Page after page brought no new item, each with a new cursor: going on may pay for ever."""
+
+    cursor: str = ""
+    """The cursor to go on with."""
+    advice = "Begin again at `cursor` to go on all the same, or allow more with max_empty=."
+    cuts = "empty_pages"
+
+
+class ExpiredCursorError(ClientError):
+    """The service refused a cursor: it expired, or the list behind it is gone or hidden.
+
+    The pager keeps its cursor and what it has. `__cause__` is the error as the status names it.
+    """
+
+    cursor: str = ""
+    """The cursor that was refused."""
+    advice = "Every page so far was handed over; to get the rest, walk the list again."
+
+
+class NotWholeError(HikerError):
+    """A comparison was asked for what a list that is not whole cannot tell."""
+
+    verdict: Verdict | None = None
+    """The verdict on that list."""
 
 
 STATUS_ERRORS: dict[int, type[StatusError]] = {

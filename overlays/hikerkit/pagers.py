@@ -1,162 +1,63 @@
-"""Walks over lists: one page after another, each asked for once and handed over before the next."""
+"""Pagers: walks over lists, one page after another, each handed over before the next is needed."""
 
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any, Generic, NoReturn, TypeVar
+from contextlib import suppress
+from typing import Any, TypeVar
 
-from hikerkit_api.calls import AsyncPager, Operation, Page, Pager, PagerState, Response
+from hikerkit_api.calls import AsyncPager, Operation, Page, Pager
+from hikerkit_api.verdict import Snapshot
 
 from hikerkit import errors
-from hikerkit.facts import charged
+from hikerkit.ahead import TaskAhead, ThreadAhead
+from hikerkit.walk import Bounds, Reading, Walk
 
 T = TypeVar("T")
 
-Reading = tuple[Response[Page[T]], errors.UnexpectedShapeError | None]
-
-
-class Walk(PagerState[T], Generic[T]):
-    """Where a walk stands and what it asks for next; it sends nothing itself."""
-
-    def __init__(
-        self,
-        operation: Operation[T],
-        arguments: dict[str, Any],
-        limit: int | None,
-        max_pages: int | None,
-    ) -> None:
-        assert operation.page is not None
-        self._operation = operation
-        self._arguments = arguments
-        self._parameter = operation.page.parameter
-        self._limit = limit
-        self._max_pages = max_pages
-        self._cursor: str | None = arguments.get(self._parameter)
-        # Hashes, so that a walk of a million items holds no million cursors.
-        self._asked: set[int] = set()
-        self._buffer: deque[T] = deque()
-        self._done = False
-        self._problem: errors.HikerError | None = None
-        """What keeps the walk from going on."""
-        self._told: errors.HikerError | None = None
-        """What is wrong with the page before, to be told once."""
-        self._oddities: list[Any] = []
-        self._pages_read = self._items_read = self._units = 0
-
-    @property
-    def cursor(self) -> str | None:
-        return self._cursor
-
-    @property
-    def remainder(self) -> list[T]:
-        return list(self._buffer)
-
-    @property
-    def oddities(self) -> list[Any]:
-        return self._oddities
-
-    @property
-    def done(self) -> bool:
-        return self._done
-
-    @property
-    def pages_read(self) -> int:
-        return self._pages_read
-
-    @property
-    def items_read(self) -> int:
-        return self._items_read
-
-    @property
-    def units(self) -> int:
-        return self._units
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a pager is walked where it was made; hand on its cursor instead")
-
-    def __repr__(self) -> str:
-        where = "at the end" if self._done else f"cursor={self._cursor!r}"
-        return (
-            f"<{type(self).__name__} {self._operation.id}: "
-            f"{self._items_read} items of {self._pages_read} pages, {where}>"
-        )
-
-    def _full(self) -> bool:
-        return self._limit is not None and self._items_read >= self._limit
-
-    def _next_arguments(self) -> dict[str, Any] | None:
-        """What to ask for, or None where the walk ends. Raises what keeps it from going on."""
-        if self._full():
-            return None
-        if self._told is not None:
-            told, self._told = self._told, None
-            raise told
-        if self._problem is not None:
-            raise self._problem
-        if self._done or (self._max_pages is not None and self._pages_read >= self._max_pages):
-            return None
-        if self._cursor is None:
-            return self._arguments
-        return {**self._arguments, self._parameter: self._cursor}
-
-    def _take(self, reading: Reading[T]) -> Page[T]:
-        """Book a page that came."""
-        response, problem = reading
-        page = response.result
-        self._pages_read += 1
-        self._units += response.units if response.units is not None else self._operation.units
-        self._oddities += page.oddities
-        self._asked.add(hash(self._cursor))
-        if problem is not None and page.cursor is None and not problem.deviations:
-            self._problem = problem
-            self._cursor = None  # where the list goes on is not known
-            return page
-        self._told = problem
-        if page.cursor is None:
-            self._done = True
-            self._cursor = None
-        elif hash(page.cursor) in self._asked:
-            self._problem = errors.RepeatedCursorError(
-                f"The list goes round: page {self._pages_read} points back to a page before it",
-                cursor=page.cursor,
-                operation=self._operation.id,
-                url=response.url,
-                attempts=1,
-                units=response.units,
-                charged=charged(response.units),
-            )
-            self._cursor = None
-        else:
-            self._cursor = page.cursor
-        return page
-
-    def _give(self) -> T:
-        item = self._buffer.popleft()
-        self._items_read += 1
-        return item
-
 
 class SyncPager(Walk[T], Pager[T]):
-    """A walk in which each page is asked for where it is needed."""
+    """A walk in which each page is asked for where it is needed, or one page ahead."""
 
     def __init__(
         self,
         operation: Operation[T],
         arguments: dict[str, Any],
-        limit: int | None,
-        max_pages: int | None,
+        bounds: Bounds,
         read: Callable[[dict[str, Any]], Reading[T]],
     ) -> None:
-        super().__init__(operation, arguments, limit, max_pages)
+        super().__init__(operation, arguments, bounds)
         self._read = read
+        self._ahead: ThreadAhead[Reading[T]] | None = None
         # Two threads on one pager must not pay for one page twice.
         self._lock = threading.RLock()
 
-    def _fetch(self) -> Page[T] | None:
+    def _fetch(self) -> tuple[Page[T], list[T]] | None:
+        """The next page, and the items on it that are new."""
         arguments = self._next_arguments()
-        return None if arguments is None else self._take(self._read(arguments))
+        if arguments is None:
+            return None
+        try:
+            if self._ahead is None:
+                return self._take(self._read(arguments))
+            return self._take(self._arrived(self._ahead))
+        except errors.HikerError as error:
+            told = self._noted(error)
+            if told is error:
+                raise
+            raise told from error
+
+    def _arrived(self, ahead: ThreadAhead[Reading[T]]) -> Reading[T]:
+        ahead.wait()  # interrupted here, it is still there
+        self._ahead = None
+        return ahead.result()
+
+    def _look_ahead(self) -> None:
+        arguments = self._arguments_ahead()
+        if arguments is not None and self._ahead is None:
+            read = self._read
+            self._ahead = ThreadAhead(lambda: read(arguments))
 
     def __iter__(self) -> Iterator[T]:
         return self
@@ -166,10 +67,11 @@ class SyncPager(Walk[T], Pager[T]):
             while not self._full():
                 if self._buffer:
                     return self._give()
-                page = self._fetch()
-                if page is None:
+                found = self._take_spare() or self._fetch()
+                if found is None:
                     break
-                self._buffer.extend(page.items)
+                self._buffer.extend(found[1])
+                self._look_ahead()
             raise StopIteration
 
     def pages(self) -> Iterator[Page[T]]:
@@ -177,10 +79,40 @@ class SyncPager(Walk[T], Pager[T]):
 
     def _next_page(self) -> Page[T] | None:
         with self._lock:
-            page = self._fetch()
-            if page is not None:
-                self._items_read += len(page.items)
+            found = self._take_spare() or self._fetch()
+            if found is None:
+                return None
+            page = self._give_page(*found)
+            self._look_ahead()
             return page
+
+    def snapshot(self) -> Snapshot[T]:
+        with self._lock:
+            made, error = self.collected()
+            if error is not None:
+                self._put_back(made.items)
+                raise error
+            return made
+
+    def collected(self) -> tuple[Snapshot[T], errors.HikerError | None]:
+        """All items to come and the verdict, and the error that ended the walk."""
+        before, items, problem = self._items_read, list[T](), None
+        try:
+            for item in self:
+                items.append(item)
+        except errors.HikerError as error:
+            problem = error
+        except BaseException:
+            self._put_back(items)
+            raise
+        return self._snapshot(items, before), problem
+
+    def close(self) -> None:
+        with self._lock:
+            if self._ahead is not None:
+                # Where it failed, whoever goes on asks for it again.
+                with suppress(errors.HikerError):
+                    self._spare = self._take(self._arrived(self._ahead))
 
 
 class _Pages(Iterator[Page[T]]):
@@ -203,19 +135,40 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
         self,
         operation: Operation[T],
         arguments: dict[str, Any],
-        limit: int | None,
-        max_pages: int | None,
+        bounds: Bounds,
         read: Callable[[dict[str, Any]], Awaitable[Reading[T]]],
     ) -> None:
-        super().__init__(operation, arguments, limit, max_pages)
+        super().__init__(operation, arguments, bounds)
         import anyio
 
         self._read = read
+        self._ahead: TaskAhead[Reading[T]] | None = None
         self._lock = anyio.Lock()
 
-    async def _fetch(self) -> Page[T] | None:
+    async def _fetch(self) -> tuple[Page[T], list[T]] | None:
         arguments = self._next_arguments()
-        return None if arguments is None else self._take(await self._read(arguments))
+        if arguments is None:
+            return None
+        try:
+            if self._ahead is not None and await self._ahead.wait():
+                return self._take(self._arrived(self._ahead))
+            self._ahead = None
+            return self._take(await self._read(arguments))
+        except errors.HikerError as error:
+            told = self._noted(error)
+            if told is error:
+                raise
+            raise told from error
+
+    def _arrived(self, ahead: TaskAhead[Reading[T]]) -> Reading[T]:
+        self._ahead = None
+        return ahead.result()
+
+    def _look_ahead(self) -> None:
+        arguments = self._arguments_ahead()
+        if arguments is not None and self._ahead is None:
+            read = self._read
+            self._ahead = TaskAhead(lambda: read(arguments))
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
@@ -225,10 +178,11 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
             while not self._full():
                 if self._buffer:
                     return self._give()
-                page = await self._fetch()
-                if page is None:
+                found = self._take_spare() or await self._fetch()
+                if found is None:
                     break
-                self._buffer.extend(page.items)
+                self._buffer.extend(found[1])
+                self._look_ahead()
             raise StopAsyncIteration
 
     def pages(self) -> AsyncIterator[Page[T]]:
@@ -236,10 +190,40 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
 
     async def _next_page(self) -> Page[T] | None:
         async with self._lock:
-            page = await self._fetch()
-            if page is not None:
-                self._items_read += len(page.items)
+            found = self._take_spare() or await self._fetch()
+            if found is None:
+                return None
+            page = self._give_page(*found)
+            self._look_ahead()
             return page
+
+    async def snapshot(self) -> Snapshot[T]:
+        made, error = await self.collected()
+        if error is not None:
+            self._put_back(made.items)
+            raise error
+        return made
+
+    async def collected(self) -> tuple[Snapshot[T], errors.HikerError | None]:
+        """All items to come and the verdict, and the error that ended the walk."""
+        before, items, problem = self._items_read, list[T](), None
+        try:
+            async for item in self:
+                items.append(item)
+        except errors.HikerError as error:
+            problem = error
+        except BaseException:
+            self._put_back(items)
+            raise
+        return self._snapshot(items, before), problem
+
+    async def aclose(self) -> None:
+        async with self._lock:
+            if self._ahead is None or not await self._ahead.wait():
+                self._ahead = None
+                return
+            with suppress(errors.HikerError):
+                self._spare = self._take(self._arrived(self._ahead))
 
 
 class _AsyncPages(AsyncIterator[Page[T]]):

@@ -46,7 +46,7 @@ class HikerProject(Project):
         )
 
     def _build_api(self) -> None:
-        for name in ("calls", "service", "client", "estimates", "deprecation"):
+        for name in ("calls", "verdict", "service", "client", "estimates", "deprecation"):
             self._write(f"{name}.py", f"{name}.py.jinja")
         self._write("api/__init__.py", "api_init.py.jinja")
         for tag, collection in self.openapi.endpoint_collections_by_tag.items():

@@ -35,10 +35,13 @@ RESERVED_FIELDS = {
     "Any",
 }
 RESERVED_ARGUMENTS = {
-    "self", "limit", "max_pages", "timeout", "strict", "max_age", "refresh", "options", "arguments",
+    "self", "limit", "max_pages", "max_empty", "expected", "prefetch", "timeout", "strict",
+    "deadline", "max_units", "max_age", "refresh", "options", "arguments", "how",
 }  # fmt: skip
 # What a client has besides its resources.
-RESERVED_RESOURCES = {"close", "aclose", "archive", "usage", "with_response", "mock"}
+RESERVED_RESOURCES = {
+    "archive", "budget", "close", "aclose", "estimate", "gather", "usage", "with_response", "mock",
+}  # fmt: skip
 # Keywords of a parameter's schema that the client checks or may leave unchecked.
 KNOWN_KEYWORDS = {
     "type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "enum", "default",
@@ -380,7 +383,7 @@ class OperationView:
                 "cursor": _way(cursor[0][1].removeprefix("$response.body#")),
                 "items": items,
                 "item": item,
-                **{word: _way(shape[word]) for word in ("cut", "total") if word in shape},
+                **{word: _way(shape[word]) for word in ("cut", "total", "more") if word in shape},
             }
             found = types.at(answer, [*items, "0", *item])
         self.shape = types.shape(found)
@@ -403,6 +406,10 @@ class OperationView:
             about += [
                 "    limit: Hand over this many items at most; None for all.",
                 "    max_pages: Ask for this many pages at most; None for all.",
+                "    max_empty: Pages in a row without a new item that end the walk; None: never.",
+                "    expected: How many items the list ought to have, or the profile that says it; "
+                "the verdict tells a list that is much shorter.",
+                "    prefetch: 1 asks for one page ahead, while you work on the page before.",
             ]
         about.append("    options: What every call takes, see `CallOptions`.")
         parts += ["", "Args:", *about, "", f"Cost: {self._cost()}{' a page' if self.page else ''}."]

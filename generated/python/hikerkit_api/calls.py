@@ -9,7 +9,8 @@ from typing import Any, Generic, Protocol, TypedDict, TypeVar
 
 import attrs
 
-from .types import Shape
+from .types import Model, Shape
+from .verdict import Snapshot, Verdict
 
 T = TypeVar("T")
 
@@ -84,6 +85,8 @@ class PageShape:
     """Way to what is true where the service cut the list off; empty where nothing says so."""
     total: tuple[str, ...] = ()
     """Way to the count of items of the whole list; empty where nothing says so."""
+    more: tuple[str, ...] = ()
+    """Way to what is true where a page follows; empty where only the cursor says so."""
 
 
 @attrs.frozen
@@ -162,6 +165,11 @@ class Page(Generic[T]):
     """Entries of the page that are no items of the documented kind, as they came."""
     response: Response[Any]
     """The answer that the page came in."""
+    cut: bool = False
+    """Whether the page says that the service shows a part of the list only, or that more follows
+    and does not say where."""
+    announced: int | None = None
+    """Items of the whole list, as the page says; None where it does not."""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -171,6 +179,22 @@ class Page(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Page of {len(self.items)} items, {'more follow' if self.cursor else 'the last'}>"
+
+
+@attrs.frozen
+class WalkOptions:
+    """How far a walk goes, and how."""
+
+    limit: int | None = None
+    """Items to hand over at most; None for all."""
+    max_pages: int | None = None
+    """Pages to ask for at most; None for all."""
+    max_empty: int | None = 10
+    """Pages in a row without a new item after which the walk ends; None for never."""
+    expected: int | Model | None = None
+    """Length that the list ought to have, or the profile that says it."""
+    prefetch: int = 0
+    """Pages to ask for before they are needed: 0 or 1."""
 
 
 class PagerState(ABC, Generic[T]):
@@ -214,6 +238,19 @@ class PagerState(ABC, Generic[T]):
     def units(self) -> int:
         """Request units that the pages used so far."""
 
+    @property
+    @abstractmethod
+    def repeated(self) -> int:
+        """Items that came a second time, on the same page or on one of the few before it.
+
+        They are left out where items are iterated; `pages()` hands over pages as they came.
+        """
+
+    @property
+    @abstractmethod
+    def verdict(self) -> Verdict:
+        """Whether the list is whole, and if not, what cut it off."""
+
 
 class Pager(PagerState[T], Iterator[T]):
     """A list that is read page by page. Iterate for items, or `pages()` for pages."""
@@ -222,6 +259,21 @@ class Pager(PagerState[T], Iterator[T]):
     def pages(self) -> Iterator[Page[T]]:
         """The pages, one request each."""
 
+    @abstractmethod
+    def snapshot(self) -> Snapshot[T]:
+        """Walk to the end; all items and the verdict.
+
+        Raises HikerError as iterating does; what came until then is in `remainder`, and the next
+        `snapshot()` goes on after it.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Wait for the page that `prefetch` asked for ahead; its items are in `remainder` then.
+
+        The pager can be walked on. Without `prefetch` there is nothing to do.
+        """
+
 
 class AsyncPager(PagerState[T], AsyncIterator[T]):
     """A list that is read page by page. `async for` gives items, `pages()` pages."""
@@ -229,6 +281,21 @@ class AsyncPager(PagerState[T], AsyncIterator[T]):
     @abstractmethod
     def pages(self) -> AsyncIterator[Page[T]]:
         """The pages, one request each."""
+
+    @abstractmethod
+    async def snapshot(self) -> Snapshot[T]:
+        """Walk to the end; all items and the verdict.
+
+        Raises HikerError as iterating does; what came until then is in `remainder`, and the next
+        `snapshot()` goes on after it.
+        """
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """Wait for the page that `prefetch` asked for ahead; its items are in `remainder` then.
+
+        The pager can be walked on. Without `prefetch` there is nothing to do.
+        """
 
 
 class Caller(Protocol):
@@ -249,8 +316,7 @@ class Caller(Protocol):
         operation: Operation[T],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
-        limit: int | None,
-        max_pages: int | None,
+        how: WalkOptions,
     ) -> Pager[T]:
         """A pager; nothing is asked for yet."""
 
@@ -273,7 +339,6 @@ class AsyncCaller(Protocol):
         operation: Operation[T],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
-        limit: int | None,
-        max_pages: int | None,
+        how: WalkOptions,
     ) -> AsyncPager[T]:
         """A pager; nothing is asked for yet."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import AsyncCaller, AsyncPager, Caller, CallOptions, Page, Pager, Response
+from ..calls import AsyncCaller, AsyncPager, Caller, CallOptions, Page, Pager, Response, WalkOptions
 from ..deprecation import deprecated
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         SuggestedProfiles,
         User,
     )
+    from ..types import Model
 
 
 class UserResource:
@@ -126,6 +127,9 @@ class UserResource:
         safe_int: bool | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> Pager[Media]:
         """Reels of an account.
@@ -141,6 +145,10 @@ class UserResource:
                 documented.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -158,7 +166,8 @@ class UserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     def explore_businesses_by_id(
         self,
@@ -198,6 +207,9 @@ class UserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> Pager[ShortUser]:
         """Followers of an account.
@@ -213,6 +225,10 @@ class UserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -229,7 +245,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     def following(
         self,
@@ -238,6 +255,9 @@ class UserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> Pager[ShortUser]:
         """Accounts that an account follows.
@@ -251,6 +271,10 @@ class UserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -267,7 +291,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     def highlights(
         self,
@@ -467,6 +492,9 @@ class UserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> Pager[Media]:
         """Posts in which an account is tagged.
@@ -480,6 +508,10 @@ class UserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -496,7 +528,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
     def medias(
@@ -507,6 +540,9 @@ class UserResource:
         safe_int: bool | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> Pager[Media]:
         """Posts of an account.
@@ -525,6 +561,10 @@ class UserResource:
                 documented.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -542,7 +582,8 @@ class UserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated(
         "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
@@ -554,6 +595,9 @@ class UserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> Pager[Media]:
         """Videos of an account.
@@ -571,6 +615,10 @@ class UserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -587,7 +635,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
 
 class UserResponses:
@@ -1274,6 +1323,9 @@ class AsyncUserResource:
         safe_int: bool | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> AsyncPager[Media]:
         """Reels of an account.
@@ -1289,6 +1341,10 @@ class AsyncUserResource:
                 documented.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -1306,7 +1362,8 @@ class AsyncUserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     async def explore_businesses_by_id(
         self,
@@ -1346,6 +1403,9 @@ class AsyncUserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> AsyncPager[ShortUser]:
         """Followers of an account.
@@ -1361,6 +1421,10 @@ class AsyncUserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -1377,7 +1441,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     def following(
         self,
@@ -1386,6 +1451,9 @@ class AsyncUserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> AsyncPager[ShortUser]:
         """Accounts that an account follows.
@@ -1399,6 +1467,10 @@ class AsyncUserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -1415,7 +1487,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     async def highlights(
         self,
@@ -1615,6 +1688,9 @@ class AsyncUserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> AsyncPager[Media]:
         """Posts in which an account is tagged.
@@ -1628,6 +1704,10 @@ class AsyncUserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -1644,7 +1724,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
     def medias(
@@ -1655,6 +1736,9 @@ class AsyncUserResource:
         safe_int: bool | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> AsyncPager[Media]:
         """Posts of an account.
@@ -1673,6 +1757,10 @@ class AsyncUserResource:
                 documented.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -1690,7 +1778,8 @@ class AsyncUserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated(
         "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
@@ -1702,6 +1791,9 @@ class AsyncUserResource:
         page_id: str | None = None,
         limit: int | None = None,
         max_pages: int | None = None,
+        max_empty: int | None = 10,
+        expected: int | Model | None = None,
+        prefetch: int = 0,
         **options: Unpack[CallOptions],
     ) -> AsyncPager[Media]:
         """Videos of an account.
@@ -1719,6 +1811,10 @@ class AsyncUserResource:
                 it, the first page.
             limit: Hand over this many items at most; None for all.
             max_pages: Ask for this many pages at most; None for all.
+            max_empty: Pages in a row without a new item that end the walk; None: never.
+            expected: How many items the list ought to have, or the profile that says it;
+                the verdict tells a list that is much shorter.
+            prefetch: 1 asks for one page ahead, while you work on the page before.
             options: What every call takes, see `CallOptions`.
 
         Cost: 1 unit a page.
@@ -1735,7 +1831,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        return self._caller.walk(OPERATION, arguments, options, limit, max_pages)
+        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.walk(OPERATION, arguments, options, how)
 
 
 class AsyncUserResponses:

@@ -59,5 +59,6 @@ OPERATION: Operation[Media] = Operation(
         cursor=("next_page_id",),
         items=("response", "items"),
         item=("media",),
+        more=("response", "paging_info", "more_available"),
     ),
 )

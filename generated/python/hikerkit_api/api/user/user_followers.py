@@ -53,5 +53,6 @@ OPERATION: Operation[ShortUser] = Operation(
         items=("response", "users"),
         item=(),
         cut=("response", "should_limit_list_of_followers"),
+        more=("response", "has_more"),
     ),
 )

@@ -53,5 +53,6 @@ OPERATION: Operation[Media] = Operation(
         items=("response", "items"),
         item=(),
         total=("response", "total_count"),
+        more=("response", "more_available"),
     ),
 )

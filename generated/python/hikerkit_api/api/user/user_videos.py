@@ -53,5 +53,6 @@ OPERATION: Operation[Media] = Operation(
         cursor=("next_page_id",),
         items=("response", "items"),
         item=(),
+        more=("response", "more_available"),
     ),
 )
