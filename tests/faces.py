@@ -131,3 +131,15 @@ class Face:
             return [page async for page in pager.pages()]
 
         return anyio.run(walk)
+
+    def run(self, function: Callable[[], Any], backend: str = "asyncio") -> Any:
+        """What a function gives; what it gives to await is awaited, on the same event loop."""
+
+        async def main() -> Any:
+            made = function()
+            return await made if hasattr(made, "__await__") else made
+
+        return anyio.run(main, backend=backend) if self.is_async else function()
+
+    def snapshot(self, pager: Any) -> Any:
+        return self.run(pager.snapshot)
