@@ -190,10 +190,12 @@ class AsyncGathering(_State[A, T], AsyncIterator[Result[A, T]]):
         self._feeding.cancel()
         if error is not None:
             self._group.cancel_scope.cancel()
-        if not isinstance(error, anyio.get_cancelled_exc_class()):
-            kind = error = trace = None  # the group would wrap it; it goes on as it is
         try:
-            return await self._group.__aexit__(kind, error, trace)
+            if isinstance(error, anyio.get_cancelled_exc_class()):
+                return await self._group.__aexit__(kind, error, trace)
+            # The group would wrap an error of the block; it goes on as it is.
+            await self._group.__aexit__(None, None, None)
+            return None
         finally:
             self._leave()
 
