@@ -442,7 +442,13 @@ def test_a_gather_within_a_gather_stops_with_it() -> None:
         return [result.error for result in client.gather(inner, [name])]
 
     results = client.gather(outer, ["a"])
-    threading.Timer(0.05, lambda: (results._halt(), go_on.set())).start()
+
+    def halt() -> None:
+        assert inner_runs.wait(10)
+        results._halt()
+        go_on.set()
+
+    threading.Thread(target=halt).start()
     (result,) = results
     assert isinstance(result.value[0], errors.StoppedError) and not transport.requests
 

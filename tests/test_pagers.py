@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, deque
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import anyio
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hikerkit import errors
+from hikerkit.mock import AsyncMockTransport, MockService, MockTransport
 from hikerkit.transport import RawAnswer, Request
 from tests.faces import Face, answer
 from tests.lists import THREE, Book, numbers, page, user
@@ -361,3 +365,285 @@ def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: 
     again = {"user_id": "7", "page_id": pager.cursor}
     rest = client._caller.walk(operation, again, {}, WalkOptions())
     assert numbers(face.items(rest)) == [2, 3] and urls == ["7", "2", "3"]
+
+
+def test_an_item_that_comes_again_is_left_out_and_counted(face: Face) -> None:
+    overlapping = ([user(1), user(2), user(2)], [user(2), user(3)], [user(1), user(4)])
+    client, _ = face.scripted(Book(*overlapping))
+    pager = client.user.followers("7")
+    assert numbers(face.items(pager)) == [1, 2, 3, 4]
+    assert pager.repeated == 3 and pager.items_read == 4
+    assert pager.verdict.items == 4 and pager.verdict.repeated == 3 and pager.verdict.whole is True
+    pages = client.user.followers("7")
+    assert [len(page) for page in face.pages(pages)] == [3, 2, 2]
+    assert pages.repeated == 3 and pages.items_read == 7 and pages.verdict.items == 4
+
+
+def test_an_item_is_the_same_whatever_its_id_is_spelled_as(face: Face) -> None:
+    spelled = ({"pk": 5, "username": "a"}, {"pk": "5", "username": "a"}, {"pk_id": "5"})
+    client, _ = face.scripted(Book([spelled[0]], [spelled[1]], [spelled[2]]))
+    pager = client.user.followers("7")
+    assert len(face.items(pager)) == 1 and pager.repeated == 2
+
+
+def test_an_item_without_an_id_is_never_taken_for_another(face: Face) -> None:
+    nameless = {"username": "x"}
+    client, _ = face.scripted(Book([nameless, nameless], [nameless, user(1), user(1)]))
+    pager = client.user.followers("7")
+    assert len(face.items(pager)) == 4 and pager.repeated == 1
+
+
+def test_an_item_is_forgotten_after_a_few_pages(face: Face) -> None:
+    client, _ = face.scripted(Book([user(1)], [user(2)], [user(3)], [user(1)], [user(4)]))
+    assert numbers(face.items(client.user.followers("7"))) == [1, 2, 3, 4]
+    client, _ = face.scripted(Book(*[[user(n)] for n in (1, 2, 3, 4, 1)]))
+    assert numbers(face.items(client.user.followers("7"))) == [1, 2, 3, 4, 1]
+
+
+def test_a_limit_counts_no_item_twice(face: Face) -> None:
+    client, _ = face.scripted(Book([user(1), user(2)], [user(2), user(3)], [user(4)]))
+    assert numbers(face.items(client.user.followers("7", limit=3))) == [1, 2, 3]
+
+
+def endless(request: Request) -> RawAnswer:
+    """Empty page after empty page, each with a cursor that was not there before."""
+    cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c1"])[0]
+    return page([], f"c{int(cursor[1:]) + 1}")
+
+
+@pytest.mark.parametrize(
+    ("given", "most"), [({}, 10), ({"max_empty": 1}, 1), ({"max_empty": 3}, 3)]
+)
+@pytest.mark.parametrize("way", ["items", "pages"])
+def test_empty_pages_without_end_end_the_walk(
+    face: Face, given: dict[str, int], most: int, way: str
+) -> None:
+    client, transport = face.scripted(endless)
+    pager = client.user.followers("7", **given)
+    for _ in range(2):  # and it asks for no more when it is walked again
+        with pytest.raises(errors.EmptyPagesError, match=f"{most} pages in a row") as caught:
+            getattr(face, way)(pager)
+        assert len(transport.requests) == most
+    assert caught.value.cursor == pager.cursor == f"c{most + 1}"
+    assert pager.verdict.cut_by == "empty_pages" and pager.verdict.whole is False
+    rest = client.user.followers("7", page_id=caught.value.cursor, max_pages=1)
+    assert face.items(rest) == [] and rest.cursor == f"c{most + 2}"
+
+
+def test_empty_pages_are_counted_in_a_row_only(face: Face) -> None:
+    pages = [[user(n)] if n % 3 == 0 else [] for n in range(30)]
+    client, _ = face.scripted(Book(*pages))
+    assert len(face.items(client.user.followers("7", max_empty=3))) == 10
+    client, _ = face.scripted(Book(*[[] for _ in range(40)], [user(1)]))
+    assert len(face.items(client.user.followers("7", max_empty=None))) == 1
+
+
+def test_a_last_page_that_is_empty_ends_nothing_early(face: Face) -> None:
+    client, _ = face.scripted(Book([user(1)], [], []))
+    pager = client.user.followers("7", max_empty=2)
+    assert len(face.items(pager)) == 1 and pager.verdict.whole is True
+
+
+def test_the_same_items_under_ever_new_cursors_end_the_walk(face: Face) -> None:
+    def script(request: Request) -> RawAnswer:
+        cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c1"])[0]
+        return page([user(1), user(2)], f"c{int(cursor[1:]) + 1}")
+
+    client, transport = face.scripted(script)
+    found: list[Any] = []
+    with pytest.raises(errors.EmptyPagesError):
+        face.walk(client.user.followers("7"), found)
+    assert numbers(found) == [1, 2] and len(transport.requests) == 11
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 422])
+def test_a_cursor_that_is_refused_has_an_error_of_its_own(face: Face, status: int) -> None:
+    book = Book(*THREE)
+    refusal = answer({"detail": "unknown page"}, status, x_hiker_info="reqs=1")
+    book.fail_at[3] = refusal
+    client, _ = face.scripted(book)
+    pager = client.user.followers("7")
+    found: list[Any] = []
+    with pytest.raises(errors.ExpiredCursorError, match=r"to the cursor after page 2") as caught:
+        face.walk(pager, found)
+    error = caught.value
+    assert numbers(found) == [1, 2, 3, 4] and pager.cursor == error.cursor == "c3"
+    assert error.status == status and error.operation == "user_followers" and error.units == 1
+    assert type(error.__cause__) is errors.STATUS_ERRORS[status]
+    assert pager.verdict.cut_by == "error" and "ExpiredCursorError" in str(pager.verdict)
+    assert numbers(face.items(pager)) == [5]
+
+
+def test_a_cursor_to_begin_with_may_have_expired_too(face: Face) -> None:
+    book = Book(*THREE)
+    book.fail_at[2] = answer({"detail": "unknown page"}, 400)
+    client, _ = face.scripted(book)
+    with pytest.raises(errors.ExpiredCursorError, match="to the cursor to begin with"):
+        face.items(client.user.followers("7", page_id="c2"))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(401, errors.UnauthorizedError), (402, errors.PaymentRequiredError),
+     (403, errors.ForbiddenError), (405, errors.MethodNotAllowedError),
+     (430, errors.HeadersTooLargeError), (418, errors.ClientError)],
+)  # fmt: skip
+def test_what_is_not_the_cursors_fault_keeps_its_error(face: Face, status: int, kind: Any) -> None:
+    book = Book(*THREE)
+    book.fail_at[2] = answer({"detail": "no"}, status)
+    client, _ = face.scripted(book, retries=0)
+    with pytest.raises(errors.ClientError) as caught:
+        face.items(client.user.followers("7"))
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("name", ["page_id", "user_id"])
+def test_a_refusal_that_names_another_argument_is_not_the_cursors(face: Face, name: str) -> None:
+    book = Book(*THREE)
+    fault = {"loc": ["query", name], "msg": "no", "type": "value_error"}
+    book.fail_at[2] = answer({"detail": [fault]}, 422)
+    client, _ = face.scripted(book)
+    expected = errors.ExpiredCursorError if name == "page_id" else errors.UnprocessableError
+    with pytest.raises(errors.ClientError) as caught:
+        face.items(client.user.followers("7"))
+    assert type(caught.value) is expected
+
+
+def test_the_first_page_has_no_cursor_to_expire(face: Face) -> None:
+    client, _ = face.scripted(lambda request: answer({"detail": "no"}, 404))
+    with pytest.raises(errors.NotFoundError):
+        face.items(client.user.followers("7"))
+
+
+def test_cursors_of_the_mock_expire(face: Face) -> None:
+    service = MockService(list_size=120)
+    transport: Any = (AsyncMockTransport if face.is_async else MockTransport)(service)
+    client = face.client(transport)
+    pager = client.user.followers(1)
+    assert len(face.items(pager, most=50)) == 50
+    service.expire_cursors()
+    with pytest.raises(errors.ExpiredCursorError):
+        face.items(pager)
+    assert len({item.pk for item in face.items(client.user.followers(1))}) == 120
+
+
+def test_a_long_walk_holds_no_more_than_a_few_pages() -> None:
+    import tracemalloc
+
+    def script(request: Request) -> RawAnswer:
+        cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c0"])[0]
+        first = int(cursor[1:])
+        return page([user(first + n) for n in range(20)], f"c{first + 20}")
+
+    client, transport = Face("sync").scripted(script)
+    transport.requests = deque(maxlen=1)  # type: ignore[assignment]
+    pager = client.user.followers("7")
+
+    def walk(items: int) -> int:
+        for _ in range(items):
+            next(pager)
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        short, long = walk(30_000), walk(60_000)
+    finally:
+        tracemalloc.stop()
+    # What a page leaves behind would be there 3,000 times.
+    assert long - short < 100_000
+
+
+class Listing:
+    """A list of items in pages as a service may serve it, drawn at random."""
+
+    def __init__(self, sizes: list[int], overlap: list[int], failing: set[int]) -> None:
+        self.size = sum(sizes)
+        self.pages: list[list[int]] = []
+        start = 0
+        for size, again in zip(sizes, overlap, strict=True):
+            self.pages.append(list(range(max(0, start - again) if size else start, start + size)))
+            start += size
+        self.book = Book(*[[user(n) for n in page] for page in self.pages])
+        for number in failing:
+            if number <= len(self.pages):
+                self.book.fail_at[number] = errors.ConnectionLostError("cut")
+
+
+listings = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 4)), min_size=1, max_size=12
+).flatmap(
+    lambda drawn: st.builds(
+        Listing,
+        st.just([size for size, _ in drawn]),
+        st.just([again for _, again in drawn]),
+        st.sets(st.integers(1, 12), max_size=4),
+    )
+)
+
+
+@pytest.mark.parametrize("face", [Face("sync"), Face("async")], ids=["sync", "async"])
+@given(
+    listing=listings,
+    limits=st.lists(st.integers(0, 9), max_size=3),
+    prefetch=st.integers(0, 1),
+    cut=st.none() | st.integers(1, 12),
+)
+def test_nothing_is_lost_or_doubled_whatever_happens(
+    face: Face, listing: Listing, limits: list[int], prefetch: int, cut: int | None
+) -> None:
+    """Walks, errors, breaks, limits and resuming, against the list itself."""
+    book = listing.book
+    faults = len(book.fail_at)
+    client, _ = face.scripted(book, retries=0)
+    found: list[Any] = []
+
+    async def walk(pager: Any, most: int | None) -> None:
+        try:
+            if most == 0:
+                return
+            if face.is_async:
+                async for item in pager:
+                    found.append(item)
+                    if len(found) == most:
+                        return
+            else:
+                for item in pager:
+                    found.append(item)
+                    if len(found) == most:
+                        return
+        except errors.ConnectionLostError:
+            await walk(pager, most)
+
+    async def main() -> None:
+        pager = client.user.followers("7", prefetch=prefetch, max_empty=None)
+        for limit in limits:  # the caller stops, closes, and goes on with the same pager
+            await walk(pager, len(found) + limit)
+            if face.is_async:
+                await pager.aclose()
+            else:
+                pager.close()
+            kept = numbers(pager.remainder)
+            assert numbers(found) + kept == list(range(len(found) + len(kept)))
+        verdict = pager.verdict
+        if cut is not None and pager.cursor is not None and not pager.done:
+            # ...or throws it away and goes on from its cursor with a new one.
+            found.extend(pager.remainder)
+            pager = client.user.followers("7", page_id=pager.cursor, max_empty=None, limit=cut)
+            before = len(found)
+            await walk(pager, None)
+            assert pager.verdict.cut_by in ("limit", "start")
+            assert pager.items_read <= cut and len(found) - before == pager.items_read
+            return
+        await walk(pager, None)
+        assert numbers(found) == list(range(listing.size))
+        assert pager.verdict.whole is True and pager.verdict.items == listing.size
+        assert verdict.whole is None or verdict.whole is True or verdict.cut_by == "error"
+        assert sorted(set(numbers(found))) == numbers(found)
+        assert len(book.asked) <= len(listing.pages) + faults
+
+    if face.is_async:
+        anyio.run(main)
+    else:
+        coroutine = main()
+        with pytest.raises(StopIteration):
+            coroutine.send(None)
