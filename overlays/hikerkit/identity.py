@@ -73,8 +73,9 @@ def _identifier(shape: Shape | None) -> Callable[[list[Any]], list[str]] | None:
     def ids(items: list[Any]) -> list[str]:
         # Every page comes through here: the usual case goes straight to the id.
         found = [item._data.get(first) for item in items]
-        if _PLAIN.issuperset(map(type, found)) and "" not in found:
-            return list(map(str, found))
+        kinds = set(map(type, found))
+        if _PLAIN.issuperset(kinds) and "" not in found:
+            return list(map(str, found)) if int in kinds else found
         return [identity(item) or "" for item in items]
 
     return ids

@@ -64,9 +64,11 @@ class SyncPager(Walk[T], Pager[T]):
 
     def __next__(self) -> T:
         with self._lock:
-            while not self._full():
+            # Every item comes through here: what could be a method stands in line.
+            while self._items_read < self._most:
                 if self._buffer:
-                    return self._give()
+                    self._items_read += 1
+                    return self._buffer.popleft()
                 found = self._take_spare() or self._fetch()
                 if found is None:
                     break
@@ -175,9 +177,11 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
 
     async def __anext__(self) -> T:
         async with self._lock:
-            while not self._full():
+            # Every item comes through here: what could be a method stands in line.
+            while self._items_read < self._most:
                 if self._buffer:
-                    return self._give()
+                    self._items_read += 1
+                    return self._buffer.popleft()
                 found = self._take_spare() or await self._fetch()
                 if found is None:
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -67,6 +68,7 @@ class Walk(PagerState[T], Generic[T]):
         self._arguments = arguments
         self._parameter = operation.page.parameter
         self._bounds = bounds
+        self._most: float = math.inf if bounds.limit is None else bounds.limit
         given = arguments.get(self._parameter)
         self._start = None if given in (None, "") else str(given)
         self._cursor: str | None = given
@@ -161,7 +163,7 @@ class Walk(PagerState[T], Generic[T]):
         )
 
     def _full(self) -> bool:
-        return self._bounds.limit is not None and self._items_read >= self._bounds.limit
+        return self._items_read >= self._most
 
     def _out_of_pages(self) -> bool:
         return self._bounds.max_pages is not None and self._pages_read >= self._bounds.max_pages
@@ -182,12 +184,9 @@ class Walk(PagerState[T], Generic[T]):
 
     def _arguments_ahead(self) -> dict[str, Any] | None:
         """What to ask for before it is needed, or None where it may turn out to be needless."""
-        limit = self._bounds.limit
         if not self._bounds.ahead or self._done or self._told or self._problem or self._spare:
             return None
-        if self._out_of_pages() or (
-            limit is not None and self._items_read + len(self._buffer) >= limit
-        ):
+        if self._out_of_pages() or self._items_read + len(self._buffer) >= self._most:
             return None
         return self._asked()
 
@@ -266,11 +265,6 @@ class Walk(PagerState[T], Generic[T]):
             units=response.units,
             charged=charged(response.units),
         )
-
-    def _give(self) -> T:
-        item = self._buffer.popleft()
-        self._items_read += 1
-        return item
 
     def _give_page(self, page: Page[T], fresh: list[T]) -> Page[T]:
         self._items_read += len(page.items)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_type
 
-from hikerkit import AsyncHiker, AsyncPager, Hiker, Page, Pager, Response
+from hikerkit import (
+    AsyncHiker,
+    AsyncPager,
+    Hiker,
+    Page,
+    Pager,
+    Response,
+    Snapshot,
+    Verdict,
+    compare,
+)
 from hikerkit.errors import NotFoundError, RateLimitError
 from hikerkit.models import (
     Balance,
@@ -50,6 +60,42 @@ async def both(hiker: AsyncHiker) -> None:
     async for followed in pager:
         assert_type(followed, ShortUser)
     assert_type(await hiker.with_response.user.followers(1), Response[Page[ShortUser]])
+
+
+def whole_or_not(hiker: Hiker, before: Snapshot[ShortUser]) -> list[ShortUser]:
+    natgeo = hiker.user.by_username("natgeo")
+    pager = hiker.user.followers(natgeo.pk, expected=natgeo, prefetch=1, max_empty=None)
+    now = pager.snapshot()
+    assert_type(now, Snapshot[ShortUser])
+    assert_type(now.verdict, Verdict)
+    assert_type(pager.verdict.whole, bool | None)
+    assert_type(compare(before, now).left, list[ShortUser])
+    pager.close()
+    return compare(before, hiker.user.followers(natgeo.pk, expected=natgeo.follower_count)).new
+
+
+def many(hiker: Hiker, names: list[str]) -> Iterator[ShortUser]:
+    for profile in hiker.gather(hiker.user.by_username, names, concurrency=4):
+        assert_type(profile.argument, str)
+        assert_type(profile.value, User | None)
+        assert_type(profile.unwrap(), User)
+    with hiker.gather(hiker.user.followers, [1, 2]) as lists:
+        for found in lists:
+            assert_type(found.unwrap(), Snapshot[ShortUser])
+            yield from found.unwrap()
+    for called in hiker.gather([lambda: hiker.user.by_id(1), lambda: hiker.user.by_id(2)]):
+        assert_type(called.unwrap(), User)
+
+
+async def many_async(hiker: AsyncHiker, names: list[str]) -> None:
+    async with hiker.gather(hiker.user.by_username, names) as profiles:
+        async for profile in profiles:
+            assert_type(profile.unwrap(), User)
+    async with hiker.gather(lambda pk: hiker.user.followers(pk, limit=5), [1, 2]) as lists:
+        async for found in lists:
+            assert_type(found.argument, int)
+            assert_type(found.unwrap(), Snapshot[ShortUser])
+    assert_type(await hiker.user.followers(1).snapshot(), Snapshot[ShortUser])
 
 
 def failures(hiker: Hiker) -> float | None:

@@ -113,6 +113,8 @@ def _walk(operation: Operation[Any], pager: Pager[Any], output: Output) -> None:
         note += f"; {len(pager.oddities)} entries were no items and were not printed"
     if pager.cursor:
         note += f"; more with {option} {_quoted(pager.cursor)}"
+    elif pager.verdict.cut_by not in (None, "limit", "start"):
+        note += f"; {pager.verdict}"
     output.note(note)
 
 
