@@ -9,7 +9,7 @@ import pytest
 from hikerkit_api import api, client, types
 from hikerkit_api.calls import Operation
 
-from hikerkit import AsyncHiker, Hiker
+from hikerkit import AsyncHiker, AsyncPager, Hiker, Pager
 from tests.conftest import SPEC
 from tests.faces import KEY, AsyncScripted, Scripted, answer
 
@@ -70,6 +70,13 @@ def test_both_clients_are_made_alike() -> None:
     parameters = inspect.signature(Hiker).parameters
     for name in parameters:
         assert f"{name}: " in (Hiker.__init__.__doc__ or "")
+
+
+def test_both_pagers_have_the_same_methods() -> None:
+    one, other = ({n for n in dir(k) if not n.startswith("_")} for k in (Pager, AsyncPager))
+    assert {name.removeprefix("a") for name in other - one} == one - other == {"close"}
+    for name in one & other:
+        assert getattr(Pager, name).__doc__ == getattr(AsyncPager, name).__doc__
 
 
 def test_resources_do_not_hide_what_a_client_has() -> None:

@@ -54,7 +54,7 @@ class TaskAhead(_Outcome[T]):
 
         self._ended = anyio.Event()
         self._came = False
-        self._task = _spawn(lambda: self._ask(ask))
+        _spawn(lambda: self._ask(ask))
 
     async def _ask(self, ask: Callable[[], Awaitable[T]]) -> None:
         try:
@@ -72,11 +72,18 @@ class TaskAhead(_Outcome[T]):
         return self._came
 
 
-def _spawn(run: Callable[[], Any]) -> Any:
+_tasks: set[Any] = set()
+
+
+def _spawn(run: Callable[[], Any]) -> None:
     """Start a task of the event loop that runs, whichever it is."""
     trio: Any = sys.modules.get("trio")
     if trio is not None and trio.lowlevel.in_trio_run():
-        return trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+        trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+        return
     import asyncio
 
-    return asyncio.get_running_loop().create_task(run())
+    task = asyncio.get_running_loop().create_task(run())
+    # The loop itself may let go of a task that nobody holds.
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)

@@ -20,7 +20,7 @@ class HikerError(Exception):
     """What to do about it."""
     cuts: ClassVar[Cut] = "error"
     """What a walk was cut off by that ended with it."""
-    ends_all: ClassVar[bool] = False
+    ends_all: bool = False
     """Whether every further call of the client would meet it too."""
 
     operation: str | None = None

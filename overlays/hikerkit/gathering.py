@@ -7,7 +7,8 @@ import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -69,6 +70,12 @@ class _State(Generic[A, T]):
             self._end(result.error)
         return result
 
+    def _leave(self, ended: Ended[A, T]) -> None:
+        """Keep the result of a call that is not handed over."""
+        result = self._took(ended)
+        if result is not None:
+            self._remainder.append(result)
+
 
 class Gathering(_State[A, T], Iterator[Result[A, T]]):
     """Results of many calls as they come. Use it as a context manager to leave it early."""
@@ -122,11 +129,11 @@ class Gathering(_State[A, T], Iterator[Result[A, T]]):
         """Make no further call, wait for the requests under way; see `remainder`."""
         self._halt()
         with self._lock:
-            while self._running:
-                result = self._took(self._ended.get())
-                if result is not None:
-                    self._remainder.append(result)
             self._pool.shutdown()
+            with suppress(Empty):
+                while True:
+                    self._leave(self._ended.get_nowait())
+            self._running = 0
 
     def __enter__(self) -> Self:
         return self
@@ -197,13 +204,8 @@ class AsyncGathering(_State[A, T], AsyncIterator[Result[A, T]]):
             await self._group.__aexit__(None, None, None)
             return None
         finally:
-            self._leave()
-
-    def _leave(self) -> None:
-        while self._ended:
-            result = self._took(self._ended.popleft())
-            if result is not None:
-                self._remainder.append(result)
+            while self._ended:
+                self._leave(self._ended.popleft())
 
     async def __anext__(self) -> Result[A, T]:
         if self._group is None:
