@@ -1,15 +1,40 @@
 """The client kit for HikerAPI: typed, paged, and careful with paid calls."""
 
+from typing import TYPE_CHECKING, Any
+
 from hikerkit_api.calls import AsyncPager, Page, Pager, Response
-from hikerkit_api.verdict import Snapshot, Verdict
 
 from hikerkit.budget import Budget
 from hikerkit.client import AsyncHiker, Hiker
-from hikerkit.compare import compare
 from hikerkit.errors import HikerError
-from hikerkit.gather import Result
 from hikerkit.usage import Usage
 from hikerkit.version import __version__
+
+if TYPE_CHECKING:
+    from hikerkit_api.verdict import Snapshot, Verdict
+
+    from hikerkit.comparison import compare
+    from hikerkit.gathering import Result
+else:
+    # What a plain call does not need is loaded when it is first asked for.
+    _LATER = {
+        "Result": "hikerkit.gathering",
+        "Snapshot": "hikerkit_api.verdict",
+        "Verdict": "hikerkit_api.verdict",
+        "compare": "hikerkit.comparison",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _LATER:
+            raise AttributeError(f"module 'hikerkit' has no attribute {name!r}")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(_LATER[name]), name)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_LATER})
+
 
 __all__ = [
     "AsyncHiker",

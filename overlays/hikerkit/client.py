@@ -20,7 +20,6 @@ from hikerkit.auth import KeyRing, auth
 from hikerkit.budget import Budget, Job, Price, budget_of, budgeting
 from hikerkit.errors import ArgumentError, ClientClosedError, HikerError
 from hikerkit.gather import AsyncGather, Gather
-from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.retry import retry
 from hikerkit.settings import (
     DEFAULT_MAX_ANSWER_BYTES,
@@ -37,7 +36,6 @@ from hikerkit.stopping import check_stopped
 from hikerkit.tracing import OnAnswer, OnRequest, Tracer, tracing
 from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
 from hikerkit.usage import Usage, metering
-from hikerkit.walk import bounds
 
 if TYPE_CHECKING:
     from hikerkit_api.estimates import Estimate
@@ -436,6 +434,9 @@ class _Calls:
         request = self._client._request(operation, arguments, options)  # what is wrong is told now
         if request.budget is not None:
             options = {**options, "max_units": request.budget}  # one for all pages
+        from hikerkit.pagers import AsyncioPager, SyncPager
+        from hikerkit.walk import bounds
+
         pager = AsyncioPager if isinstance(self._client, AsyncHiker) else SyncPager
         return pager(
             operation,

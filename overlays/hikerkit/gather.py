@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-import attrs
-from hikerkit_api.calls import AsyncPager, Pager
-from hikerkit_api.verdict import Snapshot
-
-from hikerkit.errors import ArgumentError, HikerError
+from hikerkit.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from hikerkit_api.calls import AsyncPager, Pager
+    from hikerkit_api.verdict import Snapshot
+
     from hikerkit.gathering import AsyncGathering, Gathering
 
 A = TypeVar("A")
 T = TypeVar("T")
 
 DEFAULT_CONCURRENCY = 8
-
-
-@attrs.frozen
-class Result(Generic[A, T]):
-    """What came of one call of a `gather`."""
-
-    argument: A
-    """What it was called with; of a call without arguments, the call itself."""
-    value: T | None
-    """What it returned; None where it failed. Of a pager the `Snapshot` of the list, of one that
-    failed on the way the part that came until then."""
-    error: HikerError | None = None
-    """Why it failed; None where it did not."""
-
-    def unwrap(self) -> T:
-        """The value. Raises the error where it failed."""
-        if self.error is not None:
-            raise self.error
-        value: Any = self.value
-        made: T = value
-        return made
 
 
 class Gather:

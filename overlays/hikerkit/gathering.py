@@ -13,14 +13,36 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 import anyio
+import attrs
 
 from hikerkit.errors import HikerError
-from hikerkit.gather import Result
 from hikerkit.pagers import AsyncioPager, SyncPager
 from hikerkit.stopping import Stop, current
 
 A = TypeVar("A")
 T = TypeVar("T")
+
+
+@attrs.frozen
+class Result(Generic[A, T]):
+    """What came of one call of a `gather`."""
+
+    argument: A
+    """What it was called with; of a call without arguments, the call itself."""
+    value: T | None
+    """What it returned; None where it failed. Of a pager the `Snapshot` of the list, of one that
+    failed on the way the part that came until then."""
+    error: HikerError | None = None
+    """Why it failed; None where it did not."""
+
+    def unwrap(self) -> T:
+        """The value. Raises the error where it failed."""
+        if self.error is not None:
+            raise self.error
+        value: Any = self.value
+        made: T = value
+        return made
+
 
 Ended = tuple[Result[A, T], BaseException | None]
 """What came of a call, and what else than a HikerError it raised."""

@@ -92,7 +92,7 @@ class SyncPager(Walk[T], Pager[T]):
         with self._lock:
             made, error = self.collected()
             if error is not None:
-                self._put_back(made.items)
+                self.put_back(made.items)
                 raise error
             return made
 
@@ -105,7 +105,7 @@ class SyncPager(Walk[T], Pager[T]):
         except errors.HikerError as error:
             problem = error
         except BaseException:
-            self._put_back(items)
+            self.put_back(items)
             raise
         return self._snapshot(items, before), problem
 
@@ -204,7 +204,7 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
     async def snapshot(self) -> Snapshot[T]:
         made, error = await self.collected()
         if error is not None:
-            self._put_back(made.items)
+            self.put_back(made.items)
             raise error
         return made
 
@@ -217,7 +217,7 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
         except errors.HikerError as error:
             problem = error
         except BaseException:
-            self._put_back(items)
+            self.put_back(items)
             raise
         return self._snapshot(items, before), problem
 

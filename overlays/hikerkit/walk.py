@@ -231,7 +231,7 @@ class Walk(PagerState[T], Generic[T]):
         self._repeated += len(page.items) - len(fresh)
         self._empty = 0 if fresh else self._empty + 1
         self._capped = self._capped or page.cut
-        self._replayed = getattr(response, "source", "wire") == "archive"
+        self._replayed = response.source == "archive"
         if self._bounds.announced is None and page.announced is not None:
             self._announced = page.announced
         if problem is not None and page.cursor is None and not problem.deviations:
@@ -275,7 +275,7 @@ class Walk(PagerState[T], Generic[T]):
         spare, self._spare = self._spare, None
         return spare
 
-    def _put_back(self, items: list[T]) -> None:
+    def put_back(self, items: list[T]) -> None:
         """Items that were handed over after all were not."""
         self._buffer.extendleft(reversed(items))
         self._items_read -= len(items)

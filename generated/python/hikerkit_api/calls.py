@@ -5,12 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Generic, Protocol, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar
 
 import attrs
 
 from .types import Model, Shape
-from .verdict import Snapshot, Verdict
+
+if TYPE_CHECKING:
+    from .verdict import Snapshot, Verdict
+
 
 T = TypeVar("T")
 

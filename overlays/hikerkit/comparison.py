@@ -11,6 +11,7 @@ from hikerkit_api.verdict import Snapshot, Verdict
 
 from hikerkit.errors import ArgumentError, NotWholeError
 from hikerkit.identity import identity
+from hikerkit.walk import Walk
 
 T = TypeVar("T")
 
@@ -62,12 +63,12 @@ class Comparison(Generic[T]):
 class _Side(Generic[T]):
     """One of the two lists, by identity."""
 
-    def __init__(self, name: str, given: Any, key: Callable[[T], object] | None) -> None:
-        found, self.verdict = _read(name, given)
+    def __init__(self, name: str, taken: Snapshot[T], key: Callable[[T], object] | None) -> None:
+        self.verdict = taken.verdict
         self.items: dict[str, T] = {}
         self.unknown = 0
         """Items that do not say which one they are."""
-        for item in found:
+        for item in taken.items:
             known = _known(name, item, key)
             if known is None:
                 self.unknown += 1
@@ -107,24 +108,37 @@ def compare(
 
     Raises:
         ArgumentError: An item has no id to go by, or a pager handed over items before.
-        HikerError: A pager that is walked fails; what came is in its `remainder`.
+        HikerError: A pager that is walked fails; what came is in the `remainder` of both.
     """
-    return Comparison(_Side("old", old, key), _Side("new", new, key))
+    for name, given in (("old", old), ("new", new)):
+        _check(name, given)  # before anything is paid for
+    read: list[tuple[Any, Snapshot[T]]] = []
+    try:
+        for given in (old, new):
+            read.append((given, _read(given)))
+        first, second = (taken for _, taken in read)
+        return Comparison(_Side("old", first, key), _Side("new", second, key))
+    except BaseException:
+        for given, taken in read:
+            if isinstance(given, Walk):
+                given.put_back(taken.items)  # what was paid for is there for another try
+        raise
 
 
-def _read(name: str, given: Any) -> tuple[Iterable[Any], Verdict]:
-    if isinstance(given, Pager):
-        if given.items_read:
-            raise _wrong(name, "handed over items already; compare its snapshot() instead")
-        given = given.snapshot()
-    if isinstance(given, Snapshot):
-        return given.items, given.verdict
+def _check(name: str, given: Any) -> None:
+    """Raises ArgumentError for what is no list."""
     if isinstance(given, AsyncIterable):
         raise _wrong(name, "is asynchronous; compare what `await pager.snapshot()` gives")
+    if isinstance(given, Pager) and given.items_read:
+        raise _wrong(name, "handed over items already; compare its snapshot() instead")
     if isinstance(given, str | bytes | Model) or not isinstance(given, Iterable):
         raise _wrong(name, f"is {type(given).__name__}; expected a Snapshot, a pager or a list")
-    items = list(given)
-    return items, Verdict(whole=False, items=len(items))
+
+
+def _read(given: Any) -> Snapshot[Any]:
+    if isinstance(given, Snapshot):
+        return given
+    return given.snapshot() if isinstance(given, Pager) else Snapshot.of(given, whole=False)
 
 
 def _known(name: str, item: Any, key: Callable[[Any], object] | None) -> str | None:

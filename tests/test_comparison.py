@@ -91,6 +91,32 @@ def test_a_pager_that_handed_over_items_is_no_list_to_compare() -> None:
         compare(whole(1), pager)
 
 
+def test_what_was_paid_for_is_kept_where_the_other_list_fails() -> None:
+    book = Book(*THREE)
+    hiker = client(book)
+    old, new = hiker.user.followers("6"), hiker.user.followers("7")
+    asked = len(book.asked)
+    with pytest.raises(errors.ArgumentError, match="new is int"):
+        compare(old, 5)  # type: ignore[arg-type]
+    assert len(book.asked) == asked
+    book.fail_at[3] = errors.ConnectionLostError("cut")
+    whole_list = hiker.user.followers("8")
+    with pytest.raises(errors.ConnectionLostError):
+        compare(new, whole_list)
+    assert len(new.remainder) == 4
+    found = compare(new, whole_list)
+    assert (found.new, found.left, len(found.stayed)) == ([], [], 5)
+    book.fail_at[2] = errors.ConnectionLostError("cut")
+    again = hiker.user.followers("9")
+    with pytest.raises(errors.ConnectionLostError):
+        compare(old, again)
+    with pytest.raises(errors.ArgumentError, match="give key="):
+        compare(old, [{"name": "x"}])
+    asked = len(book.asked)
+    assert len(old.remainder) == 5 and len(compare(old, []).stayed) == 0
+    assert len(book.asked) == asked
+
+
 def test_an_entry_that_is_no_item_may_be_anyone() -> None:
     hiker = client(Book([user(1), None]))
     found = compare(whole(1, 2), hiker.user.followers("7"))
