@@ -468,3 +468,25 @@ def test_both_clients_gather_alike() -> None:
     one, other = inspect.signature(Hiker.gather), inspect.signature(AsyncHiker.gather)
     assert list(one.parameters.values()) == list(other.parameters.values())
     assert Result("a", 1).unwrap() == 1
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_a_budget_that_is_spent_ends_it(face: Face, concurrency: int) -> None:
+    client, transport = face.scripted(followers, max_units=4)
+    found: list[Any] = []
+    with pytest.raises(errors.BudgetExceededError):
+        gathered(
+            face, client, client.user.followers, range(1, 9), found=found, concurrency=concurrency
+        )
+    assert len(transport.requests) == 4 == sum(r.value.verdict.pages for r in found)
+    assert len(found) <= 2 * concurrency
+    assert "budget" in {r.value.verdict.cut_by for r in found}
+
+
+def test_the_budget_of_one_call_stops_no_other(face: Face) -> None:
+    client, _ = face.scripted(followers)
+    found = gathered(
+        face, client, lambda n: client.user.followers(n, max_units=n), range(1, 5), concurrency=2
+    )
+    told = {r.argument: (r.value.verdict.cut_by, len(r.value)) for r in found}
+    assert told == {1: ("budget", 2), 2: ("budget", 4), 3: (None, 6), 4: (None, 6)}

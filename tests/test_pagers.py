@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter, deque
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -513,6 +514,22 @@ def test_the_first_page_has_no_cursor_to_expire(face: Face) -> None:
     client, _ = face.scripted(lambda request: answer({"detail": "no"}, 404))
     with pytest.raises(errors.NotFoundError):
         face.items(client.user.followers("7"))
+
+
+def test_a_cursor_out_of_the_archive_that_expired_is_told_as_such(
+    face: Face, tmp_path: Path
+) -> None:
+    book = Book(*THREE)
+    client, _ = face.scripted(book, archive=tmp_path / "hiker.db")
+    assert len(face.items(client.user.followers("7", max_pages=2))) == 4
+    book.fail_at[3] = answer({"detail": "unknown page"}, 400)
+    pager = client.user.followers("7")
+    found: list[Any] = []
+    with pytest.raises(errors.ExpiredCursorError, match="came from the archive: refresh=True"):
+        face.walk(pager, found)
+    assert numbers(found) == [1, 2, 3, 4] and pager.units == 0 and pager.cursor == "c3"
+    assert numbers(face.items(client.user.followers("7", refresh=True))) == [1, 2, 3, 4, 5]
+    face.run(client.aclose if face.is_async else client.close)
 
 
 def test_cursors_of_the_mock_expire(face: Face) -> None:

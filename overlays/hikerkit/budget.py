@@ -201,7 +201,12 @@ def _held(
     holds: list[tuple[Budget, int]] = []
     try:
         for budget in budgets:
-            holds.append((budget, budget.hold(request.units)))
+            try:
+                holds.append((budget, budget.hold(request.units)))
+            except BudgetExceededError as error:
+                # Other calls do not meet what one call may spend.
+                error.ends_all = budget is not request.budget
+                raise
         answer = yield from watch.over(below(request))
         charge = charges.of_answer(request, answer)
         return answer

@@ -77,7 +77,7 @@ class ClientClosedError(NotSentError):
     ends_all = True
 
 
-class StoppedError(HikerError):
+class StoppedError(NotSentError):
     """The `gather` that the call belongs to was closed before the call. Nothing was sent."""
 
 
@@ -91,6 +91,8 @@ class BudgetExceededError(NotSentError):
     spent: int = 0
     """Units spent so far, those that may have been charged among them."""
     advice = "Raise the budget, or go on later: what was read so far is kept."
+    cuts = "budget"
+    ends_all = True
 
 
 class StateError(HikerError):
@@ -327,6 +329,7 @@ class ArchiveUnwritableError(ArchiveError):
     """The archive may not be written."""
 
     advice = "Look at the permissions of the file and its folder, and at how the disk is mounted."
+    ends_all = True
 
 
 class ArchiveLockedError(ArchiveError):
@@ -339,6 +342,7 @@ class ArchiveFullError(ArchiveError):
     """The disk is full."""
 
     advice = "Make room on the disk, or prune the archive; then call again."
+    ends_all = True
 
 
 class ArchiveDamagedError(ArchiveError):
