@@ -84,7 +84,7 @@ def test_the_call_overrides_the_client(face: Face, clock: Clock) -> None:
 
 
 def test_every_page_has_its_own(face: Face, clock: Clock) -> None:
-    pages = [answer({"response": {"users": [{"pk": "1"}]}, "next_page_id": str(n)})
+    pages = [answer({"response": {"users": [{"pk": str(n)}]}, "next_page_id": str(n)})
              for n in range(1, 4)]  # fmt: skip
     client, _ = face.scripted(slow(clock, 4, *pages), deadline=5)
     assert len(face.items(client.user.followers("7", max_pages=3))) == 3

@@ -40,7 +40,7 @@ RESERVED_ARGUMENTS = {
 }  # fmt: skip
 # What a client has besides its resources.
 RESERVED_RESOURCES = {
-    "archive", "budget", "close", "aclose", "estimate", "gather", "usage", "with_response", "mock",
+    "archive", "budget", "close", "aclose", "estimates", "gather", "usage", "with_response", "mock",
 }  # fmt: skip
 # Keywords of a parameter's schema that the client checks or may leave unchecked.
 KNOWN_KEYWORDS = {
