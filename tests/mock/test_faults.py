@@ -58,6 +58,11 @@ def test_every_documented_failure_can_be_had(service: MockService, status: int) 
     assert charged.status == status and service.ledger.units == 1
 
 
+def test_a_redirect_leads_back(service: MockService) -> None:
+    answer = ask(service, PROFILE, id=787132, fault="307")
+    assert answer.headers["location"] == f"{PROFILE}?id=787132"
+
+
 def test_retry_after_may_be_a_date(service: MockService) -> None:
     answer = ask(service, PROFILE, id=1, fault="429;retry-after=date+90")
     until, now = (parsedate_to_datetime(answer.headers[n]) for n in ("retry-after", "date"))

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 import attrs
-import msgspec
 
 from hikerkit.mock import spoil
 from hikerkit.mock.accounts import Account
@@ -392,5 +392,4 @@ def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _target(path: str, query: list[tuple[str, str]]) -> str:
     """What was asked for, spelled alike however the query is ordered."""
-    text = msgspec.json.encode(sorted(query)).decode() if query else ""
-    return path + text
+    return f"{path}?{urlencode(sorted(query))}" if query else path

@@ -1,0 +1,10 @@
+"""`scripts/chaos`."""
+
+from __future__ import annotations
+
+import sys
+
+from scripts.tools.chaos.command import main
+
+if __name__ == "__main__":
+    sys.exit(main())
