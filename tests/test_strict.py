@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from hikerkit import errors
+from hikerkit import Response, errors
 from tests.conftest import documented
 from tests.faces import KEY, Face, answer
 
@@ -58,6 +60,62 @@ def test_pages_are_checked_as_well(face: Face) -> None:
     with pytest.raises(errors.UnexpectedShapeError) as caught:
         face.items(client.user.followers(1, strict=True))
     assert caught.value.pointer == "/response/users/1/reel"
+
+
+def test_what_deviates_is_reported_by_default(face: Face) -> None:
+    body = drifted()
+    client, _ = face.scripted(lambda request: answer(body))
+    response = face.call(client, "with_response.user.by_id", 1)
+    assert response.result.username == 5 and "5 is not of type" in dict(response.deviations).get(
+        "/user/username", ""
+    )
+    assert {place for place, _ in response.deviations} == {
+        "/user/username",
+        "/user/bio_links/0/url",
+    }
+    again = pickle.loads(pickle.dumps(response))
+    assert again == response and again.deviations == response.deviations
+    assert response.deviations is response.deviations
+
+
+def test_what_deviates_on_a_page_is_reported_with_it(face: Face) -> None:
+    body = copy.deepcopy(BODIES["user_clips"])
+    body["response"]["items"][1]["media"]["caption"]["user"]["username"] = ["~/"]
+    client, _ = face.scripted(lambda request: answer({**body, "next_page_id": None}))
+    (page,) = face.pages(client.user.clips(1))
+    place = "/response/items/1/media/caption/user/username"
+    assert [found for found, _ in page.response.deviations] == [place]
+    whole = face.call(client, "with_response.user.clips", 1)
+    assert whole.deviations == page.response.deviations
+
+
+def test_a_page_that_cannot_be_made_is_told_as_the_spec_has_it(face: Face) -> None:
+    body = {"response": {"users": 5, "big_list": 7}, "next_page_id": None}
+    client, _ = face.scripted(lambda request: answer(body), strict=True)
+    with pytest.raises(errors.UnexpectedShapeError) as caught:
+        face.items(client.user.followers(1))
+    assert {place for place, _ in caught.value.deviations} == {
+        "/response/users",
+        "/response/big_list",
+    }
+
+
+def test_deviations_are_not_looked_for_before_they_are_read(
+    face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    client, _ = face.scripted(lambda request: answer(BODIES["user_by_id"]))
+    response = face.call(client, "with_response.user.by_id", 1)
+    with pytest.raises(errors.MissingExtraError, match=r"hikerkit\[strict\]") as caught:
+        _ = response.deviations
+    assert isinstance(caught.value, ImportError)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_response_made_by_hand_says_that_it_knows_no_schema() -> None:
+    made = Response(None, None, b"{}", 200, {}, "", None, 0.0, "wire", datetime.now(UTC))
+    with pytest.raises(TypeError, match="by hand"):
+        _ = made.deviations
 
 
 @pytest.mark.parametrize("strict", [1, "yes", None])

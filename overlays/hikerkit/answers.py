@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from hikerkit_api import service
@@ -49,9 +50,12 @@ def read_page(
     shape = operation.page
     assert shape is not None
     data = checked(operation, raw)
-    entries = at(operation, raw, data, shape.items)
-    if entries is not None and not isinstance(entries, list):
-        raise shape_error(operation, raw, shape.items, f"is {_kind(entries)}, not an array")
+    try:
+        entries = _entries(operation, raw, data, shape.items)
+    except errors.UnexpectedShapeError:
+        if is_strict and (told := strict.problem(operation, raw, answer_facts(operation.id, raw))):
+            raise told from None
+        raise
     items: list[T] = []
     oddities: list[Any] = []
     view = item_reader(operation.shape)
@@ -83,6 +87,15 @@ def read_page(
         announced=as_count(find(data, shape.total)),
     )
     return _response(operation, raw, data, made), problem
+
+
+def _entries(
+    operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...]
+) -> list[Any] | None:
+    found = at(operation, raw, data, way)
+    if found is not None and not isinstance(found, list):
+        raise shape_error(operation, raw, way, f"is {_kind(found)}, not an array")
+    return found
 
 
 def item_reader(shape: Shape | None) -> Callable[[Any], Any]:
@@ -182,6 +195,7 @@ def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any)
         elapsed=raw.elapsed,
         source=raw.source,
         received_at=raw.received_at,
+        judge=partial(strict.told, operation.body),
     )
 
 

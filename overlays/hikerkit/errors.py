@@ -70,6 +70,10 @@ class AccessKeyError(ArgumentError):
     ends_all = True
 
 
+class MissingExtraError(HikerError, ImportError):
+    """What was asked for needs an extra that is not installed. Nothing was sent for it."""
+
+
 class ClientClosedError(NotSentError):
     """The client was closed before the call. Nothing was sent."""
 

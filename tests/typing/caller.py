@@ -38,6 +38,7 @@ def profile(hiker: Hiker) -> str | None:
     assert_type(hiker.sys.balance(timeout=3), Balance)
     assert_type(hiker.user.stories(787132, force=True, safe_int=False), StoriesResponse)
     assert_type(hiker.with_response.user.by_id("787132"), Response[User])
+    assert_type(hiker.with_response.user.by_id("787132").deviations, tuple[tuple[str, str], ...])
     return user.biography
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar
 
@@ -151,6 +151,24 @@ class Response(Generic[T]):
     """Where the answer comes from: "wire" or "archive"."""
     received_at: datetime
     """When it came off the wire, in UTC."""
+    _judge: Callable[[bytes], tuple[tuple[str, str], ...]] | None = attrs.field(
+        default=None, eq=False, kw_only=True
+    )
+    """Finds what `deviations` says; whoever carries calls out hands it in."""
+    _deviations: list[tuple[tuple[str, str], ...]] = attrs.field(factory=list, eq=False, init=False)
+    """What it found, once it was asked."""
+
+    @property
+    def deviations(self) -> tuple[tuple[str, str], ...]:
+        """Places of the answer that are not as documented: JSON pointer and reason, 20 at most.
+
+        Found when it is first asked for. Raises MissingExtraError without `hikerkit[strict]`.
+        """
+        if not self._deviations:
+            if self._judge is None:
+                raise TypeError("this Response was made by hand: nothing here knows its schema")
+            self._deviations.append(self._judge(self.content))
+        return self._deviations[0]
 
     def __repr__(self) -> str:
         return f"<Response {self.status} {self.url} units={self.units} result={self.result!r}>"
