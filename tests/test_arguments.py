@@ -41,6 +41,8 @@ BAD_CALLS: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
     ("user.followers", ("1",), {"page_id": 5}, "page_id"),
     ("user.highlights", ("1",), {"amount": -1}, "amount"),
     ("user.highlights", ("1",), {"amount": "20"}, "amount"),
+    ("user.highlights", ("1",), {"amount": 2**63}, "amount"),
+    ("user.highlights", ("1",), {"amount": 10**5000}, "amount"),
     ("user.highlights", ("1",), {"amount": True}, "amount"),
     ("user.highlights", ("1",), {"force": 1}, "force"),
     ("user.highlights", ("1",), {"force": "true"}, "force"),

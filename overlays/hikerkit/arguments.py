@@ -21,6 +21,8 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "array": (list, tuple),
 }
 _SHOWN = 60
+# No integer of the service is longer than 64 bits; Python refuses to spell very large ones.
+_LEAST, _MOST = -(2**63), 2**63 - 1
 
 
 def checked(operation: Operation[Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,6 +130,8 @@ def _fits(parameter: Parameter, value: Any) -> bool:
         return len(fitting) == len(value) > 0
     if isinstance(value, float) and not math.isfinite(value):
         return False
+    if parameter.kind == "integer" and not _LEAST <= value <= _MOST:
+        return False
     return _between(value, parameter.minimum, parameter.maximum)
 
 
@@ -149,7 +153,7 @@ def _expected(parameter: Parameter) -> str:
         return "expected one of " + ", ".join(repr(choice) for choice in parameter.choices)
     if parameter.expects:
         return f"expected {parameter.expects}"
-    kinds = {"string": "a str", "integer": "an int", "number": "a number", "boolean": "a bool"}
+    kinds = {"string": "a str", "integer": "an int of 64 bits", "number": "a number", "boolean": "a bool"}
     text = f"expected {kinds.get(parameter.kind, 'a list')}"
     if parameter.minimum is not None:
         text += f", {parameter.minimum} or more"
