@@ -203,6 +203,10 @@ def test_members_of_enums_are_sent_as_their_value(face: Face) -> None:
     ("change", "good", "bad"),
     [
         ({"kind": "array", "items_kind": "integer"}, [[1], [1, 2], (3,)], [["x"], [], [1, "x"], 1]),
+        ({"kind": "array", "items_kind": "integer"}, [[0]], [[True], [1, False], [1.0]]),
+        ({"kind": "array", "items_kind": "boolean"}, [[True, False]], [[1], ["true"]]),
+        ({"kind": "array", "items_kind": "number"}, [[1, 0.5]], [[float("nan")], [True]]),
+        ({"kind": "array", "items_kind": "string"}, [["", "é"]], [["\ud800"], [1]]),
         ({"kind": "array", "items_kind": "string", "choices": ("a", "b")}, [["a", "b"]], [["c"]]),
         ({"kind": "integer", "minimum": -(2**31), "maximum": 2**31 - 1}, [0, -5], [2**31, 1.0]),
         ({"kind": "integer", "choices": (1, 2)}, [1, 2], [3, "1"]),

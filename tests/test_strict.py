@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hikerkit import Response, errors
+from hikerkit import Response, errors, strict
 from tests.conftest import documented
 from tests.faces import KEY, Face, answer
 
@@ -110,6 +110,14 @@ def test_deviations_are_not_looked_for_before_they_are_read(
         _ = response.deviations
     assert isinstance(caught.value, ImportError)
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_name_with_a_slash_is_escaped_in_a_pointer(monkeypatch: pytest.MonkeyPatch) -> None:
+    schemas = {"Odd": {"properties": {"a/b~c": {"type": "array", "items": {"type": "null"}}}}}
+    monkeypatch.setattr(strict, "_schemas", lambda: schemas)
+    strict._validator.cache_clear()
+    (found,) = strict.told("Odd", b'{"a/b~c": [null, 5]}')
+    assert found[0] == "/a~1b~0c/1"
 
 
 def test_a_response_made_by_hand_says_that_it_knows_no_schema() -> None:

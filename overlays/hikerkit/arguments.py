@@ -125,14 +125,23 @@ def _fits(parameter: Parameter, value: Any) -> bool:
             return False
         return _between(len(value), parameter.min_length, parameter.max_length)
     if isinstance(value, list | tuple):
-        kinds = _KINDS.get(parameter.items_kind or "", (str, int, float))
-        fitting = [item for item in value if isinstance(item, kinds) and _chosen(parameter, item)]
-        return len(fitting) == len(value) > 0
+        return len(value) > 0 and all(_item_fits(parameter, item) for item in value)
     if isinstance(value, float) and not math.isfinite(value):
         return False
     if parameter.kind == "integer" and not _LEAST <= value <= _MOST:
         return False
     return _between(value, parameter.minimum, parameter.maximum)
+
+
+def _item_fits(parameter: Parameter, item: Any) -> bool:
+    kind = parameter.items_kind or ""
+    if isinstance(item, bool) and kind not in ("", "boolean"):
+        return False  # an int to Python alone
+    if isinstance(item, str) and has_lone_surrogate(item):
+        return False
+    if isinstance(item, float) and not math.isfinite(item):
+        return False
+    return isinstance(item, _KINDS.get(kind, (str, int, float))) and _chosen(parameter, item)
 
 
 def _chosen(parameter: Parameter, value: Any) -> bool:

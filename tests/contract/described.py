@@ -55,7 +55,7 @@ class Paging:
     item: Way
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Described:
     """One operation."""
 
@@ -73,6 +73,13 @@ class Described:
     """The documented answer, or None."""
     arguments: dict[str, Any] = field(default_factory=dict)
     """A right call, by Python's names."""
+
+    def __repr__(self) -> str:
+        return self.id
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # Hypothesis prints a dataclass field by field, and warns of long ones.
+        printer.text(self.id)
 
     @property
     def call(self) -> str:
