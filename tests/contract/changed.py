@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from tests.contract.described import NULL, Described, follow
+from tests.contract.described import NULL, OPERATIONS, Described, follow
 
 
 class Gone:
@@ -23,7 +24,7 @@ CANDIDATES: tuple[Any, ...] = (
     None, GONE, "", "ñ…\u2028👩‍👩‍👧", "17841414211021457", 3870025531093850440, 2**64 + 1, -1, 0,
     1.0, 0.1, 1e300, True, False, [], {}, ["x"], {"new": 1},
 )  # fmt: skip
-_MORE_AT_FIRST = 5
+_MORE_AT_FIRST = 6
 
 
 @attrs.frozen(eq=False)
@@ -34,15 +35,24 @@ class Change:
     value: Any
 
 
-def changes(described: Described) -> Iterator[Change]:
-    """Changes at every place, more of them where a field of a schema is met first.
+@lru_cache(maxsize=1)
+def changes() -> dict[str, list[Change]]:
+    """A change at every place of every body, more of them where a field is met first.
 
-    They go round the candidates, so that a field with many places meets them all.
+    By operation. They go round the candidates, so that a field with many places meets them all.
     """
     met: Counter[tuple[str, Any, type]] = Counter()
+    made: dict[str, list[Change]] = {}
+    for described in OPERATIONS:
+        if described.example is not None:
+            made[described.id] = list(_changes(described, met))
+    return made
+
+
+def _changes(described: Described, met: Counter[tuple[str, Any, type]]) -> Iterator[Change]:
     for place, value, field in _places(described.example, described.schema, "", ()):
         key = (*field, type(value))
-        count = 1 if met[key] > len(CANDIDATES) else 2 if met[key] else _MORE_AT_FIRST
+        count = 1 if met[key] else _MORE_AT_FIRST
         for _ in range(count):
             candidate = CANDIDATES[(met[key] + sum(map(len, map(str, field)))) % len(CANDIDATES)]
             met[key] += 1

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 BOTH = pytest.mark.parametrize("kind", ["sync", "async"])
 BUDGET = settings(
-    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -41,7 +41,7 @@ class Served:
 @pytest.mark.parametrize("described", DOCUMENTED, ids=lambda described: described.id)
 def test_every_change_of_one_field(described: Described, kind: str) -> None:
     # Each face has every second change; which one it is moves on with every field.
-    mine = [c for n, c in enumerate(changes(described)) if (n % 2 == 0) is (kind == "sync")]
+    mine = [c for n, c in enumerate(changes()[described.id]) if (n % 2 == 0) is (kind == "sync")]
     made = {change: Served.of(described, change) for change in mine}
 
     def tolerant(change: Change, outcome: Outcome) -> None:
@@ -71,7 +71,7 @@ def unchanged(change: Change, sent: Served, outcome: Outcome) -> None:
 
 def nothing_is_lost(change: Change, sent: Served, outcome: Outcome) -> None:
     assert outcome.response.content == sent.content, change
-    assert outcome.response.body.to_dict() == sent.body, change
+    assert outcome.response.body == sent.body, change
     got = outcome.response.body
     for step in change.place[:-1]:
         got = got[step]

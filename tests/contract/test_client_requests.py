@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.parametrize("kind", ["sync", "async"]),
 ]
 BUDGET = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 WRONG = st.one_of(
     st.sampled_from(
@@ -92,8 +92,22 @@ def arguments(draw: st.DrawFn, described: Described) -> dict[str, Any]:
     """The same; one in three has a wrong value somewhere."""
     made = draw(right_arguments(described))
     if made and draw(st.integers(0, 2)) == 0:
-        made[draw(st.sampled_from(sorted(made)))] = draw(WRONG)
+        parameter = draw(st.sampled_from(described.parameters))
+        made[parameter["name"]] = draw(st.one_of(WRONG, near_misses(parameter)))
     return made
+
+
+def near_misses(parameter: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """What just fails to be right: one letter too many, one below the least, nothing at all."""
+    schema = follow(parameter["schema"])
+    found: list[Any] = [None, True, 1]
+    if "maxLength" in schema:
+        found += ["a" * (schema["maxLength"] + 1)] * 2
+    if "minimum" in schema:
+        found += [schema["minimum"] - 1] * 2
+    if "maximum" in schema:
+        found += [schema["maximum"] + 1] * 2
+    return st.sampled_from(found)
 
 
 def ask(face: Face, described: Described, values: dict[str, Any], whole: bool) -> list[Any]:

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from scripts.tools.mutants.fault import Side
+from scripts.tools.mutants.fault import Fault, Side
 from scripts.tools.mutants.tree import PACKAGES
 
 OUTPUT = "output.txt"
@@ -46,7 +46,7 @@ def warm_up(side: Side) -> None:
         importlib.import_module(name)
 
 
-def run(side: Side, root: Path, place: Path) -> None:
+def run(side: Side, fault: Fault | None, root: Path, place: Path) -> None:
     """Be the child: test the copy at this place, write the verdict, and never return."""
     status = 70
     try:
@@ -56,7 +56,7 @@ def run(side: Side, root: Path, place: Path) -> None:
         os.dup2(output, 2)
         _look_at(root, place)
         recorder = _Recorder()
-        status = int(_pytest(side, recorder))
+        status = int(_pytest(side, fault.first if fault else "", recorder))
         found = {"status": status, "test": recorder.test, "why": recorder.why}
         (place / VERDICT).write_text(json.dumps(found))
     except BaseException:
@@ -76,7 +76,7 @@ def _look_at(root: Path, place: Path) -> None:
     importlib.invalidate_caches()
 
 
-def _pytest(side: Side, recorder: _Recorder) -> int:
+def _pytest(side: Side, first: str, recorder: _Recorder) -> int:
     import pytest
     from hypothesis import Phase, settings
 
@@ -93,6 +93,6 @@ def _pytest(side: Side, recorder: _Recorder) -> int:
         # They are imported in the parent, before pytest can look into their asserts.
         "-Wignore::pytest.PytestAssertRewriteWarning",
         *side.options,
-        *side.tests,
+        *sorted(side.tests, key=lambda test: test != first),
     ]
     return int(pytest.main(arguments, plugins=[recorder]))

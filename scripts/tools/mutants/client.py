@@ -6,6 +6,8 @@ a `Fault` to the list that it belongs to: `old` stands in its file once, `new` t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scripts.tools.mutants.fault import Fault, Side
 
 _ANSWERS = "overlays/hikerkit/answers.py"
@@ -17,6 +19,15 @@ _GENERATED = "generated/python/hikerkit_api"
 _TYPES = f"{_GENERATED}/types.py"
 _CALLS = f"{_GENERATED}/calls.py"
 _USER = f"{_GENERATED}/api/user"
+
+_ANSWERED = "tests/contract/test_client_answers.py"
+_CHANGED = "tests/contract/test_client_changes.py"
+_REQUESTED = "tests/contract/test_client_requests.py"
+_TOLD = "tests/test_strict.py"
+_REFUSED = "tests/test_arguments.py"
+_FAILED = "tests/test_answers.py"
+_WALKED = "tests/test_pagers.py"
+_REPEATED = "tests/test_retry.py"
 
 _DECODE = "        return _decode(content)\n"
 _ASK_AUTH = "            answer = yield from below(attrs.evolve(request, headers=headers))\n"
@@ -149,6 +160,7 @@ _RESULTS = (
         f"{_USER}/user_by_id.py",
         '    result=("user",),\n',
         "",
+        first=_ANSWERED,
     ),
     Fault(
         "item-pointer-ignored",
@@ -156,6 +168,7 @@ _RESULTS = (
         f"{_USER}/user_clips.py",
         '        item=("media",),\n',
         "",
+        first=_ANSWERED,
     ),
     Fault(
         "failure-passes",
@@ -179,13 +192,6 @@ _RESULTS = (
         "    403: NotFoundError,\n",
     ),
     Fault(
-        "no-object-passes",
-        "An answer that is no object is handed over.",
-        _ANSWERS,
-        "    if operation.body is not None and not isinstance(\n",
-        "    if False and not isinstance(\n",
-    ),
-    Fault(
         "units-in-one-spelling",
         "Units are read in one of their two spellings.",
         "overlays/hikerkit/usage.py",
@@ -198,6 +204,7 @@ _RESULTS = (
         "overlays/hikerkit/retry.py",
         "answer.status not in service.RETRIED",
         "answer.status not in (*service.RETRIED, 402)",
+        first=_REPEATED,
     ),
 )
 
@@ -222,6 +229,7 @@ _DRIFT = (
         "overlays/hikerkit/client.py",
         'options.get("strict", self._settings.strict)',
         "self._settings.strict",
+        first=_TOLD,
     ),
     Fault(
         "pointer-not-escaped",
@@ -229,6 +237,7 @@ _DRIFT = (
         "overlays/hikerkit/text.py",
         '.replace("/", "~1")',
         "",
+        first=_TOLD,
     ),
     Fault(
         "pointer-of-the-outside",
@@ -250,6 +259,7 @@ _DRIFT = (
         _STRICT,
         "_MOST = 20\n",
         "_MOST = 1\n",
+        first=_TOLD,
     ),
     Fault(
         "any-number-is-an-integer",
@@ -481,6 +491,7 @@ _REQUESTS = (
         _ARGUMENTS,
         '    if isinstance(item, bool) and kind not in ("", "boolean"):\n',
         "    if False:\n",
+        first=_REFUSED,
     ),
     Fault(
         "number-without-end",
@@ -512,17 +523,19 @@ _REQUESTS = (
     ),
 )
 
+
+def _begin_with(test: str, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return tuple(replace(fault, first=fault.first or test) for fault in faults)
+
+
 SIDE = Side(
-    tests=(
-        "tests/contract/test_client_requests.py",
-        "tests/contract/test_client_answers.py",
-        "tests/test_strict.py",
-        "tests/test_answers.py",
-        "tests/test_pagers.py",
-        "tests/test_arguments.py",
-        "tests/test_retry.py",
-        "tests/contract/test_client_changes.py",
+    tests=(_ANSWERED, _REQUESTED, _WALKED, _FAILED, _TOLD, _REFUSED, _REPEATED, _CHANGED),
+    faults=(
+        *_BODIES,
+        *_begin_with(_FAILED, _RESULTS),
+        *_begin_with(_CHANGED, _DRIFT),
+        *_begin_with(_WALKED, _LISTS),
+        *_begin_with(_REQUESTED, _REQUESTS),
     ),
-    faults=_BODIES + _RESULTS + _DRIFT + _LISTS + _REQUESTS,
     heavy=("hypothesis", "jsonschema_rs", "anyio._backends._asyncio", "httpx", "msgspec"),
 )

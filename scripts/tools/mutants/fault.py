@@ -18,6 +18,8 @@ class Fault:
     old: str
     """What to replace; it stands in the file exactly once."""
     new: str
+    first: str = ""
+    """The tests of its side to begin with, where others than the first are likelier to catch it."""
 
 
 @dataclass(frozen=True)

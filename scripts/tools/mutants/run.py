@@ -105,7 +105,7 @@ def _verdicts(
                     fault = waiting.pop(0)
                     place = Path(folder) / (fault.name if fault else "none")
                     tree.plant(root, place, fault)
-                    running[_forked(side, root, place)] = fault, place, time.monotonic()
+                    running[_forked(side, fault, root, place)] = fault, place, time.monotonic()
                 pid, status = _ended(running)
                 fault, place, started = running.pop(pid)
                 ready[fault] = _verdict(fault, place, status, time.monotonic() - started)
@@ -119,12 +119,12 @@ def _verdicts(
                 os.waitpid(pid, 0)
 
 
-def _forked(side: Side, root: Path, place: Path) -> int:
+def _forked(side: Side, fault: Fault | None, root: Path, place: Path) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
     if pid == 0:
-        child.run(side, root, place)
+        child.run(side, fault, root, place)
     return pid
 
 
