@@ -162,7 +162,12 @@ def _expected(parameter: Parameter) -> str:
         return "expected one of " + ", ".join(repr(choice) for choice in parameter.choices)
     if parameter.expects:
         return f"expected {parameter.expects}"
-    kinds = {"string": "a str", "integer": "an int of 64 bits", "number": "a number", "boolean": "a bool"}
+    kinds = {
+        "string": "a str",
+        "integer": "an int of 64 bits",
+        "number": "a number",
+        "boolean": "a bool",
+    }
     text = f"expected {kinds.get(parameter.kind, 'a list')}"
     if parameter.minimum is not None:
         text += f", {parameter.minimum} or more"

@@ -194,7 +194,7 @@ _RESULTS = (
     Fault(
         "units-in-one-spelling",
         "Units are read in one of their two spellings.",
-        "overlays/hikerkit/usage.py",
+        "overlays/hikerkit/charges.py",
         '"?\\s*[=:]\\s*',
         "\\s*=\\s*",
     ),
@@ -202,8 +202,8 @@ _RESULTS = (
         "retry-when-empty",
         "A 402 is sent again.",
         "overlays/hikerkit/retry.py",
-        "answer.status not in service.RETRIED",
-        "answer.status not in (*service.RETRIED, 402)",
+        "                if not _may_help(status) or",
+        "                if not (_may_help(status) or status == 402) or",
         first=_REPEATED,
     ),
 )
