@@ -459,3 +459,53 @@ def test_a_rate_that_is_none_is_told(face: Face, rate: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="rate: expected requests a second") as caught:
         face.scripted(lambda request: USER, rate=rate)
     assert caught.value.argument == "rate"
+
+
+def test_a_request_that_waits_for_a_connection_counts_when_it_goes_out(
+    face: Face, clock: Clock
+) -> None:
+    """The service counts what it gets, so the window begins where the first really went out."""
+    moments: list[float] = []
+
+    def script(asked: Request) -> RawAnswer:
+        if not moments:
+            clock.go_on(0.5)  # a slow handshake
+        assert asked.on_sent is not None
+        asked.on_sent()
+        moments.append(clock.time)
+        return USER
+
+    client, _ = face.scripted(script, rate=4)
+    for _ in range(12):
+        face.call(client, "user.by_id", "1")
+    assert most_in_a_second(moments) <= 4
+    assert moments[4] - moments[0] >= 1.0
+
+
+def test_the_wire_tells_when_a_request_is_on_its_way(face: Face) -> None:
+    from hikerkit.mock import MockService, serve
+    from hikerkit.wire import AsyncHttpxTransport, HttpxTransport
+
+    told: list[int] = []
+    service = MockService()
+    with serve(service) as url:
+        transport: Any = (AsyncHttpxTransport if face.is_async else HttpxTransport)()
+        asked = Request(
+            operation="any",
+            method="GET",
+            url=f"{url}/sys/balance",
+            on_sent=lambda: told.append(service.ledger.requests),
+        )
+        sent = transport.send(asked)
+        if face.is_async:
+
+            async def wait() -> None:
+                await sent
+                await transport.aclose()
+
+            import anyio
+
+            anyio.run(wait)
+        else:
+            transport.close()
+    assert len(told) == 1

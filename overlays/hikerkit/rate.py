@@ -27,6 +27,7 @@ _SLOWEST = 1.0  # requests a second of a key of which nothing is known
 _KNOWN_FOR = 3600.0  # seconds; a plan changes rarely
 _ASK_AGAIN = 60.0
 _LOOK = 0.05
+_LATE = 0.003  # seconds; less is lost in the margin
 _AHEAD = 0.1  # seconds of slots that one client may hold, so that others get theirs between
 
 
@@ -103,7 +104,8 @@ class Limiter:
                 yield Sleep(max(1, ahead) / rate / 2)
             while True:
                 with self._state.change(name) as slots:
-                    slot, wait = slots.turn(clock.now(), rate, slot)
+                    now = clock.now()
+                    slot, wait = slots.turn(now, rate, slot)
                 if not wait:
                     slot = None
                     break
@@ -113,7 +115,14 @@ class Limiter:
             if slot is not None:
                 with self._state.change(name) as slots:
                     slots.give_back(slot, rate)
-        answer: RawAnswer = yield Send(request)
+
+        def on_sent() -> None:
+            late = clock.now() - now
+            if late > _LATE:  # it had to wait for a connection
+                with self._state.change(name) as slots:
+                    slots.delayed(now, late)
+
+        answer: RawAnswer = yield Send(attrs.evolve(request, on_sent=on_sent))
         if answer.status == 429:
             asked = retry_after(answer)
             # Without a word of the service: its general advice is one to two seconds.

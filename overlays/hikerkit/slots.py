@@ -48,6 +48,13 @@ class Slots:
         self.fired = [*self.fired, now][-min(_MOST_FIRED, max(1, int(rate))) :]
         return slot, 0.0
 
+    def delayed(self, moment: float, seconds: float) -> None:
+        """What was fired at this moment went out so much later."""
+        if moment in self.fired:
+            place = self.fired.index(moment)
+            self.fired[place] = moment + seconds
+            self.fired.sort()
+
     def give_back(self, slot: float, rate: float) -> None:
         """A slot that was not used; another gets it if none was given after it."""
         if self.last == slot:

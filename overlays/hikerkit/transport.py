@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -36,6 +36,8 @@ class Request:
     """How often it is sent with this."""
     budget: Budget | None = None
     """Budget of its call alone."""
+    on_sent: Callable[[], None] | None = attrs.field(default=None, eq=False)
+    """Called when it is on its way; where it waits for a connection, that is later."""
 
     def __repr__(self) -> str:
         # The headers hold the key.

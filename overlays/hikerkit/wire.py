@@ -22,6 +22,7 @@ _HEADERS = {
     # Only what is unpacked within a bound; see body.
     "accept-encoding": "gzip",
 }
+_SENT = "send_request_headers.complete"
 
 
 def _client_options(max_connections: int, proxy: str | None) -> dict[str, Any]:
@@ -114,6 +115,7 @@ class HttpxTransport:
             request.url,
             headers={**self._headers, **request.headers},
             timeout=request.timeout,
+            extensions=_watched(request),
         )
         answer = self._client.send(sent, stream=True, follow_redirects=False)
         try:
@@ -179,6 +181,7 @@ class AsyncHttpxTransport:
             request.url,
             headers={**self._headers, **request.headers},
             timeout=request.timeout,
+            extensions=_watched_async(request),
         )
         answer = await self._client.send(sent, stream=True, follow_redirects=False)
         try:
@@ -192,6 +195,32 @@ class AsyncHttpxTransport:
     async def aclose(self) -> None:
         if self._owned:
             await self._client.aclose()
+
+
+def _watched(request: Request) -> dict[str, Any] | None:
+    """What has httpx tell when the request is on its way, if anybody wants to know."""
+    told = request.on_sent
+    if told is None:
+        return None
+
+    def trace(event: str, _: Any) -> None:
+        if event.endswith(_SENT):
+            told()
+
+    return {"trace": trace}
+
+
+def _watched_async(request: Request) -> dict[str, Any] | None:
+    """The same, asynchronously."""
+    if request.on_sent is None:
+        return None
+    watch = _watched(request)
+    assert watch is not None
+
+    async def trace(event: str, info: Any) -> None:
+        watch["trace"](event, info)
+
+    return {"trace": trace}
 
 
 def _too_late(request: Request) -> errors.TimedOutError:

@@ -9,28 +9,30 @@ from pathlib import Path
 
 import attrs
 
-from hikerkit.mock import MockService, Plan, serve
+from hikerkit import Hiker
+from hikerkit.mock import MockService, MockTransport, Plan, serve
+from scripts.tools.chaos.lists import long_list, method
 
 RATE = 15
 _KEY = "chaos-key"
 
 PROGRAM = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from hikerkit import Budget, Hiker
 from hikerkit.errors import BudgetExceededError
 from scripts.tools.chaos.lists import long_list, method
 url, state, budget, units, rate, *owners = sys.argv[1:]
 made = Budget(int(units), path=budget, name="chaos")
-with Hiker("chaos-key", base_url=url, rate=float(rate), state_dir=state, max_units=made) as hiker:
+def read(owner):
     try:
-        while True:
-            def read(owner):
-                for page in method(hiker, long_list())(owner).pages():
-                    pass
-            for result in hiker.gather(read, owners, concurrency=len(owners)):
-                pass  # what is in flight comes to its end; a spent budget is raised after it
+        for page in method(hiker, long_list())(owner).pages():
+            pass
     except BudgetExceededError:
-        pass
+        pass  # a list is longer than the budget: nothing but that ends it
+with Hiker("chaos-key", base_url=url, rate=float(rate), state_dir=state, max_units=made) as hiker:
+    with ThreadPoolExecutor(len(owners)) as pool:
+        list(pool.map(read, owners))
 """
 
 
@@ -60,8 +62,14 @@ def rate(processes: int, accounts: int, seconds: int) -> Rate:
     units = RATE * seconds
     owners = [str(1000 + number) for number in range(accounts)]
     service = MockService(
-        keys={_KEY: Plan(requests=10**6, rate=RATE)}, list_size=10**6, page_size=10
+        keys={_KEY: Plan(requests=10**6, rate=RATE), "warm-up": Plan(1)},
+        list_size=10**6,
+        page_size=10,
     )
+    # A mock that still has to work out how its first page looks would see requests late.
+    with Hiker("warm-up", transport=MockTransport(service)) as hiker:
+        next(method(hiker, long_list())(owners[0]))
+    service.reset()
     root = Path(__file__).resolve().parents[3]
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder, serve(service) as url:
         arguments = [url, f"{folder}/state", f"{folder}/budget.db", str(units), str(RATE)]
@@ -71,9 +79,13 @@ def rate(processes: int, accounts: int, seconds: int) -> Rate:
             )
             for share in range(processes)
         ]
-        for process in running:
-            if process.wait(seconds * 5 + 60):
-                raise RuntimeError("a process of the run failed; what it said stands above")
+        try:
+            for process in running:
+                if process.wait(seconds * 5 + 60):
+                    raise RuntimeError("a process of the run failed; what it said stands above")
+        finally:
+            for process in running:
+                process.kill()
     times = [entry.time for entry in service.ledger.entries if entry.status == 200]
     return Rate(
         processes=processes,
