@@ -265,7 +265,13 @@ def test_leaving_early_ends_walks_before_their_next_request() -> None:
     with client.gather(client.user.followers, [1, 2], concurrency=2) as results:
         first = next(results)
         assert first.argument == 1 and at_page_2.wait(10)
-        threading.Timer(0.05, go_on.set).start()
+
+        def when_stopped() -> None:
+            while not results._stop.stopped:
+                time.sleep(0.001)
+            go_on.set()
+
+        threading.Thread(target=when_stopped).start()
     (left,) = results.remainder
     assert left.argument == 2 and isinstance(left.error, errors.StoppedError)
     assert len(left.value) == 4 and left.value.verdict.cursor == "3"
@@ -325,14 +331,17 @@ def test_leaving_a_block_early_lets_requests_end(backend: str) -> None:
     async def main() -> Any:
         client, transport = Face("async").scripted(followers)
         send = transport.send
+        results: Any = None
 
         async def slow(request: Request) -> RawAnswer:
-            await anyio.sleep(0.02 if "user_id=2" in request.url else 0)
+            while "user_id=2" in request.url and not results._stop.stopped:
+                await anyio.sleep(0)
             made: RawAnswer = await send(request)  # type: ignore[misc]
             return made
 
         transport.send = slow  # type: ignore[method-assign,assignment]
-        async with client.gather(client.user.followers, [1, 2], concurrency=2) as results:
+        results = client.gather(client.user.followers, [1, 2], concurrency=2)
+        async with results:
             async for result in results:
                 assert result.argument == 1
                 break
@@ -358,8 +367,11 @@ def test_an_error_of_the_block_is_raised_as_it_is(backend: str) -> None:
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_cancelled_block_cancels_its_calls(backend: str) -> None:
     cancelled = []
+    outside: Any = None
 
     async def call(number: int) -> None:
+        if number == 2:
+            outside.cancel()
         try:
             await anyio.sleep_forever()
         finally:
@@ -367,11 +379,12 @@ def test_a_cancelled_block_cancels_its_calls(backend: str) -> None:
 
     async def main() -> None:
         client, _ = Face("async").scripted(profiles)
-        with anyio.move_on_after(0.02) as scope:
+        nonlocal outside
+        with anyio.CancelScope() as outside:
             async with client.gather(call, range(10), concurrency=3) as results:
                 async for _ in results:
                     raise AssertionError
-        assert scope.cancelled_caught
+        assert outside.cancelled_caught
 
     anyio.run(main, backend=backend)
     assert sorted(cancelled) == [0, 1, 2]
