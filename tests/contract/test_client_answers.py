@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.contract import drawn
 from tests.contract.asked import Asker, Outcome
 from tests.contract.described import OPERATIONS, Described
+from tests.contract.effort import effort
 from tests.contract.judge import allowed
 from tests.contract.typed import declared, mistyped, plain, same
 from tests.faces import Face, answer
@@ -22,9 +23,6 @@ pytestmark = [
     pytest.mark.parametrize("described", OPERATIONS, ids=lambda described: described.id),
 ]
 BOTH = pytest.mark.parametrize("kind", ["sync", "async"])
-BUDGET = settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
 
 
 def at(body: Any, way: tuple[str, ...]) -> Any:
@@ -80,7 +78,7 @@ def test_the_documented_answer_comes_through(described: Described, kind: str) ->
 
 
 @BOTH
-@BUDGET
+@effort(12)
 @given(data=st.data())
 def test_any_allowed_answer_comes_through(described: Described, kind: str, data: Any) -> None:
     body = data.draw(drawn.values(described.schema))
@@ -139,7 +137,7 @@ def distinct(described: Described, items: list[Any]) -> list[Any]:
 
 
 @BOTH
-@settings(BUDGET, max_examples=8)
+@effort(8)
 @given(data=st.data())
 def test_a_walk_gives_the_items_of_all_pages(described: Described, kind: str, data: Any) -> None:
     if described.paging is None:

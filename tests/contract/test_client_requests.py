@@ -9,12 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hikerkit.errors import ArgumentError, NotFoundError
 from tests.contract import drawn
 from tests.contract.described import OPERATIONS, Described, follow
+from tests.contract.effort import effort
 from tests.contract.judge import argument_is_right, request_faults
 from tests.faces import KEY, Face, answer, in_turn
 
@@ -23,9 +24,6 @@ pytestmark = [
     pytest.mark.parametrize("described", OPERATIONS, ids=lambda described: described.id),
     pytest.mark.parametrize("kind", ["sync", "async"]),
 ]
-BUDGET = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
 WRONG = st.one_of(
     st.sampled_from(
         ["", " ", "007", "-1", "+1", "1.0", "٣", "a b", "@a", "a\n", "1\n", ".", "a/b"]
@@ -127,7 +125,7 @@ def ask(face: Face, described: Described, values: dict[str, Any], whole: bool) -
     return transport.requests
 
 
-@BUDGET
+@effort(40)
 @given(data=st.data())
 def test_a_right_call_sends_one_right_request_and_a_wrong_one_none(
     described: Described, kind: str, data: Any
@@ -152,7 +150,7 @@ def test_a_right_call_sends_one_right_request_and_a_wrong_one_none(
     assert request_faults(described, requests[0], values, KEY) == []
 
 
-@settings(BUDGET, max_examples=15)
+@effort(15)
 @given(data=st.data())
 def test_a_cursor_goes_back_as_it_came(described: Described, kind: str, data: Any) -> None:
     """The request for the second page is the first with the cursor in it, and right as well."""

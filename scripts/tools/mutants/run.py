@@ -19,7 +19,7 @@ from scripts.tools.mutants.fault import Fault, Side
 
 ALL_CAUGHT, MISSED, UNUSABLE = 0, 1, 2
 _AT_ONCE = 2
-_LONGEST_RUN = 600.0  # seconds; one that takes longer goes round in circles
+_LONGEST_RUN = 1200.0  # seconds; one that takes longer goes round in circles
 _SHOWN = 100
 _NONE = "(no fault)"
 
