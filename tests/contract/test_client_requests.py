@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hikerkit.errors import ArgumentError, NotFoundError
+from hikerkit.errors import ArgumentError, ExpiredCursorError, NotFoundError
 from tests.contract import drawn
 from tests.contract.described import OPERATIONS, Described, follow
 from tests.contract.effort import effort
@@ -117,7 +117,7 @@ def ask(face: Face, described: Described, values: dict[str, Any], whole: bool) -
         made = face.call(client, method, **named)
         if hasattr(made, "pages"):
             face.pages(made)
-    except NotFoundError:
+    except (NotFoundError, ExpiredCursorError):
         assert transport.requests
     except ArgumentError as error:
         assert not transport.requests and client.usage.requests == 0

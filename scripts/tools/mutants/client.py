@@ -14,6 +14,7 @@ _ANSWERS = "overlays/hikerkit/answers.py"
 _ARGUMENTS = "overlays/hikerkit/arguments.py"
 _AUTH = "overlays/hikerkit/auth.py"
 _PAGERS = "overlays/hikerkit/pagers.py"
+_WALK = "overlays/hikerkit/walk.py"
 _STRICT = "overlays/hikerkit/strict.py"
 _GENERATED = "generated/python/hikerkit_api"
 _TYPES = f"{_GENERATED}/types.py"
@@ -310,7 +311,7 @@ _LISTS = (
     Fault(
         "cursor-not-sent",
         "Every page is the first one.",
-        _PAGERS,
+        _WALK,
         "        return {**self._arguments, self._parameter: self._cursor}\n",
         "        return self._arguments\n",
     ),
@@ -318,11 +319,11 @@ _LISTS = (
         "second-page-lost",
         "The items of the second page are not handed over.",
         _PAGERS,
-        "                page = self._fetch()\n"
-        "                if page is None:\n"
+        "                found = self._take_spare() or self._fetch()\n"
+        "                if found is None:\n"
         "                    break\n",
-        "                page = self._fetch()\n"
-        "                if page is None:\n"
+        "                found = self._take_spare() or self._fetch()\n"
+        "                if found is None:\n"
         "                    break\n"
         "                if self._pages_read == 2:\n"
         "                    continue\n",
@@ -331,32 +332,53 @@ _LISTS = (
         "async-first-page-alone",
         "Asynchronously a walk ends after the first page.",
         _PAGERS,
-        "                page = await self._fetch()\n                if page is None:\n",
-        "                page = await self._fetch() if not self._pages_read else None\n"
-        "                if page is None:\n",
+        "                found = self._take_spare() or await self._fetch()\n"
+        "                if found is None:\n"
+        "                    break\n",
+        "                found = None if self._pages_read else await self._fetch()\n"
+        "                if found is None:\n"
+        "                    break\n",
     ),
     Fault(
         "async-pages-not-counted",
         "Asynchronously the items of whole pages are not counted.",
         _PAGERS,
-        "            page = await self._fetch()\n"
-        "            if page is not None:\n"
-        "                self._items_read += len(page.items)\n",
-        "            page = await self._fetch()\n",
+        "            found = self._take_spare() or await self._fetch()\n"
+        "            if found is None:\n"
+        "                return None\n"
+        "            page = self._give_page(*found)\n",
+        "            found = self._take_spare() or await self._fetch()\n"
+        "            if found is None:\n"
+        "                return None\n"
+        "            page = found[0]\n",
     ),
     Fault(
         "circle-ends-quietly",
         "A list that goes round ends as if it were whole.",
-        _PAGERS,
-        "            raise self._problem\n",
+        _WALK,
+        "            raise self._noted(self._problem)\n",
         "            return None\n",
     ),
     Fault(
         "arguments-lost-on-page-two",
         "Only the cursor is sent for the second page.",
-        _PAGERS,
+        _WALK,
         "        return {**self._arguments, self._parameter: self._cursor}\n",
         "        return {self._parameter: self._cursor}\n",
+    ),
+    Fault(
+        "overlap-handed-over-twice",
+        "An item that comes again on the next page is handed over again.",
+        "overlays/hikerkit/identity.py",
+        "        if not clear or not all(map(here.isdisjoint, self._pages)):\n",
+        "        if not clear:\n",
+    ),
+    Fault(
+        "cap-not-told",
+        "A list that the service cut off is called whole.",
+        _WALK,
+        '            "capped": self._capped,\n',
+        '            "capped": False,\n',
     ),
 )
 
