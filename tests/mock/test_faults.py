@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -288,9 +289,20 @@ def test_a_test_in_another_process_arranges_the_mock(served: tuple[MockService, 
     assert service.ledger.requests == 2
 
 
-def test_the_command_says_what_is_wrong_in_one_line() -> None:
+def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
     code = "from hikerkit.cli import main; main()"
+    specs = {
+        "none.json": "no JSON",
+        "empty.json": "{}",
+        "list.json": "[1]",
+        "broken.json": '{"paths": {"/a": {"get": {"responses": {"200": {"content": 5}}}}}}',
+    }
+    for name, text in specs.items():
+        (tmp_path / name).write_text(text)
     for words, told in (
+        *((["--spec", str(tmp_path / name)], "no OpenAPI document") for name in [*specs][1:]),
+        (["--spec", str(tmp_path / "none.json")], "is no JSON"),
+        (["--spec", str(tmp_path / "missing.json")], "No such file"),
         (["--fault", "bang"], "fault 'bang'"),
         (["--seed", "x"], "'x' is not a valid integer"),
         (["--rate", "0"], "0"),

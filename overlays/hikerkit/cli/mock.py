@@ -11,6 +11,11 @@ import click
 @click.command(short_help="Serve a mock of the service on this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--spec",
+    type=click.Path(dir_okay=False),
+    help="Another OpenAPI document, as JSON; else the one that is shipped.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Makes the world.")
 @click.option(
     "--list-size", type=click.IntRange(0), help="Of every list; else as profiles announce it."
@@ -32,7 +37,14 @@ import click
     show_default=True,
     help="Share of the requests that meet a --fault.",
 )
-def mock(host: str, port: int, faults: tuple[str, ...], fault_share: float, **world: Any) -> None:
+def mock(
+    host: str,
+    port: int,
+    spec: str | None,
+    faults: tuple[str, ...],
+    fault_share: float,
+    **world: Any,
+) -> None:
     """Serve a mock of the service: every operation of the spec, over a made-up world.
 
     Accounts of the documentation answer as documented, all others are made up from --seed; any key
@@ -40,10 +52,12 @@ def mock(host: str, port: int, faults: tuple[str, ...], fault_share: float, **wo
     at /_mock/faults, or with the request header x-mock-fault.
     """
     from hikerkit.mock import FaultPlan, MockError, MockService, run
+    from hikerkit.mock.spec import read_spec
 
     try:
         plan = FaultPlan(world["seed"], fault_share, faults) if faults else None
-        run(MockService(faults=plan, **world), host=host, port=port)
-    except (MockError, ValueError) as error:
+        document = None if spec is None else read_spec(spec)
+        run(MockService(document, faults=plan, **world), host=host, port=port)
+    except (MockError, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(1)

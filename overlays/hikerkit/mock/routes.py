@@ -83,7 +83,21 @@ class Route:
 
 
 def read_routes(spec: Spec) -> tuple[Route, ...]:
-    """All operations, paths without a parameter before those with one at the same place."""
+    """All operations, paths without a parameter before those with one at the same place.
+
+    Raises MockSpecError.
+    """
+    try:
+        return _routes(spec)
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
+        # It was read as if it had the shape of a spec.
+        about = f"{type(error).__name__}: {str(error)[:200]}"
+        raise MockSpecError(f"this is no OpenAPI document that can be played ({about})") from error
+
+
+def _routes(spec: Spec) -> tuple[Route, ...]:
+    if not isinstance(spec.document, dict) or not spec.document.get("paths"):
+        raise MockSpecError("this is no OpenAPI document: it has no paths")
     routes = []
     for path, node in spec.document.get("paths", {}).items():
         item = spec.follow(node)

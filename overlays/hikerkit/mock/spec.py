@@ -22,6 +22,16 @@ def packaged_spec() -> Json:
     return spec
 
 
+def read_spec(path: str) -> Json:
+    """The spec in a file of JSON. Raises MockSpecError for what is none, OSError."""
+    with open(path, encoding="utf-8") as file:
+        try:
+            spec: Json = json.load(file)
+        except (ValueError, RecursionError) as error:
+            raise MockSpecError(f"{path} is no JSON: {str(error)[:200]}") from error
+    return spec
+
+
 def way(pointer: str) -> Way:
     """The steps of a JSON pointer."""
     return tuple(s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")[1:])
