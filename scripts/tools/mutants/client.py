@@ -28,6 +28,7 @@ _TOLD = "tests/test_strict.py"
 _REFUSED = "tests/test_arguments.py"
 _FAILED = "tests/test_answers.py"
 _WALKED = "tests/test_pagers.py"
+_WHOLE = "tests/test_verdict.py"
 _REPEATED = "tests/test_retry.py"
 
 _DECODE = "        return _decode(content)\n"
@@ -551,7 +552,7 @@ def _begin_with(test: str, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 SIDE = Side(
-    tests=(_ANSWERED, _REQUESTED, _WALKED, _FAILED, _TOLD, _REFUSED, _REPEATED, _CHANGED),
+    tests=(_ANSWERED, _REQUESTED, _WALKED, _WHOLE, _FAILED, _TOLD, _REFUSED, _REPEATED, _CHANGED),
     faults=(
         *_BODIES,
         *_begin_with(_FAILED, _RESULTS),
