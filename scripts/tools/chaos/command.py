@@ -50,7 +50,7 @@ def _rows(part: str, full: bool) -> Iterator[Row]:
     elif part == "kills":
         yield from _kill_rows(100 if full else 5)
     elif part == "rate":
-        yield from _rate_rows(8, 60 if full else 8)
+        yield from _rate_rows(8, 60 if full else 8, full)
     else:
         yield from _replay_rows(*((200_000, 20_000) if full else (4_000, 400)))
 
@@ -91,13 +91,15 @@ def _kill_rows(runs: int) -> Iterator[Row]:
     )
 
 
-def _rate_rows(processes: int, seconds: int) -> Iterator[Row]:
+def _rate_rows(processes: int, seconds: int, is_timed: bool) -> Iterator[Row]:
+    """Where the clock matters, a short run on a busy machine shows figures and judges none."""
     found = rate(processes, ACCOUNTS, seconds)
     what = f"{processes} processes, {ACCOUNTS} accounts, one key"
     yield what, "", f"{RATE} requests a second for {seconds} s", None
     used = f"{found.used:.1%} of {found.seconds:.1f} s"
-    yield "  share of the rate used", f"{LEAST_USED:.0%} at least", used, found.used >= LEAST_USED
-    yield "  answers of 429", "0", str(found.refused), found.refused == 0
+    enough, none = (found.used >= LEAST_USED, found.refused == 0) if is_timed else (None, None)
+    yield "  share of the rate used", f"{LEAST_USED:.0%} at least", used, enough
+    yield "  answers of 429", "0", str(found.refused), none
     yield "  most in any second", str(RATE), str(found.most_in_a_second), None
     exact = found.units == found.budget
     yield "  budget kept to the unit", str(found.budget), str(found.units), exact

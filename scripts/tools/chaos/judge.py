@@ -9,7 +9,7 @@ import attrs
 from hikerkit.mock import Ledger
 
 _LATE = ("delay", "slow-body")
-_DAMAGED = ("cut-json", "html", "cut-gzip", "wrong-type")
+_DAMAGED = ("cut-json", "html", "cut-gzip")
 
 
 @attrs.define
