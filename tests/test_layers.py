@@ -198,6 +198,7 @@ LAYERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("taken", LAYERS)
 def test_without_a_layer_the_others_keep_their_promises(taken: str) -> None:
     others = [f"tests/test_{name}.py" for name in LAYERS.values() if name]

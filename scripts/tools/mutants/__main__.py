@@ -22,13 +22,19 @@ def main() -> int:
     parser.add_argument("side", choices=_SIDES)
     parser.add_argument("names", nargs="*", metavar="NAME", help="faults; all by default")
     parser.add_argument("--list", action="store_true", help="say what the faults are, run nothing")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="only every Nth of them, for a quick run"
+    )
     given = parser.parse_args()
+    if given.every < 1:
+        parser.error("--every: expected 1 or more")
     side: Side = import_module(f"scripts.tools.mutants.{given.side}").SIDE
     if given.list:
         for fault in side.faults:
             print(f"{fault.name}: {fault.breaks} ({fault.file})")
         return 0
-    return run.main(side, given.names, Path(__file__).parents[3])
+    names = given.names or [fault.name for fault in side.faults]
+    return run.main(side, names[:: given.every], Path(__file__).parents[3])
 
 
 if __name__ == "__main__":
