@@ -6,6 +6,8 @@ import asyncio
 import json
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
@@ -56,6 +58,7 @@ def table(effort: Effort) -> Iterator[Row]:
     """Every row, as it is measured."""
     yield from decoding(effort)
     yield from calls(effort)
+    yield from archived(effort)
     yield from fresh_processes(effort)
     yield memory_of_users()
     yield memory_of_a_walk(effort)
@@ -238,6 +241,31 @@ async def _many(effort: Effort, content: bytes) -> dict[str, float]:
         await asyncio.gather(*(get() for _ in range(100)))
 
     return await timing.medians_async({"ours": of_ours, "theirs": of_theirs}, effort.rounds)
+
+
+# The archive.
+
+
+def archived(effort: Effort) -> Iterator[Row]:
+    for body in payloads.pages():
+        transport = HttpxTransport(max_answer_bytes=2**26)
+        transport._client = httpx.Client(transport=_answering(body.content))
+        with TemporaryDirectory() as folder:
+            with Hiker("key", transport=transport, archive=f"{folder}/paid.db") as hiker:
+                method = getattr(getattr(hiker, body.operation.resource), body.operation.name)
+
+                def page(walk: Any = method) -> Any:
+                    return next(walk("787132", max_pages=1).pages())
+
+                page()
+                assert page().response.source == "archive"
+                spent = timing.medians(
+                    {"ours": page, "theirs": partial(json.loads, body.content)},
+                    effort.rounds,
+                    effort.seconds,
+                )
+        ratio = spent["ours"] / spent["theirs"]
+        yield Row("one archived page answered again", "json.loads", body.name, ratio, 2.0)
 
 
 # Fresh processes.
