@@ -89,6 +89,8 @@ def _pytest(side: Side, first: str, recorder: _Recorder) -> int:
         "--tb=short",
         f"--hypothesis-profile={_PROFILE}",
         "-pno:cacheprovider",
+        # Children that share a folder for their files clear it away from one another.
+        "--basetemp=files",
         f"-otimeout={_LONGEST_TEST}",
         # They are imported in the parent, before pytest can look into their asserts.
         "-Wignore::pytest.PytestAssertRewriteWarning",
