@@ -9,8 +9,13 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.faces import Face
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 SPEC: dict[str, Any] = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
 

@@ -82,7 +82,11 @@ def _pytest(side: Side, first: str, recorder: _Recorder) -> int:
 
     # A failing example is enough: nobody reads the smallest one.
     settings.register_profile(
-        _PROFILE, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+        _PROFILE,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
     )
     arguments = [
         "-x",
