@@ -87,13 +87,13 @@ def test_going_on_with_a_cursor(url: str) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        (("user", "by-username", "@natgeo"), 1, "username is '@natgeo'"),
-        (("user", "followers"), 1, "needs user_id= or page_id="),
+        (("user", "by-username", "nat geo"), 2, "username is 'nat geo'"),
+        (("user", "followers"), 2, "needs user_id= or page_id="),
         (("user", "by-id"), 2, "Missing argument"),
         (("user", "nothing"), 2, "No such command"),
         (("user", "highlights", "1", "--amount", "many"), 2, "not a valid integer"),
-        (("--timeout", "-1", "sys", "balance"), 1, "timeout"),
-        (("--base-url", "nonsense", "sys", "balance"), 1, "base_url"),
+        (("--timeout", "-1", "sys", "balance"), 2, "timeout"),
+        (("--base-url", "nonsense", "sys", "balance"), 2, "base_url"),
         (("mock", "--port", "99999"), 2, "--port"),
     ],
 )
@@ -105,7 +105,7 @@ def test_bad_input_is_one_clear_line(words: tuple[str, ...], status: int, told: 
 
 def test_no_key_says_what_to_set() -> None:
     ran = run("sys", "balance", key=None)
-    assert ran.returncode == 1 and "set HIKERAPI_TOKEN" in ran.stderr
+    assert ran.returncode == 2 and "set HIKERAPI_TOKEN" in ran.stderr
 
 
 def test_a_port_in_use_is_one_clear_line(url: str) -> None:
@@ -125,7 +125,7 @@ def test_a_reader_that_has_enough_is_no_error(url: str) -> None:
 
 
 def test_text_of_the_service_steers_no_terminal() -> None:
-    from hikerkit.cli.output import safe_json
+    from hikerkit.cli.writers import safe_json
     from hikerkit.text import printable
 
     nasty = {"bio": "\x1b[2J\x9b31m\u202egnp.exe\u2028\U000e0001 ok é 🌎"}
@@ -145,20 +145,24 @@ def test_results_are_json_in_any_encoding(url: str) -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
 def test_a_full_disk_says_how_to_go_on(url: str) -> None:
     line = " ".join(f"'{word}'" for word in COMMAND) + f" --base-url {url} user followers 1"
-    for target, told in (("> /dev/full", "No space left"), (">&-", "no output to write to")):
+    # Without an output nothing is asked for, so there is nothing to go on with.
+    for target, told, more in (
+        ("> /dev/full", "No space left", "go on with"),
+        (">&-", "no output to write to", ""),
+    ):
         ran = subprocess.run(
             ["bash", "-c", f"{line} {target}"], capture_output=True, text=True, timeout=60,
             env={**os.environ, "HIKERAPI_TOKEN": "k"},
         )  # fmt: skip
-        assert ran.returncode == 1 and told in ran.stderr and "go on with" in ran.stderr
+        assert ran.returncode == 1 and told in ran.stderr and more in ran.stderr
         assert "Traceback" not in ran.stderr and "Exception" not in ran.stderr
 
 
 def test_cursors_are_quoted_for_the_shell() -> None:
-    from hikerkit.cli.operation import _quoted
+    from hikerkit.cli.walk import quoted
 
     for cursor in ("plain", "$(touch x) `y` 'z'", "a\x1b[2Jb", "a\nb'c"):
-        told = _quoted(cursor)
+        told = quoted(cursor)
         assert told.isprintable()
         ran = subprocess.run(["bash", "-c", f"printf %s {told}"], capture_output=True, text=True)
         assert ran.stdout == cursor

@@ -154,3 +154,21 @@ def forget(path: str | os.PathLike[str], name: str) -> None:
     with contextlib.closing(file), file.change() as connection:
         connection.execute("DELETE FROM budget WHERE name = ?", (name,))
         connection.execute("DELETE FROM budget_hold WHERE budget = ?", (name,))
+
+
+def budgets(path: str | os.PathLike[str]) -> list[tuple[str, Totals]]:
+    """Name and totals of every budget in a file; none where it has none. Raises StateError."""
+    file = SharedFile(path, "", durable=True)  # makes nothing
+    with contextlib.closing(file), file.change() as connection:
+        there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'budget_hold'")
+        if there.fetchone() is None:
+            return []
+        rows = connection.execute(
+            "SELECT name FROM budget UNION SELECT budget FROM budget_hold ORDER BY 1"
+        ).fetchall()
+    found = []
+    for (name,) in rows:
+        ledger = FileLedger(path, name)
+        with contextlib.closing(ledger._file):
+            found.append((name, ledger.totals()))
+    return found

@@ -72,6 +72,11 @@ class Usage:
         return None if self._account is None else self._account.units
 
     @property
+    def account(self) -> Account | None:
+        """What the service last said is left on the key; None before that."""
+        return self._account
+
+    @property
     def unit_price(self) -> Decimal | None:
         """Price of a unit: as given, or what the service's last word on the account comes to."""
         if self._unit_price is not None or self._account is None:

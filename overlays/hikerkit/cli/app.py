@@ -1,7 +1,10 @@
-"""The command tree: a group a resource, a command an operation, and `mock`."""
+"""The command tree: a group a resource, a command an operation, and the tools beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import click
@@ -9,30 +12,98 @@ from hikerkit_api import api
 from hikerkit_api.calls import Operation
 from hikerkit_api.client import Resources as ApiResources
 
-import hikerkit
-from hikerkit.cli.mock import mock
-from hikerkit.cli.operation import command_of
+from hikerkit.cli import settings
+from hikerkit.cli.exits import EPILOG
+from hikerkit.version import __version__
+
+TOOLS: dict[str, str] = {
+    "archive": "hikerkit.cli.archive:archive_command",
+    "balance": "hikerkit.cli.account:balance_command",
+    "completion": "hikerkit.cli.completion:completion_command",
+    "doctor": "hikerkit.cli.doctor:doctor_command",
+    "mock": "hikerkit.cli.mock:mock_command",
+    "usage": "hikerkit.cli.spent:usage_command",
+}
+"""Commands that are not of the service: name, and the function that makes it."""
 
 
 class Tree(click.Group):
     """Groups and commands for whatever the spec describes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*_resources(), *super().list_commands(ctx)]
+        tools = {*TOOLS, *super().list_commands(ctx)}
+        return [*_resources(), *sorted(tools - set(_resources()))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         built_in = super().get_command(ctx, cmd_name)
         if built_in is not None:
             return built_in
         operations = _resources().get(cmd_name)
-        if operations is None:
+        if operations is not None:
+            return _group(cmd_name, operations)
+        if cmd_name not in TOOLS:
             return None
-        group = click.Group(cmd_name, help=getattr(ApiResources, cmd_name).__doc__)
-        for operation in operations:
-            group.add_command(command_of(operation))
-        return group
+        module, _, name = TOOLS[cmd_name].partition(":")
+        make: Callable[[], click.Command] = getattr(import_module(module), name)
+        return make()
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if "did you mean" in error.message.lower():
+                raise
+            ctx.fail(error.message + close_to(self, ctx, args))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        resources = _resources()
+        sections: dict[str, list[tuple[str, str]]] = {"The service": [], "Tools": []}
+        limit = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                section = "The service" if name in resources else "Tools"
+                sections[section].append((name, command.get_short_help_str(limit)))
+        for title, rows in sections.items():
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
+class Branch(click.Group):
+    """The operations of one resource."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if "did you mean" in error.message.lower():
+                raise
+            ctx.fail(error.message + close_to(self, ctx, args))
+
+
+def close_to(group: click.Group, ctx: click.Context, args: list[str]) -> str:
+    """The commands that are called almost so, in words; click has not always said so itself."""
+    import difflib
+
+    close = difflib.get_close_matches(str(args[0]), group.list_commands(ctx), n=3)
+    return f" Did you mean {', '.join(close)}?" if close else ""
+
+
+def _group(name: str, operations: list[Operation[Any]]) -> click.Group:
+    from hikerkit.cli.operation import command_of
+
+    group = Branch(name, help=getattr(ApiResources, name).__doc__)
+    for operation in operations:
+        group.add_command(command_of(operation))
+    return group
+
+
+@cache
 def _resources() -> dict[str, list[Operation[Any]]]:
     found: dict[str, list[Operation[Any]]] = {}
     for operation in api.operations():
@@ -40,15 +111,26 @@ def _resources() -> dict[str, list[Operation[Any]]]:
     return found
 
 
-@click.group(cls=Tree)
-@click.version_option(hikerkit.__version__, prog_name="hikerkit")
-@click.option("--base-url", envvar="HIKERKIT_BASE_URL", help="Another host, such as a mock's.")
-@click.option("--timeout", type=float, help="Seconds to wait for each part of an answer.")
-@click.pass_context
-def app(ctx: click.Context, base_url: str | None, timeout: float | None) -> None:
-    """Public Instagram data from HikerAPI. The key is read from the environment."""
-    given = {"base_url": base_url, "timeout": timeout}
-    ctx.obj = {name: value for name, value in given.items() if value is not None}
+def _root() -> click.Group:
+    @click.pass_context
+    def app(ctx: click.Context, /, **given: Any) -> None:
+        """Public Instagram data from HikerAPI.
+
+        The key is read from the environment variable HIKERAPI_TOKEN. Settings may stand before a
+        command or behind it; a flag goes before HIKERKIT_NAME in the environment, and that before
+        hikerkit.toml in this folder, one above it, or the user's folder for settings.
+        """
+        settings.listen(given)
+        ctx.obj = {name: value for name, value in given.items() if value is not None}
+
+    tree = Tree(
+        "hikerkit",
+        callback=app,
+        help=app.__doc__,
+        epilog=EPILOG,
+        params=[*settings.options(), settings.verbose()],
+    )
+    return click.version_option(__version__, prog_name="hikerkit")(tree)
 
 
-app.add_command(mock)
+app = _root()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 
-@click.command(short_help="Serve a mock of the service on this machine.")
+@click.command("mock", short_help="Serve a mock of the service on this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option(
@@ -61,3 +61,8 @@ def mock(
     except (MockError, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(1)
+
+
+def mock_command() -> click.Command:
+    """The command."""
+    return mock

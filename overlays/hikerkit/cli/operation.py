@@ -1,16 +1,16 @@
-"""One command an operation: its arguments, its help and its run, all from the operation itself."""
+"""One command an operation: its arguments and its help, all from the operation itself."""
 
 from __future__ import annotations
 
-import shlex
 from typing import Any
 
 import click
-from hikerkit_api import service
-from hikerkit_api.calls import Operation, Pager, Parameter
+from hikerkit_api.calls import Operation, Parameter
 
-from hikerkit import Hiker, HikerError
-from hikerkit.cli.output import Output, OutputError
+from hikerkit.cli import settings
+from hikerkit.cli.lookup import finder, takes_names
+from hikerkit.cli.results import output_options
+from hikerkit.cli.screen import counted
 
 _TYPES: dict[str, click.ParamType[Any]] = {
     "integer": click.INT,
@@ -19,31 +19,83 @@ _TYPES: dict[str, click.ParamType[Any]] = {
 }
 
 
+class OperationCommand(click.Command):
+    """Shows its own options apart from those that every command has."""
+
+    shared: frozenset[str] = frozenset()
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Argument):  # described above
+                continue
+            record = param.get_help_record(ctx)
+            if record is not None:
+                (shared if param.name in self.shared else own).append(record)
+        with formatter.section("Options"):
+            formatter.write_dl(own)
+        with formatter.section("Settings (also HIKERKIT_MAX_UNITS and so on, and hikerkit.toml)"):
+            formatter.write_dl(shared)
+
+
 def command_of(operation: Operation[Any]) -> click.Command:
     """The command that calls this operation."""
     params = [_param(parameter) for parameter in operation.parameters]
     if operation.page is not None:
-        params.append(click.Option(["--limit"], type=int, help="Print this many items at most."))
-        params.append(click.Option(["--max-pages"], type=int, help="Ask for this many pages."))
+        params += [
+            click.Option(["--limit"], type=click.IntRange(0), help="This many items at most."),
+            click.Option(["--max-pages"], type=click.IntRange(0), help="This many pages at most."),
+            click.Option(
+                ["--per-page"], type=click.IntRange(1), help="For --estimate: items of a page."
+            ),
+        ]
+    params.append(
+        click.Option(
+            ["--estimate"], is_flag=True, help="Only say what it would cost; send nothing."
+        )
+    )
+    taken = {flag for param in params for flag in (*param.opts, *param.secondary_opts)}
+    params += output_options(taken)
+    shared = settings.options(taken)
+    if "-v" not in taken:
+        shared.append(settings.verbose())
 
     @click.pass_context
     def run(ctx: click.Context, /, **given: Any) -> None:
-        _run(operation, ctx.obj or {}, given)
+        own, rest = settings.split(given)
+        settings.listen(own)
+        chosen = settings.chosen(ctx, own)
+        names = {parameter.argument for parameter in operation.parameters}
+        # click gives an empty tuple where an option that may come often did not come.
+        values = {n: v for n, v in rest.items() if n in names and v not in (None, ())}
+        for parameter in operation.parameters:
+            _check(parameter, values, ctx)
+        more = {n: v for n, v in rest.items() if n not in names and v is not None}
+        from hikerkit.cli.run import run as run_it
 
-    return click.Command(
+        run_it(operation, chosen, values, more)
+
+    command = OperationCommand(
         operation.name.replace("_", "-"),
-        params=params,
+        params=[*params, *shared],
         callback=run,
         help=_help(operation),
         short_help=operation.summary + ".",
+        epilog="Exit status: 0 fine, 3 nothing left, 4 not found or private, 5 not whole; "
+        "see hikerkit --help.",
         deprecated=operation.deprecated or False,
     )
+    command.shared = frozenset(str(option.name) for option in shared)
+    return command
 
 
 def _param(parameter: Parameter) -> click.Parameter:
     kind = _TYPES.get(parameter.kind, click.STRING)
     if parameter.kind == "array":
         kind = _TYPES.get(parameter.items_kind or "", click.STRING)
+    elif takes_names(parameter):
+        kind = click.STRING
     if parameter.choices and kind is click.STRING:
         kind = click.Choice([str(choice) for choice in parameter.choices])
     many = parameter.kind == "array"
@@ -64,73 +116,34 @@ def _param(parameter: Parameter) -> click.Parameter:
     )
 
 
+def _check(parameter: Parameter, values: dict[str, Any], ctx: click.Context) -> None:
+    """An id that may be a name came as a text; where the service wants a number, it becomes one."""
+    value = values.get(parameter.argument)
+    if (
+        parameter.kind == "integer"
+        and isinstance(value, str)
+        and value.isascii()
+        and value.isdigit()
+    ):
+        values[parameter.argument] = int(value)
+
+
 def _help(operation: Operation[Any]) -> str:
     parts = [operation.summary + ".", operation.description]
     described = [p for p in operation.parameters if p.positional]
-    parts += [f"{p.argument.upper()}: {p.description}" for p in described]
+    for p in described:
+        text = f"{p.argument.upper()}: {p.description}"
+        found = finder(p, operation) if p.named_by == "id" else None
+        if found is not None:
+            text += (
+                f" A name will do as well: looking it up costs "
+                f"{counted(found.operation.units, 'unit')}, nothing where --archive knows it."
+            )
+        parts.append(text)
     less = "".join(f", {n} fewer with --{name}" for name, n in operation.units_less.items())
     per = " a page" if operation.page else ""
-    parts.append(f"Cost: {_counted(operation.units, 'unit')}{per}{less}.")
+    parts.append(f"Cost: {counted(operation.units, 'unit')}{per}{less}.")
     example = " ".join(str(p.example) for p in described if p.example is not None)
     name = operation.name.replace("_", "-")
     parts.append(f"Example: hikerkit {operation.resource} {name} {example}".rstrip())
     return "\n\n".join(parts)
-
-
-def _run(operation: Operation[Any], settings: dict[str, Any], given: dict[str, Any]) -> None:
-    # click gives an empty tuple where an option that may come often did not come.
-    call = {name: value for name, value in given.items() if value not in (None, ())}
-    output = Output()
-    try:
-        with Hiker(**settings) as hiker:
-            method = getattr(getattr(hiker, operation.resource), operation.name)
-            if operation.page is None:
-                output.one(method(**call))
-            else:
-                _walk(operation, method(**call), output)
-    except HikerError as error:
-        output.fail(_told(error))
-    except OutputError as error:
-        output.fail(str(error))
-
-
-def _walk(operation: Operation[Any], pager: Pager[Any], output: Output) -> None:
-    option = "--" + (operation.page.parameter.replace("_", "-") if operation.page else "")
-    try:
-        for item in pager:
-            output.item(item)
-    except (HikerError, OutputError, KeyboardInterrupt) as error:
-        again = f"{option} {_quoted(pager.cursor)}" if pager.cursor else "the same command"
-        output.note(f"{_counted(pager.items_read, 'item')} came; go on with {again}")
-        if not isinstance(error, KeyboardInterrupt):
-            raise
-        output.stop(130)
-    counts = (pager.items_read, "item"), (pager.pages_read, "page"), (pager.units, "unit")
-    note = ", ".join(_counted(number, word) for number, word in counts)
-    if pager.remainder:
-        note += f"; {len(pager.remainder)} more of the last page were not printed"
-    if pager.oddities:
-        note += f"; {len(pager.oddities)} entries were no items and were not printed"
-    if pager.cursor:
-        note += f"; more with {option} {_quoted(pager.cursor)}"
-    elif pager.verdict.cut_by not in (None, "limit", "start"):
-        note += f"; {pager.verdict}"
-    output.note(note)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _quoted(cursor: str) -> str:
-    """The cursor as a shell takes it; it comes from the service."""
-    if cursor.isprintable():
-        return shlex.quote(cursor)
-    spelled = cursor.encode("unicode_escape").decode().replace("'", "\\'")
-    return f"$'{spelled}'"
-
-
-def _told(error: HikerError) -> str:
-    text = str(error)
-    # In a terminal nobody writes key=.
-    return text.replace("give key= or set", "set") if service.KEY_ENVIRONMENT in text else text

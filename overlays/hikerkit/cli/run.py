@@ -1,0 +1,141 @@
+"""One run of a call: the client, the look-up of names, the walk, and how it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from hikerkit_api.calls import Operation
+from hikerkit_api.types import model_class
+
+from hikerkit.cli import exits, screen
+from hikerkit.cli.results import writer_of
+from hikerkit.cli.settings import Chosen
+from hikerkit.cli.target import ClosedPipeError, OutputError, let_go_of_stdout
+from hikerkit.errors import HikerError
+
+if TYPE_CHECKING:
+    from hikerkit import Hiker
+
+
+@contextlib.contextmanager
+def endings() -> Iterator[None]:
+    """Whatever goes wrong inside is one line on stderr and an exit status."""
+    try:
+        yield
+    except HikerError as error:
+        fail(screen.told(error), exits.status_of(error))
+    except OutputError as error:
+        fail(str(error), exits.ERROR)
+    except ClosedPipeError:
+        stop(exits.CLOSED_PIPE)
+    except KeyboardInterrupt:
+        fail("interrupted", exits.INTERRUPTED)
+
+
+def fail(text: str, status: int) -> NoReturn:
+    """Say what went wrong, and end."""
+    screen.note(f"error: {text}")
+    stop(status)
+
+
+def stop(status: int) -> NoReturn:
+    """End with this status."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):
+            let_go_of_stdout()
+    sys.exit(status)
+
+
+@contextlib.contextmanager
+def opened(chosen: Chosen, **more: Any) -> Iterator[tuple[Hiker, Chosen]]:
+    """A client of these settings, and how errors end."""
+    from hikerkit import Hiker
+
+    with endings():
+        with Hiker(**{**chosen.client(), **more}) as hiker:
+            yield hiker, chosen
+
+
+def run(
+    operation: Operation[Any], chosen: Chosen, values: dict[str, Any], rest: dict[str, Any]
+) -> None:
+    """Call it, or walk it, and write what comes."""
+    if rest.pop("estimate", False):
+        from hikerkit.cli.estimating import estimate
+
+        estimate(operation, chosen, values, rest)
+        return
+    rest.pop("per_page", None)
+    shape = model_class(operation.shape) if isinstance(operation.shape, str) else None
+    is_list = operation.page is not None or isinstance(operation.shape, list)
+    with endings():
+        # Before the client: nothing is asked for that cannot be written.
+        writer = writer_of(
+            rest,
+            chosen,
+            shape.__summary__ if shape else (),
+            shape.__identity__ if shape else (),
+            is_list=is_list,
+        )
+        _hint(shape, writer.fields)
+        try:
+            with opened(chosen) as (hiker, _):
+                from hikerkit.cli.lookup import resolve
+
+                found = resolve(hiker, operation, values, chosen)
+                options = {"refresh": True} if chosen.get("refresh") else {}
+                method = getattr(getattr(hiker, operation.resource), operation.name)
+                if operation.page is None:
+                    _once(method(**found.values, **options), is_list, writer)
+                    return
+                from hikerkit.cli.walk import Walking
+
+                expected = {} if found.expected is None else {"expected": found.expected}
+                pager = method(**found.values, **rest, **options, **expected)
+                status = Walking(
+                    operation, hiker, chosen, pager, writer, found.names, rest.get("limit")
+                ).go()
+        except ClosedPipeError:
+            writer.target.discard()
+            writer.drop()
+            raise
+        except BaseException:
+            writer.target.discard()
+            salvaged = writer.salvage()
+            if salvaged:
+                screen.note(f"what came is in {salvaged}")
+            raise
+    if status:
+        stop(status)
+
+
+def _once(result: Any, is_list: bool, writer: Any) -> None:
+    for item in result if is_list and isinstance(result, list) else [result]:
+        writer.write(item)
+    writer.end()
+    writer.target.commit()
+    _tell_missing(writer)
+
+
+def _tell_missing(writer: Any) -> None:
+    if missing := writer.missing():
+        screen.note(f"--fields: nothing that came has {', '.join(missing)}")
+
+
+def _hint(shape: Any, fields: tuple[str, ...] | None) -> None:
+    """Fields that the spec does not know are asked for all the same: the service may have them."""
+    if shape is None or not fields:
+        return
+    import difflib
+
+    known = list(shape.__keys__.values())
+    for field in fields:
+        first = field.split(".")[0]
+        close = difflib.get_close_matches(first, known, n=1)
+        if first not in known and close:
+            screen.note(f"--fields: {first} is not documented; did you mean {close[0]}?")
