@@ -6,7 +6,6 @@ import os
 import platform
 import re
 from collections.abc import Iterator
-from importlib import metadata
 from typing import Any
 
 import attrs
@@ -92,6 +91,8 @@ def examine(ctx: click.Context, own: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _extras() -> Iterator[Finding]:
+    from importlib import metadata
+
     try:
         found = metadata.metadata("hikerkit").get_all("Provides-Extra") or []
         needs = metadata.requires("hikerkit") or []

@@ -71,6 +71,8 @@ def run(
         estimate(operation, chosen, values, rest)
         return
     rest.pop("per_page", None)
+    from hikerkit import Hiker
+
     shape = model_class(operation.shape) if isinstance(operation.shape, str) else None
     is_list = operation.page is not None or isinstance(operation.shape, list)
     with endings():
@@ -84,7 +86,7 @@ def run(
         )
         _hint(shape, writer.fields)
         try:
-            with opened(chosen) as (hiker, _):
+            with Hiker(**chosen.client()) as hiker:
                 from hikerkit.cli.lookup import resolve
 
                 found = resolve(hiker, operation, values, chosen)

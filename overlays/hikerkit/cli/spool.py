@@ -12,7 +12,7 @@ from typing import Any
 from hikerkit_api.types import decode_json, encode_json
 
 from hikerkit.cli.flat import Columns, plain
-from hikerkit.cli.target import File, OutputError, Target
+from hikerkit.cli.target import File, OutputError, Target, write_whole
 from hikerkit.cli.writers import Writer
 from hikerkit.text import printable
 
@@ -33,18 +33,18 @@ class SpoolWriter(Writer):
         except OSError as error:
             target.discard()
             raise OutputError(f"{printable(self._path)} cannot be made: {error.strerror}") from None
-        self.count = 0
+        self.count = self._size = 0
 
     def write(self, item: Any) -> None:
         self.learn(self.columns.row(item))
         line = encode_json(plain(item)) + b"\n"
         try:
-            if self._file.write(line) != len(line):
-                raise OSError(0, "no room is left")
+            write_whole(self._file, line, self._size)
         except OSError as error:
             raise OutputError(
                 f"{printable(self._path)} cannot be written: {error.strerror}"
             ) from None
+        self._size += len(line)
         self.count += 1
 
     def page_end(self) -> None:

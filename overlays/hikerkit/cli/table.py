@@ -183,8 +183,12 @@ def fitted(widths: list[int], room: int, firm: Set[int] = frozenset()) -> list[i
     while (over := sum(made) + len(_GAP) * (len(made) - 1) - room) > 0:
         soft = [i for i, w in enumerate(made) if i not in firm and w > _NARROWEST]
         widest = max(soft or range(len(made)), key=lambda i: made[i])
-        rest = [made[i] for i in soft if made[i] < made[widest]]
-        made[widest] = max(1, made[widest] - min(over, max(1, made[widest] - max(rest, default=0))))
+        least = _NARROWEST if soft else 1
+        # Down to the next narrower one; among equals, one letter at a time.
+        second = max((made[i] for i in soft if made[i] < made[widest]), default=least)
+        if sum(made[i] == made[widest] for i in soft) > 1:
+            second = made[widest] - 1
+        made[widest] = max(made[widest] - over, second, least)
         if made[widest] == 1:
             break
     return made

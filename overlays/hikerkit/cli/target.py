@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import io
 import os
 import secrets
 import stat
@@ -94,9 +95,10 @@ class File(Target):
         self._temporary: str | None = None
         with _told(self._shown):
             self._raw = self._open()
+        self._whole = 0
         # Its own name and time would make two runs differ.
         self._stream: IO[bytes] = (
-            gzip.GzipFile("", "wb", fileobj=self._raw, mtime=0) if packed else self._raw  # type: ignore[assignment]
+            gzip.GzipFile("", "wb", fileobj=_Whole(self._raw), mtime=0) if packed else self._raw  # type: ignore[assignment]
         )
 
     def _open(self) -> IO[bytes]:
@@ -106,7 +108,7 @@ class File(Target):
             if stat.S_ISDIR(found.st_mode):
                 raise IsADirectoryError(0, "it is a folder")
             if not stat.S_ISREG(found.st_mode):  # a device or a pipe is written as it is
-                return open(self._final, "wb")
+                return open(self._final, "wb", buffering=0)
             if not os.access(self._final, os.W_OK):
                 raise PermissionError(0, "it may not be written")
             mode = stat.S_IMODE(found.st_mode)
@@ -115,16 +117,19 @@ class File(Target):
         self._temporary = temporary
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(made, mode)
-        return open(made, "wb")
+        return open(made, "wb", buffering=0)
 
     def write(self, data: bytes) -> None:
         with _told(self._shown):
-            self._stream.write(data)
+            if self._stream is not self._raw:
+                self._stream.write(data)
+                return
+            write_whole(self._raw, data, self._whole)
+            self._whole += len(data)
 
     def flush(self) -> None:
         with _told(self._shown):
             self._stream.flush()
-            self._raw.flush()
 
     def commit(self) -> None:
         with _told(self._shown):
@@ -134,8 +139,9 @@ class File(Target):
                 self._temporary = None
 
     def keep(self) -> str | None:
-        with _told(self._shown):
+        with contextlib.suppress(OSError):  # it has been told that the disk is full
             self._close()
+        with _told(self._shown):
             if self._temporary is None:
                 return self.path
             kept = _claimed(str(self.path))
@@ -159,7 +165,6 @@ class File(Target):
         try:
             if self._stream is not self._raw:
                 self._stream.close()
-            self._raw.flush()
             if self._temporary is not None:
                 os.fsync(self._raw.fileno())
         finally:
@@ -182,6 +187,32 @@ def _claimed(path: str) -> str:
             os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             return made
     raise AssertionError("names do not end")
+
+
+class _Whole(io.RawIOBase):
+    """A raw file that takes all that it is given; a disk that is nearly full takes a part."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+
+    def write(self, data: Any) -> int:
+        _write_all(self._raw, bytes(data))
+        return len(data)
+
+
+def write_whole(raw: IO[bytes], data: bytes, start: int) -> None:
+    """Write all of it at the end of a raw file, or nothing: half a line is worse than none."""
+    try:
+        _write_all(raw, data)
+    except OSError:
+        with contextlib.suppress(OSError):
+            raw.truncate(start)
+        raise
+
+
+def _write_all(raw: IO[bytes], data: bytes) -> None:
+    while data:
+        data = data[raw.write(data) :]
 
 
 @contextlib.contextmanager
