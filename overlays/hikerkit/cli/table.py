@@ -13,6 +13,7 @@ from hikerkit.cli.target import Target
 from hikerkit.cli.writers import Writer
 
 _FIRST_ROWS = 200
+_ENOUGH_ROWS = 20
 _NARROWEST = 6
 _GAP = "  "
 _LINES = 3  # of one value, where an object is shown field by field
@@ -43,6 +44,7 @@ class TableWriter(Writer):
         self._identity = set(identity)
         self._rows: list[list[Any]] = []
         self._widths: list[int] | None = None
+        self._firm: set[int] = set()
         self._right: list[bool] = []
         self._found: set[str] = set()
         self._count = 0
@@ -60,12 +62,14 @@ class TableWriter(Writer):
             self._begin()
 
     def page_end(self) -> None:
-        if self._rows:
+        if len(self._rows) >= _ENOUGH_ROWS:  # a few say little about the widths of the rest
             self._begin()
         self.target.flush()
 
     def end(self) -> None:
-        self.page_end()
+        if self._rows:
+            self._begin()
+        self.target.flush()
 
     def missing(self) -> list[str]:
         return [f for f in self.fields or () if f not in self._found] if self._count else []
@@ -88,13 +92,14 @@ class TableWriter(Writer):
             name not in self._identity and _are_numbers([row[i] for row in rows])
             for i, name in enumerate(self._columns)
         ]
+        self._firm = {i for i, name in enumerate(self._columns) if name in self._identity}
         self._widths = fitted(
             [
                 max(_len(name), *(_len(row[i]) for row in shown))
                 for i, name in enumerate(names)
             ],
             terminal_width(),
-            {i for i, name in enumerate(self._columns) if name in self._identity},
+            self._firm,
         )  # fmt: skip
         header = self._joined(names)
         if self.target.is_terminal and not is_plain():
@@ -108,9 +113,15 @@ class TableWriter(Writer):
 
     def _joined(self, row: list[str]) -> str:
         assert self._widths is not None
+        widths = list(self._widths)
+        for i in self._firm:  # an id is never cut; the others make room
+            if i < len(widths) and (over := _len(row[i]) - widths[i]) > 0:
+                widths[i] += over
+                giving = max(range(len(widths)), key=lambda j: (j not in self._firm, widths[j]))
+                widths[giving] = max(1, widths[giving] - over)
         cells = [
             cut(text, width, right)
-            for text, width, right in zip(row, self._widths, self._right, strict=False)
+            for text, width, right in zip(row, widths, self._right, strict=False)
         ]
         return _GAP.join(cells).rstrip()
 

@@ -71,19 +71,20 @@ class Walking:
         screen.when_noting(self._progress.hide)
         self._progress.announce(self._pager.verdict.announced)
         self._progress.at(0)
-        try:
-            with stopping:
+        with stopping:
+            try:
                 self._write_all(stopping)
-        except (HikerError, OutputError, KeyboardInterrupt) as error:
-            problem = error
-        finally:
-            self._progress.hide()
-            screen.nobody_in_the_way()
-        if stopping.asked and problem is None and self._pager.verdict.whole is None:
-            problem = KeyboardInterrupt()
-        if problem is None:
-            return self._whole()
-        self._early(problem)
+            except (HikerError, OutputError, KeyboardInterrupt) as error:
+                problem = error
+            finally:
+                stopping.is_waiting = False
+                self._progress.hide()
+                screen.nobody_in_the_way()
+            if stopping.asked and problem is None and self._pager.verdict.whole is None:
+                problem = KeyboardInterrupt()
+            if problem is None:
+                return self._whole()
+            self._early(problem)
         return (
             stopping.status if isinstance(problem, KeyboardInterrupt) else exits.status_of(problem)
         )
