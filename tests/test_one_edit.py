@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
 import os
 import subprocess
@@ -226,6 +227,12 @@ def test_a_new_endpoint_works_from_a_terminal(package: Path) -> None:
     likers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert len({str(liker["account_number"]) for liker in likers}) == 60
     assert "60 items, 2 pages, 4 units; 40 more of the last page" in ran.stderr
+    words = ("-c", SERVED, "media", "likers", "3870025531093850440", "--limit", "60")
+    table = run(package, *words, "--format", "table").stdout.splitlines()
+    assert table[0].split() == ["account_number", "handle"] and len(table) == 61
+    rows = list(csv.DictReader(run(package, *words, "--format", "csv").stdout.splitlines()))
+    assert list(rows[0])[:2] == ["account_number", "handle"]
+    assert {row["account_number"] for row in rows} == {str(one["account_number"]) for one in likers}
     shown = run(package, "-c", COMMAND, "media", "likers", "--help").stdout
     for text in (
         "Likers of a post",

@@ -79,7 +79,7 @@ def test_colours_only_where_they_are_wanted(shell: Shell) -> None:
 
 @pytest.mark.parametrize("name", ["x.jsonl", "x.csv", "x.json", "x.jsonl.gz"])
 def test_ctrl_c_ends_it_cleanly(tmp_path: Path, name: str) -> None:
-    sent = []
+    sent: list[bool] = []
 
     with scripted(pages(*MANY, pause=0.3)) as (url, asked):
         shell = Shell(tmp_path, url)

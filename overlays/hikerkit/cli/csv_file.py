@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from typing import Any
+from collections.abc import Iterable
 
 from hikerkit.cli import cells
 from hikerkit.cli.spool import SpoolWriter
@@ -15,28 +14,19 @@ class CsvWriter(SpoolWriter):
 
     def bring_into_form(self) -> None:
         names = self.columns.names()
-        # Control characters are kept in files; on a screen they would steer it.
-        shown = _on_screen if self.target.is_terminal else _whole
-        writer = csv.writer(_Lines(self.target), lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-        writer.writerow([shown(cells.safe(name)) for name in names])
+        self._line(map(cells.safe, names))
         for row in self.rows():
-            writer.writerow([shown(cells.in_csv(row.get(name))) for name in names])
+            self._line(cells.in_csv(row.get(name)) for name in names)
+
+    def _line(self, texts: Iterable[str]) -> None:
+        if self.target.is_terminal:
+            # Control characters are kept in files; on a screen they would steer it.
+            texts = map(printable, texts)
+        self.target.text(",".join(map(quoted, texts)) + "\n")
 
 
-class _Lines:
-    """What csv writes to."""
-
-    def __init__(self, target: Any) -> None:
-        self._target = target
-
-    def write(self, text: str) -> int:
-        self._target.text(text)
-        return len(text)
-
-
-def _whole(text: str) -> str:
+def quoted(text: str) -> str:
+    """A cell; csv of the standard library leaves a lone carriage return unquoted."""
+    if any(sign in text for sign in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
     return text
-
-
-def _on_screen(text: str) -> str:
-    return printable(text)

@@ -24,6 +24,11 @@ def fields_of(text: str | None) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip())))
 
 
+def steps(field: str) -> list[str]:
+    """The names on the way that `--fields` spells with dots."""
+    return [step.replace("\\.", ".") for step in _DOT.split(field)]
+
+
 def plain(item: Any) -> Any:
     """The item as plain data, not copied."""
     return item._data if isinstance(item, Model) else item
@@ -53,9 +58,8 @@ def as_json(data: Any) -> str:
 
 def picked(data: Any, field: str) -> Iterator[tuple[str, Any]]:
     """Column and value of what `--fields` calls so: an object gives all its columns."""
-    for step in _DOT.split(field):
+    for step in steps(field):
         data = plain(data)
-        step = step.replace("\\.", ".")
         if isinstance(data, dict) and step in data:
             data = data[step]
         elif isinstance(data, list) and step.isdecimal() and int(step) < len(data):

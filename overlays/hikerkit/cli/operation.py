@@ -50,6 +50,10 @@ def command_of(operation: Operation[Any]) -> click.Command:
                 ["--per-page"], type=click.IntRange(1), help="For --estimate: items of a page."
             ),
         ]
+    else:
+        params.append(
+            click.Option(["--rows"], metavar="A.B", help="A row for each entry of this list in it.")
+        )
     params.append(
         click.Option(
             ["--estimate"], is_flag=True, help="Only say what it would cost; send nothing."

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hikerkit_api.calls import Operation
-from hikerkit_api.types import model_class
+from hikerkit_api.types import Model, model_class
 
 from hikerkit.cli import exits, screen
 from hikerkit.cli.results import writer_of
 from hikerkit.cli.settings import Chosen
 from hikerkit.cli.target import ClosedPipeError, OutputError, let_go_of_stdout
+from hikerkit.cli.writers import Writer
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
@@ -74,7 +75,12 @@ def run(
     from hikerkit import Hiker
 
     shape = model_class(operation.shape) if isinstance(operation.shape, str) else None
-    is_list = operation.page is not None or isinstance(operation.shape, list)
+    rows = rest.pop("rows", None)
+    is_list = operation.page is not None or isinstance(operation.shape, list) or rows is not None
+    if rows is not None:
+        from hikerkit.cli.inside import model_at
+
+        shape = model_at(shape, rows)
     with endings():
         # Before the client: nothing is asked for that cannot be written.
         writer = writer_of(
@@ -93,7 +99,7 @@ def run(
                 options = {"refresh": True} if chosen.get("refresh") else {}
                 method = getattr(getattr(hiker, operation.resource), operation.name)
                 if operation.page is None:
-                    _once(method(**found.values, **options), is_list, writer)
+                    _once(method(**found.values, **options), rows, writer)
                     return
                 from hikerkit.cli.walk import Walking
 
@@ -116,15 +122,34 @@ def run(
         stop(status)
 
 
-def _once(result: Any, is_list: bool, writer: Any) -> None:
-    for item in result if is_list and isinstance(result, list) else [result]:
+def _once(result: Any, rows: str | None, writer: Writer) -> None:
+    items = result if isinstance(result, list) else [result]
+    if rows is not None:
+        from hikerkit.cli.inside import entries
+
+        inside = entries(result, rows)
+        if inside is None:
+            screen.note(f"--rows: there is no list {rows} in the answer; the whole follows")
+        else:
+            items = inside
+    elif writer.is_table and isinstance(result, Model) and not result.__summary__:
+        _tell_of_lists(result)
+    for item in items:
         writer.write(item)
     writer.end()
     writer.target.commit()
     _tell_missing(writer)
 
 
-def _tell_missing(writer: Any) -> None:
+def _tell_of_lists(result: Model) -> None:
+    from hikerkit.cli.inside import entries, lists
+
+    for way, _ in lists(type(result)):
+        if found := entries(result, way):
+            screen.note(f"--rows {way} writes a row for each of its {len(found)} entries")
+
+
+def _tell_missing(writer: Writer) -> None:
     if missing := writer.missing():
         screen.note(f"--fields: nothing that came has {', '.join(missing)}")
 

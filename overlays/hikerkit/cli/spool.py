@@ -25,6 +25,7 @@ class SpoolWriter(Writer):
 
     def __init__(self, target: Target, columns: Columns) -> None:
         super().__init__(target, columns.fields)
+        self.is_table = True
         self.columns = columns
         self._path = _beside(target)
         try:

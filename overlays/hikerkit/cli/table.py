@@ -7,8 +7,11 @@ import shutil
 from collections.abc import Sequence, Set
 from typing import Any
 
+from hikerkit_api.types import Model
+
 from hikerkit.cli.cells import on_screen
 from hikerkit.cli.flat import pairs, picked, plain
+from hikerkit.cli.inside import entries, lists
 from hikerkit.cli.target import Target
 from hikerkit.cli.writers import Writer
 
@@ -43,6 +46,7 @@ class TableWriter(Writer):
         self._columns = list(fields or summary)
         self._identity = set(identity)
         self._rows: list[list[Any]] = []
+        self._items: list[Any] = []
         self._widths: list[int] | None = None
         self._firm: set[int] = set()
         self._right: list[bool] = []
@@ -53,6 +57,8 @@ class TableWriter(Writer):
         if not self._columns:  # the spec does not say what is worth a line
             self._columns = [name for name, value in pairs(item) if value is not None][:6]
         self._count += 1
+        if self._widths is None:
+            self._items.append(item)
         row = [self._value(item, column) for column in self._columns]
         if self._widths is not None:
             self.target.text(self._line(row))
@@ -70,6 +76,9 @@ class TableWriter(Writer):
         if self._rows:
             self._begin()
         self.target.flush()
+
+    def pending(self) -> list[Any]:
+        return self._items
 
     def missing(self) -> list[str]:
         return [f for f in self.fields or () if f not in self._found] if self._count else []
@@ -107,6 +116,8 @@ class TableWriter(Writer):
         self.target.text(header + "\n")
         for row in rows:
             self.target.text(self._line(row))
+        self.target.flush()
+        self._items.clear()
 
     def _line(self, row: list[Any]) -> str:
         return self._joined([on_screen(value) for value in row]) + "\n"
@@ -157,6 +168,8 @@ class RecordWriter(Writer):
             self.target.text(f"{start}{_GAP}{first}".rstrip() + "\n")
             for line in more:
                 self.target.text(f"{' ' * left}{_GAP}{line}\n")
+        if self.fields is None and not self._summary and isinstance(item, Model):
+            self._lists(item)
         data = plain(item)
         hidden = (len(data) if isinstance(data, dict) else 0) - len(shown)
         if self.fields is None and hidden > 0:
@@ -165,6 +178,17 @@ class RecordWriter(Writer):
 
     def missing(self) -> list[str]:
         return self._absent
+
+    def _lists(self, item: Model) -> None:
+        """What it holds, as it says nothing of itself."""
+        for way, shape in lists(type(item)):
+            found = entries(item, way)
+            if found:
+                self.target.text(f"\n{way}\n")
+                table = TableWriter(self.target, None, shape.__summary__, shape.__identity__)
+                for one in found:
+                    table.write(one)
+                table.end()
 
 
 def _scalars(item: Any) -> list[tuple[str, Any]]:

@@ -150,7 +150,10 @@ class Walking:
 
     def _early(self, problem: BaseException) -> None:
         """The end of a walk before its time: keep what came, say where it is and how to go on."""
-        rest = [*self._unsaved, *self._pager.remainder] if isinstance(problem, OutputError) else []
+        rest: list[Any] = []
+        if isinstance(problem, OutputError):
+            waiting = [*self._writer.pending(), *self._unsaved, *self._pager.remainder]
+            rest = list({id(item): item for item in waiting}.values())
         if isinstance(problem, KeyboardInterrupt):
             with contextlib.suppress(OutputError, ClosedPipeError):
                 for item in self._pager.remainder:

@@ -24,6 +24,8 @@ class Writer:
     def __init__(self, target: Target, fields: tuple[str, ...] | None) -> None:
         self.target = target
         self.fields = fields
+        self.is_table = False
+        """Whether a row has to do with what nested lists hold."""
         self.is_live = not isinstance(target, File)
         """Whether somebody may be reading along."""
 
@@ -37,6 +39,10 @@ class Writer:
 
     def end(self) -> None:
         """No item comes any more. Raises OutputError, ClosedPipeError."""
+
+    def pending(self) -> list[Any]:
+        """Items that were taken and are not written yet."""
+        return []
 
     def salvage(self) -> str | None:
         """A file with what was written so far, where it could not be brought into its form."""
