@@ -17,7 +17,7 @@ from hikerkit.cli.cells import in_csv, on_screen
 from hikerkit.cli.csv_file import quoted
 from hikerkit.cli.flat import MOST_COLUMNS, REST, Columns, pairs
 from hikerkit.cli.table import cut, fitted
-from tests.cli.running import FOLLOWERS, Shell, pages, scripted
+from tests.cli.running import FOLLOWERS, Shell, pages, scripted, without_codes
 
 BIG = 3870025531093850441
 ITEMS = [
@@ -179,3 +179,20 @@ def test_widths_fit(widths: list[int], room: int) -> None:
     made = fitted(widths, room)
     assert sum(made) + 2 * (len(made) - 1) <= max(room, 1)
     assert all(a <= b for a, b in zip(made, widths, strict=False)) or max(widths) == 0
+
+
+def test_a_row_for_each_entry_of_a_list_inside(shell: Shell) -> None:
+    words = ("user", "highlights", "787132")
+    ran = shell.run(*words, "-o", "x.csv")
+    assert ran.returncode == 0 and "--rows tray writes a row for each of its" in ran.stderr
+    whole = json.loads(shell.run(*words).stdout)
+    assert shell.run(*words, "--rows", "tray", "-o", "y.csv").returncode == 0
+    rows = list(csv.DictReader((shell.folder / "y.csv").read_text().splitlines()))
+    assert [row["pk"] for row in rows] == [str(one["pk"]) for one in whole["tray"]]
+    lines = shell.run(*words, "--rows", "tray").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == whole["tray"]
+    none = shell.run(*words, "--rows", "nothing.here")
+    assert json.loads(none.stdout) == whole and "there is no list nothing.here" in none.stderr
+    # In a terminal they are shown without being asked for.
+    seen = without_codes(shell.terminal(*words, columns=100)[1])
+    assert "\ntray\npk " in seen and rows[0]["pk"] in seen

@@ -126,6 +126,19 @@ def read(file: Path) -> list[dict[str, Any]]:
     return found
 
 
+def test_the_command_that_goes_on_replaces_no_file(tmp_path: Path) -> None:
+    from hikerkit.cli.walk import renamed, unused_name, without
+
+    (tmp_path / "x.rest.csv").write_text("")
+    path = str(tmp_path / "x.csv")
+    rest = str(tmp_path / "x.rest-2.csv")
+    for words in (["-o", path], ["--output", path], [f"--output={path}"], [f"-o{path}"]):
+        made = renamed(["user", *words], ("-o", "--output"), unused_name)
+        assert made == ["user", *(word.replace(path, rest) for word in words)]
+    assert renamed(["-o", "-"], ("-o", "--output"), unused_name) == ["-o", "-"]
+    assert without(["a", "--limit", "5", "b", "--limit=6"], "--limit") == ["a", "b"]
+
+
 def test_ctrl_c_twice_stops_at_once(tmp_path: Path) -> None:
     with scripted(pages(*MANY, pause=20)) as (url, _):
         shell = Shell(tmp_path, url)
@@ -152,3 +165,18 @@ def test_being_ended_keeps_what_came(tmp_path: Path) -> None:
     assert process.returncode == 143 and "go on with" in told
     kept = (tmp_path / "x.partial.jsonl").read_text().splitlines()
     assert len(kept) == 10 * len(asked)
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.csv"])
+def test_being_killed_leaves_what_came_on_the_disk(tmp_path: Path, name: str) -> None:
+    with scripted(pages(*MANY, pause=0.3)) as (url, asked):
+        process = subprocess.Popen(
+            [*COMMAND, *FOLLOWERS, "-o", name], cwd=tmp_path, stderr=subprocess.DEVNULL,
+            env=environment(tmp_path, url),
+        )  # fmt: skip
+        while len(asked) < 3:
+            time.sleep(0.01)
+        process.kill()
+        process.wait(timeout=30)
+    found = [line for file in tmp_path.glob("x.*part*") for line in file.read_text().splitlines()]
+    assert len([json.loads(line) for line in found]) == 20 and not (tmp_path / name).exists()

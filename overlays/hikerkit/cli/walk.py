@@ -268,6 +268,8 @@ def renamed(words: list[str], flags: tuple[str, ...], rename: Callable[[str], st
             word = f"{flag}={rename(name)}"
         elif i and words[i - 1] in flags and word != "-":
             word = rename(word)
+        elif word.startswith("-o") and len(word) > 2 and "-o" in flags:
+            word = f"-o{rename(word[2:])}"
         made.append(word)
     return made
 
