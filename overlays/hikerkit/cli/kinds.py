@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+# Older versions of click have no type of their own for what a kind gives.
+if TYPE_CHECKING:
+    _Kind = click.ParamType[Any]
+else:
+    _Kind = click.ParamType
 
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)([smhdw]?)")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kKMGT]?)i?B?")
 
 
-class _Duration(click.ParamType[float]):
+class _Duration(_Kind):
     name = "duration"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> float:
@@ -26,7 +32,7 @@ class _Duration(click.ParamType[float]):
         return float(found[1]) * _SECONDS[found[2]]
 
 
-class _Size(click.ParamType[int]):
+class _Size(_Kind):
     name = "size"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> int:
@@ -38,7 +44,7 @@ class _Size(click.ParamType[int]):
         return int(float(found[1]) * 1000 ** " KMGT".index(found[2].upper() or " "))
 
 
-class _Seconds(click.ParamType[Any]):
+class _Seconds(_Kind):
     name = "seconds"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -50,14 +56,14 @@ class _Seconds(click.ParamType[Any]):
         return number
 
 
-class _Rate(click.ParamType[Any]):
+class _Rate(_Kind):
     name = "rate"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         return value if value == "auto" else click.FLOAT.convert(value, param, ctx)
 
 
-class _Money(click.ParamType[Decimal]):
+class _Money(_Kind):
     name = "money"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Decimal:
