@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.cli.running import FOLLOWERS, KEY, Shell, pages, scripted
@@ -106,3 +107,17 @@ def test_logging_and_the_key(shell: Shell) -> None:
     ran = shell.run(*FOLLOWERS, "-v", "--retries", "0", "--timeout", "none", "--deadline", "30")
     assert ran.returncode == 0 and "INFO user_followers: 200, 1 units, wire" in ran.stderr
     assert KEY not in ran.stderr + ran.stdout
+
+
+def test_a_file_of_somebody_else_does_not_say_where_requests_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hikerkit.cli.config import from_files
+
+    (tmp_path / "hikerkit.toml").write_text("base_url = 'http://127.0.0.1:9'")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+    assert from_files()[0]["base_url"][0] == "http://127.0.0.1:9"
+    monkeypatch.setattr("hikerkit.cli.config._is_mine", lambda path: False)
+    with pytest.raises(click.UsageError, match="only a flag, HIKERKIT_BASE_URL"):
+        from_files()

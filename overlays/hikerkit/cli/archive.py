@@ -14,7 +14,7 @@ import click
 
 from hikerkit.cli import settings
 from hikerkit.cli.kinds import DURATION, SIZE
-from hikerkit.cli.results import OUTPUT, output_options, show
+from hikerkit.cli.results import OUTPUT, output_options, show, spelled
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive, Entry
@@ -117,13 +117,14 @@ def _list(archive: Archive, chosen: Chosen, rest: dict[str, Any]) -> None:
     since = None if within is None else datetime.now(UTC).timestamp() - within
     found = archive.entries(rest.pop("operation"), since=since)
     rows = (_row(entry) for entry in islice(found, limit))
-    show(rows, rest, chosen, ["number", "received", "operation", "status", "units", "bytes", "url"])
+    columns = ["number", "received", "operation", "status", "units", "bytes", "url"]
+    show(rows, rest, chosen, columns, firm=["number", "received"])
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.id,
-        "received": entry.received_at.isoformat(timespec="seconds"),
+        "received": spelled(entry.received_at),
         "operation": entry.operation,
         "status": entry.status,
         "units": entry.units,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -54,9 +55,10 @@ def show(
     columns: Sequence[str],
     *,
     is_list: bool = True,
+    firm: Sequence[str] = (),
 ) -> None:
-    """Write rows. Raises click.UsageError, OutputError, ClosedPipeError."""
-    writer = writer_of(rest, chosen, columns, is_list=is_list)
+    """Write rows; columns that are `firm` are never cut on a screen. Raises click.UsageError, OutputError, ClosedPipeError."""
+    writer = writer_of(rest, chosen, columns, firm, is_list=is_list)
     try:
         for row in rows:
             writer.write(row)
@@ -65,3 +67,8 @@ def show(
     except BaseException:
         writer.target.discard()
         raise
+
+
+def spelled(when: datetime) -> str:
+    """A time in UTC, to the second."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hikerkit.cli import settings
-from hikerkit.cli.results import output_options, show
+from hikerkit.cli.results import output_options, show, spelled
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
@@ -28,7 +28,8 @@ def usage_command() -> click.Command:
         by = rest.pop("by")
         with endings(), opened_archive(chosen) as archive:
             rows = list(spent(archive, by))
-            show(rows, rest, chosen, [by, "answers", "units", "bytes", "first", "last"])
+            columns = [by, "answers", "units", "bytes", "first", "last"]
+            show(rows, rest, chosen, columns, firm=["first", "last"])
             units = sum(row["units"] for row in rows)
             note(f"{counted(units, 'unit')} paid for; answered again for nothing from now on")
             for name, totals in _budgets(archive.path):
@@ -69,10 +70,7 @@ def spent(archive: Archive, by: str) -> Iterator[dict[str, Any]]:
         row["bytes"] += entry.size
         row["last"] = when
     for row in rows.values():
-        yield {
-            n: v.isoformat(timespec="seconds") if n in ("first", "last") else v
-            for n, v in row.items()
-        }
+        yield {n: spelled(v) if n in ("first", "last") else v for n, v in row.items()}
 
 
 def _budgets(path: str) -> list[tuple[str, Any]]:
