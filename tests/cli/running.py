@@ -18,13 +18,15 @@ from urllib.parse import parse_qs, urlsplit
 
 COMMAND = [sys.executable, "-c", "from hikerkit.cli import main; main()"]
 KEY = "canary-key-7f3a9c"
+# Settings of whoever runs the tests; COLUMNS and LINES would overrule the terminal.
+_ELSEWHERE = ("HIKERKIT_", "NO_COLOR", "COLUMNS", "LINES")
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 def environment(folder: Path, url: str | None, **more: str | None) -> dict[str, str]:
     """Variables of a run that knows nothing of this machine."""
     made: dict[str, str | None] = {
-        **{n: v for n, v in os.environ.items() if not n.startswith(("HIKERKIT_", "NO_COLOR"))},
+        **{n: v for n, v in os.environ.items() if not n.startswith(_ELSEWHERE)},
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "HIKERKIT_STATE": str(folder / "state"),
