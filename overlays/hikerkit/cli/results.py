@@ -57,7 +57,10 @@ def show(
     is_list: bool = True,
     firm: Sequence[str] = (),
 ) -> None:
-    """Write rows; columns that are `firm` are never cut on a screen. Raises click.UsageError, OutputError, ClosedPipeError."""
+    """Write rows; columns that are `firm` are never cut on a screen.
+
+    Raises click.UsageError, OutputError, ClosedPipeError.
+    """
     writer = writer_of(rest, chosen, columns, firm, is_list=is_list)
     try:
         for row in rows:
