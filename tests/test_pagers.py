@@ -578,7 +578,10 @@ class Listing:
         self.pages: list[list[int]] = []
         start = 0
         for size, again in zip(sizes, overlap, strict=True):
-            self.pages.append(list(range(max(0, start - again) if size else start, start + size)))
+            # Items that were seen further back than the last pages are not known again.
+            near = [number for page in self.pages[-3:] for number in page]
+            first = max(start - again, min(near, default=start)) if size else start
+            self.pages.append(list(range(first, start + size)))
             start += size
         self.book = Book(*[[user(n) for n in page] for page in self.pages])
         for number in failing:
