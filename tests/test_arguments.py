@@ -151,6 +151,18 @@ def test_good_base_urls(face: Face, url: str) -> None:
     assert transport.requests[0].url == url.rstrip("/") + "/sys/balance"
 
 
+def test_the_environment_names_the_host_where_the_argument_does_not(
+    face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HIKERKIT_BASE_URL", "http://127.0.0.1:8080/")
+    client, transport = face.scripted(lambda request: answer({"requests": 1}))
+    face.call(client, "sys.balance")
+    assert transport.requests[0].url == "http://127.0.0.1:8080/sys/balance"
+    monkeypatch.setenv("HIKERKIT_BASE_URL", "http://elsewhere.example")
+    with pytest.raises(ArgumentError, match="HIKERKIT_BASE_URL: plain http"):
+        Hiker("key")
+
+
 @pytest.mark.parametrize(
     ("method", "args", "named", "target"),
     [

@@ -81,7 +81,8 @@ class _Core(Generic[TransportT]):
         Args:
             key: Access key, or a callable that gives one for each request; by default it is read
                 from the environment variable HIKERAPI_TOKEN.
-            base_url: Another host than the spec's first server; https, or http to loopback.
+            base_url: Another host than the spec's first server; https, or http to loopback. By
+                default the environment variable HIKERKIT_BASE_URL, where it is set.
             timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
             deadline: Seconds for a call (of a list, for each page) over all attempts, pauses and
                 waits; None for no bound. Then DeadlineError.

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = str | Callable[[], str]
 
+BASE_URL_VARIABLE = "HIKERKIT_BASE_URL"
+"""The environment variable that names another host, such as a mock's."""
+
 DEFAULT_TIMEOUT = 30.0
 # Pages are some 100 kB; this leaves room for answers that nobody has seen yet.
 DEFAULT_MAX_ANSWER_BYTES = 64 * 2**20
@@ -68,7 +71,7 @@ def settings(
     longest = _pause("max_retry_after", max_retry_after)
     return Settings(
         key=_key_source(key),
-        base_url=checked_base_url(service.SERVERS[0] if base_url is None else base_url),
+        base_url=_host(base_url),
         timeout=checked_timeout(timeout),
         deadline=checked_timeout(deadline, "deadline"),
         retry=RetryPolicy(
@@ -80,6 +83,14 @@ def settings(
         max_answer_bytes=max_answer_bytes,
         strict=checked_strict(strict),
     )
+
+
+def _host(base_url: str | None) -> str:
+    """The host that the argument names, else the environment, else the spec's first."""
+    if base_url is not None:
+        return checked_base_url(base_url)
+    named = os.environ.get(BASE_URL_VARIABLE)
+    return checked_base_url(named, BASE_URL_VARIABLE) if named else service.SERVERS[0]
 
 
 def _rate(
@@ -125,12 +136,12 @@ def checked_timeout(timeout: float | None, name: str = "timeout") -> float | Non
     return float(timeout)
 
 
-def checked_base_url(url: str) -> str:
-    """The URL without its last slash. Raises ArgumentError."""
+def checked_base_url(url: str, source: str = "base_url") -> str:
+    """The URL without its last slash. Raises ArgumentError that names the source."""
 
     def wrong(why: str) -> ArgumentError:
         # The URL itself is not shown: somebody may have put a password into it.
-        return ArgumentError(f"base_url: {why}", argument="base_url")
+        return ArgumentError(f"{source}: {why}", argument="base_url")
 
     try:
         parts = urlsplit(url)
