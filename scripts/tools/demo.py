@@ -22,6 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from hikerkit import Hiker, HikerError
+from scripts.tools import picture
 
 # Dollars a unit, by plan, as the service lists them.
 PRICES = {"Start": 0.02, "Standard": 0.001, "Business": 0.00069, "Ultra": 0.0006}
@@ -48,7 +49,7 @@ def mock_service() -> Iterator[str]:
 
 
 def show_profile(user: User) -> None:
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, 1))
     table.add_row(
         "[bold]profile[/bold]", escape(f"{user.full_name} (@{user.username}, id {user.pk})")
     )
@@ -89,7 +90,7 @@ def write_csv(path: Path, keep: bool, followers: list[ShortUser]) -> None:
     console.print(f"[bold]file[/bold]      {len(followers):,} rows in {shown}, for example")
     with path.open(encoding="utf-8") as file:
         for _, line in zip(range(3), file, strict=False):
-            console.print(f"          [dim]{escape(line.rstrip())}[/dim]")
+            console.print(f"          [dim]{escape(line.rstrip())}[/dim]", highlight=False)
 
 
 def cell(value: object) -> str:
@@ -146,7 +147,12 @@ def main() -> int:
     parser.add_argument("--username", default="natgeo")
     parser.add_argument("--limit", type=int, default=1000, help="how many followers")
     parser.add_argument("--output", type=Path, help="keep the CSV file here")
+    parser.add_argument("--picture", type=Path, help="draw what is printed, as an SVG")
     options = parser.parse_args()
+    if options.picture:
+        global console
+        console = picture.recording(width=100)
+        console.print("[bright_black]$[/bright_black] scripts/demo", highlight=False)
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="hikerkit-demo-") as folder:
         keep = options.output is not None
@@ -175,6 +181,12 @@ def main() -> int:
             f"{service.KEY_ENVIRONMENT}=... scripts/demo --live",
             soft_wrap=True,
         )
+    if options.picture:
+        try:
+            picture.draw(console, options.picture, "scripts/demo")
+        except OSError as error:
+            console.print(f"[red]error:[/red] {escape(str(error))}")
+            return 1
     return 0
 
 
