@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,7 @@ def test_a_page_runs_as_it_stands_there(page: Path, desk: Path) -> None:
         port = str(free.getsockname()[1])
     known: dict[str, Any] = {"__name__": "__main__"}
     for block in blocks(page):
-        needed = block.words.get("needs")
-        if {"not-run", "install"} & set(block.words) or (needed and not shutil.which(needed)):
+        if {"not-run", "install"} & set(block.words) or not is_there(block.words.get("needs")):
             continue
         # The mock of a guide listens on its usual port; here another may listen there.
         text = block.text.replace("8080", port)
@@ -89,6 +89,10 @@ def test_a_page_runs_as_it_stands_there(page: Path, desk: Path) -> None:
     gc.collect()  # what a sample left open is told here, not in another test
 
 
+def is_there(needed: str | None) -> bool:
+    return not needed or bool(shutil.which(needed) or find_spec(needed))
+
+
 def run_shell(block: Block, text: str, desk: Path) -> None:
     status = int(block.words.get("exits", "0"))
     if status:  # `set -e` would end it before what comes after
@@ -100,7 +104,9 @@ def run_shell(block: Block, text: str, desk: Path) -> None:
             stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=desk, timeout=120,
         )  # fmt: skip
         out.seek(0)
-        assert ran.returncode == status, f"{block.place}:\n{text}\n{out.read()}"
+        said = out.read()
+    assert ran.returncode == status, f"{block.place}:\n{text}\n{said}"
+    assert block.words.get("shows", "") in said, f"{block.place}:\n{text}\n{said}"
 
 
 def test_few_blocks_are_not_run() -> None:

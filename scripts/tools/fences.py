@@ -4,8 +4,9 @@ The first word is the language. What follows is for whoever runs the pages:
     not-run        nobody runs it here
     file=NAME      it is written to this file, not run
     exits=N        it ends with this status (of a shell block: its last line)
-    needs=COMMAND  it is run where this command is installed
-    task=N         `scripts/newcomer` takes it for the new user's Nth task
+    shows=TEXT     what it prints has this in it
+    needs=NAME     it is run where this command, or this module, is installed
+    task=N,M       `scripts/newcomer` takes it for the new user's Nth and Mth task
     install        it downloads and installs
 """
 
@@ -20,7 +21,7 @@ import attrs
 
 ROOT = Path(__file__).parents[2]
 _FENCE = re.compile(r"^( {0,3})(`{3,})(.*)$")
-_WORDS = {"not-run", "file", "exits", "needs", "task", "install"}
+_WORDS = {"not-run", "file", "exits", "shows", "needs", "task", "install"}
 
 
 @attrs.frozen
