@@ -88,7 +88,7 @@ def test_going_on_with_a_cursor(url: str) -> None:
     ("words", "status", "told"),
     [
         (("user", "by-username", "nat geo"), 2, "username is 'nat geo'"),
-        (("user", "followers"), 2, "needs user_id= or page_id="),
+        (("user", "followers"), 2, "needs USER_ID or --page-id"),
         (("user", "by-id"), 2, "Missing argument"),
         (("user", "nothing"), 2, "No such command"),
         (("user", "highlights", "1", "--amount", "many"), 2, "not a valid integer"),

@@ -77,7 +77,7 @@ def archive_command() -> click.Command:
     group.add_command(
         _command(
             "export",
-            "Write all answers as JSON lines, digit for digit; FILE may be - for the output.",
+            "Write all answers as JSON lines, digit for digit. FILE may be - for the output.",
             _export,
             [click.Argument([OUTPUT], metavar="FILE", type=click.Path())],
         )
@@ -100,8 +100,8 @@ def archive_command() -> click.Command:
     group.add_command(
         _command(
             "forget",
-            "Take out every answer that an account, by id or name, is the subject of, or that "
-            "mentions it. What was paid for is gone then.",
+            "Take out every answer about an account, or that mentions it. ACCOUNT is an id or a "
+            "name. What was paid for is gone then.",
             _forget,
             [
                 click.Argument(["account"]),

@@ -62,6 +62,7 @@ def doctor_command() -> click.Command:
         "doctor",
         callback=run,
         params=[*output_options(), *settings.options(only=_ENDPOINTS)],
+        short_help="Look for what is wrong: key, host, balance, settings.",
         help="Look at versions, settings, key, host, balance and archive; exit status 1 where "
         "something is wrong. Costs nothing.",
     )

@@ -75,6 +75,7 @@ def command_of(operation: Operation[Any]) -> click.Command:
         values = {n: v for n, v in rest.items() if n in names and v not in (None, ())}
         for parameter in operation.parameters:
             _check(parameter, values, ctx)
+        _check_any(operation, values, ctx)
         more = {n: v for n, v in rest.items() if n not in names and v is not None}
         from hikerkit.cli.run import run as run_it
 
@@ -130,6 +131,17 @@ def _check(parameter: Parameter, values: dict[str, Any], ctx: click.Context) -> 
         and value.isdigit()
     ):
         values[parameter.argument] = int(value)
+
+
+def _check_any(operation: Operation[Any], values: dict[str, Any], ctx: click.Context) -> None:
+    """What the client would say in the words of Python."""
+    if operation.any_of and not values.keys() & set(operation.any_of):
+        words = [
+            p.argument.upper() if p.positional else "--" + p.argument.replace("_", "-")
+            for p in operation.parameters
+            if p.argument in operation.any_of
+        ]
+        raise click.UsageError(f"It needs {' or '.join(words)}.", ctx)
 
 
 def _help(operation: Operation[Any]) -> str:

@@ -49,6 +49,7 @@ def usage_command() -> click.Command:
             *output_options(),
             *settings.options(only=("archive", "format")),
         ],
+        short_help="What was spent, as the archive knows it.",
         help="What was spent, as the archive and the budgets in its file know it.",
     )  # fmt: skip
 
