@@ -121,6 +121,14 @@ def test_every_block_says_its_language() -> None:
     assert {b.language for b in found} <= {"python", "sh", "toml", "yaml", "json", "text", "sql"}
 
 
+def test_a_file_is_named_before_it_is_shown() -> None:
+    for page in PAGES:
+        lines = page.read_text().splitlines()
+        for block in blocks(page):
+            if name := block.words.get("file"):
+                assert f"`{name}`" in " ".join(lines[block.line - 5 : block.line - 1]), block.place
+
+
 def test_a_guide_begins_with_its_title_and_every_guide_is_in_the_readme() -> None:
     readme = PAGES[0].read_text()
     for page in PAGES[1:]:
