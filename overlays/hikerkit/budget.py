@@ -230,8 +230,9 @@ def _settle(budget: Budget, hold: int, charge: Charge) -> None:
 def _exceeded(units: int, most: int, before: Totals) -> BudgetExceededError:
     left = max(0, most - before.used)
     under_way = f", {before.held} held by requests under way" if before.held else ""
+    asked = "1 unit" if units == 1 else f"{units} units"
     return BudgetExceededError(
-        f"The call may take {units} units, {left} of the budget's {most} are left{under_way}",
+        f"The call may take {asked}, {left} of the budget's {most} are left{under_way}",
         asked=units,
         left=left,
         spent=before.spent + before.uncertain,

@@ -6,6 +6,7 @@ import sys
 import time
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -242,6 +243,9 @@ def _translated(request: Request, error: Exception) -> errors.HikerError:
     if not isinstance(error, httpx.HTTPError):
         return errors.ArgumentError(f"base_url: {detail[:200]}", argument="base_url")
     cls, what = _meaning(error)
+    if cls is errors.ConnectFailedError:
+        # Which host: one may have forgotten that it was named.
+        what = what.replace("the service", urlsplit(request.url).netloc)
     message = f"{what} ({detail[:200]})"
     return cls(message, operation=request.operation, url=request.url, attempts=1)
 
