@@ -219,7 +219,7 @@ def test_no_more_tasks_than_allowed_run_at_once(backend: str) -> None:
         nonlocal running, most
         running += 1
         most = max(most, running)
-        await anyio.sleep(0.001)
+        await anyio.wait_all_tasks_blocked()  # whoever may start has started
         running -= 1
         return number
 

@@ -298,20 +298,26 @@ def test_a_proxy_beside_a_transport_is_told(face: Face) -> None:
 def test_a_client_of_ones_own_is_used_and_left_open(face: Face) -> None:
     body = gzip.compress(b'{"requests": 5}')
     with raw_server(whole(body, b"content-encoding: gzip")) as (url, seen):
-        made: Any
-        client: Any
         if face.is_async:
-            made = httpx.AsyncClient(headers={"x-mine": "yes"}, follow_redirects=True)
-            client = AsyncHiker(KEY, base_url=url, transport=AsyncHttpxTransport(client=made))
-            face.close_after = True
+            made: Any = httpx.AsyncClient(headers={"x-mine": "yes"}, follow_redirects=True)
+            client: Any = AsyncHiker(KEY, base_url=url, transport=AsyncHttpxTransport(client=made))
         else:
             made = httpx.Client(headers={"x-mine": "yes"}, follow_redirects=True)
             client = Hiker(KEY, base_url=url, transport=HttpxTransport(client=made))
-        assert face.call(client, "sys.balance").requests == 5
-        if not face.is_async:
-            client.close()
-        assert not made.is_closed
-        anyio.run(made.aclose) if face.is_async else made.close()
+
+        async def ask() -> None:  # its connection belongs to this event loop
+            async with made, client:
+                assert (await client.sys.balance()).requests == 5
+                await client.aclose()
+                assert not made.is_closed
+
+        if face.is_async:
+            anyio.run(ask)
+        else:
+            with made, client:
+                assert client.sys.balance().requests == 5
+                client.close()
+                assert not made.is_closed
     sent = seen[0].decode().lower()
     assert "x-mine: yes" in sent and "accept-encoding: gzip\r\n" in sent
     assert "user-agent: hikerkit/" in sent and f"x-access-key: {KEY}" in sent
