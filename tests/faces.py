@@ -9,7 +9,7 @@ from typing import Any
 
 import anyio
 import anyio.lowlevel
-import attrs
+from msgspec import structs
 
 from hikerkit import AsyncHiker, Hiker
 from hikerkit.transport import RawAnswer, Request
@@ -41,7 +41,7 @@ class Scripted:
     def send(self, request: Request) -> RawAnswer:
         self.requests.append(request)
         made = self.script(request)
-        return attrs.evolve(made, url=made.url or request.url)
+        return structs.replace(made, url=made.url or request.url)
 
     def close(self) -> None:
         self.closed += 1

@@ -227,14 +227,14 @@ def test_members_of_enums_are_sent_as_their_value(face: Face) -> None:
     ],
 )
 def test_other_kinds_of_parameters(change: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
-    import attrs
     from hikerkit_api import api
     from hikerkit_api.calls import Parameter
+    from msgspec import structs
 
     from hikerkit.arguments import checked
 
     parameter = Parameter(name="p", argument="p", location="query", description="P.", **change)
-    operation = attrs.evolve(api.operation("sys_balance"), parameters=(parameter,))
+    operation = structs.replace(api.operation("sys_balance"), parameters=(parameter,))
     for value in good:
         assert checked(operation, {"p": value}) == {"p": value}
     for value in bad:

@@ -347,13 +347,13 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
 
 
 def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: Face) -> None:
-    import attrs
     from hikerkit_api import api
     from hikerkit_api.calls import WalkOptions
+    from msgspec import structs
 
     known = api.operation("user_followers")
-    cursor = attrs.evolve(known.parameters[1], kind="integer")
-    operation = attrs.evolve(known, parameters=(known.parameters[0], cursor))
+    cursor = structs.replace(known.parameters[1], kind="integer")
+    operation = structs.replace(known, parameters=(known.parameters[0], cursor))
     urls: list[str] = []
 
     def script(request: Request) -> RawAnswer:

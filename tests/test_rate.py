@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 from hikerkit_api import service
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hikerkit import errors
 from hikerkit.rate import Limiter, RateSettings
@@ -413,7 +413,7 @@ def test_state_survives_being_stored() -> None:
     slots.stop(6.0, 2.0)
     slots.learn(7.0, 15)
     assert slots_of(json.loads(json.dumps(plain_of(slots)))) == slots
-    assert attrs.astuple(slots_of(json.loads(json.dumps(plain_of(Slots()))))) == attrs.astuple(
+    assert structs.astuple(slots_of(json.loads(json.dumps(plain_of(Slots()))))) == structs.astuple(
         Slots()
     )
 

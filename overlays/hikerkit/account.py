@@ -6,16 +6,15 @@ import math
 from decimal import Decimal
 from typing import Any
 
-import attrs
 from hikerkit_api import service
 from hikerkit_api.types import decode_json
+from msgspec import Struct
 
 from hikerkit.steps import Layer, Steps
 from hikerkit.transport import RawAnswer, Request
 
 
-@attrs.frozen
-class Account:
+class Account(Struct, frozen=True):
     """What is left on a key; None is what the service did not say."""
 
     units: int | None

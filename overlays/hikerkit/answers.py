@@ -195,7 +195,7 @@ def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any)
         elapsed=raw.elapsed,
         source=raw.source,
         received_at=raw.received_at,
-        judge=partial(strict.told, operation.body),
+        _judge=partial(strict.told, operation.body),
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import attrs
 from hikerkit_api import service
+from msgspec import structs
 
 from hikerkit.errors import HikerError, RedirectError
 from hikerkit.steps import Layer, Steps
@@ -83,11 +83,11 @@ def auth(below: Layer, keys: KeyRing, base_url: str) -> Layer:
     def layer(request: Request) -> Steps[RawAnswer]:
         headers = {**request.headers, service.KEY_HEADER: keys.key()}
         for _ in range(_MOST_REDIRECTS + 1):
-            answer = yield from below(attrs.evolve(request, headers=headers))
+            answer = yield from below(structs.replace(request, headers=headers))
             place = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not place:
                 return answer
-            request = attrs.evolve(request, url=_next_url(request, answer, place, home))
+            request = structs.replace(request, url=_next_url(request, answer, place, home))
         raise _refused(request, answer, "it redirects in a circle")
 
     return layer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
+from msgspec import structs
 
 from hikerkit import clock
 from hikerkit.charges import answer_charged, error_charged
@@ -35,7 +35,7 @@ class _Record:
         timeout = left if request.timeout is None else min(request.timeout, left)
         self._attempts += 1
         try:
-            answer: RawAnswer = yield Send(attrs.evolve(request, timeout=timeout, total=left))
+            answer: RawAnswer = yield Send(structs.replace(request, timeout=timeout, total=left))
         except HikerError as error:
             self._last = error
             self._charges.add(error_charged(error) if request.units else "no")

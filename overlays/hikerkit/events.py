@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import attrs
+from msgspec import Struct
 
 
-@attrs.frozen
-class RequestEvent:
+class RequestEvent(Struct, frozen=True):
     """A request that is about to be sent."""
 
     operation: str
@@ -19,8 +18,7 @@ class RequestEvent:
     """Request units that the spec says it uses."""
 
 
-@attrs.frozen
-class AnswerEvent:
+class AnswerEvent(Struct, frozen=True):
     """A request that was answered, by the service or from the archive, or that failed."""
 
     operation: str

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 import anyio
-import attrs
+from msgspec import Struct
 
 from hikerkit.errors import HikerError
 from hikerkit.pagers import AsyncioPager, SyncPager
@@ -23,8 +23,7 @@ A = TypeVar("A")
 T = TypeVar("T")
 
 
-@attrs.frozen
-class Result(Generic[A, T]):
+class Result(Struct, Generic[A, T], frozen=True):
     """What came of one call of a `gather`."""
 
     argument: A

@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import Protocol
 
-import attrs
+from msgspec import Struct
 
 from hikerkit import clock
 from hikerkit.shared_file import SharedFile
@@ -16,8 +16,7 @@ from hikerkit.shared_file import SharedFile
 _LONGEST_HOLD = 3600.0  # seconds; no attempt takes as long
 
 
-@attrs.frozen
-class Totals:
+class Totals(Struct, frozen=True):
     """Units of one budget."""
 
     spent: int = 0

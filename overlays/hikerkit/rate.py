@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 from hikerkit_api import service
+from msgspec import Struct, structs
 
 from hikerkit import clock
 from hikerkit.account import account_of, asking
@@ -31,8 +31,7 @@ _LATE = 0.003  # seconds; less is lost in the margin
 _AHEAD = 0.1  # seconds of slots that one client may hold, so that others get theirs between
 
 
-@attrs.frozen
-class RateSettings:
+class RateSettings(Struct, frozen=True):
     """What a caller asks for."""
 
     rate: float | str
@@ -122,7 +121,7 @@ class Limiter:
                 with self._state.change(name) as slots:
                     slots.delayed(now, late)
 
-        answer: RawAnswer = yield Send(attrs.evolve(request, on_sent=on_sent))
+        answer: RawAnswer = yield Send(structs.replace(request, on_sent=on_sent))
         if answer.status == 429:
             asked = retry_after(answer)
             # Without a word of the service: its general advice is one to two seconds.
@@ -162,7 +161,7 @@ class Limiter:
         question = asking(self._base_url, request.timeout)
         if question is None or question.operation == request.operation:
             return _SLOWEST  # for this one; its answer will tell
-        question = attrs.evolve(question, headers=request.headers)
+        question = structs.replace(question, headers=request.headers)
         answer = yield from self._in_turn(name, _SLOWEST, question)
         self._book(question, answer)
         self._learn(name, question, answer)

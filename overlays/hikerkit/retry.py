@@ -8,8 +8,8 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
-import attrs
 from hikerkit_api import service
+from msgspec import structs
 
 from hikerkit import errors
 from hikerkit.charges import answer_charged, error_charged
@@ -65,7 +65,7 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
             else:
                 status, charged = answer.status, answer_charged(answer)
                 if attempt > 1:
-                    answer = attrs.evolve(answer, attempts=attempt, uncertain=lost > 0)
+                    answer = structs.replace(answer, attempts=attempt, uncertain=lost > 0)
                 if not _may_help(status) or attempt > policy.retries:
                     return answer
                 # What the documentation has a caller send again is free where it says no more.
@@ -80,7 +80,7 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
             wait = pause(attempt, status) if asked is None else asked
             retrying(request, status or type(failure).__name__, wait, paid)
             yield Sleep(wait)
-            request = attrs.evolve(request, attempt=attempt + 1)
+            request = structs.replace(request, attempt=attempt + 1)
 
     return layer
 

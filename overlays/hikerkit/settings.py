@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-import attrs
 from hikerkit_api import service
+from msgspec import Struct
 
 from hikerkit.errors import AccessKeyError, ArgumentError
 from hikerkit.retry import RetryPolicy
@@ -30,8 +30,7 @@ _LONGEST_TIMEOUT = 7 * 24 * 3600
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-@attrs.frozen(repr=False)
-class Settings:
+class Settings(Struct, frozen=True):
     """Checked settings of one client."""
 
     key: Callable[[], str]

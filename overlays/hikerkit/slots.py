@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import attrs
+from msgspec import Struct, field, structs
 
 # Requests go out evenly, a little slower than allowed, so that the service, which sees them some
 # milliseconds early or late, never counts one too many in a second.
@@ -16,8 +16,7 @@ _ABSURD = 24 * 3600.0  # seconds that nobody waits
 _JUMP = 1.0
 
 
-@attrs.define
-class Slots:
+class Slots(Struct):
     """State of one key, in seconds of a clock that all processes share."""
 
     seen: float = 0.0
@@ -26,7 +25,7 @@ class Slots:
     """The slot that was given last."""
     pause: float = -math.inf
     """Nothing goes out before this."""
-    fired: list[float] = attrs.field(factory=list)
+    fired: list[float] = field(default_factory=list)
     """When the last requests really went out, at most one second's."""
     rate: float | None = None
     """Requests a second, as the service said."""
@@ -103,4 +102,4 @@ def slots_of(plain: Any) -> Slots:
 
 def plain_of(slots: Slots) -> list[Any]:
     """The state as a list that can be stored."""
-    return list(attrs.astuple(slots, recurse=False))
+    return list(structs.astuple(slots))

@@ -10,29 +10,26 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Generator
 from typing import Any, TypeAlias, TypeVar
 
-import attrs
+from msgspec import Struct
 
 from hikerkit.transport import RawAnswer, Request
 
 T = TypeVar("T")
 
 
-@attrs.frozen
-class Send:
+class Send(Struct, frozen=True):
     """Send this and give back the `RawAnswer`."""
 
     request: Request
 
 
-@attrs.frozen
-class Sleep:
+class Sleep(Struct, frozen=True):
     """Wait this many seconds."""
 
     seconds: float
 
 
-@attrs.frozen
-class Blocking:
+class Blocking(Struct, frozen=True):
     """Call this, which may wait for a disk, and give back what it returns."""
 
     call: Callable[[], Any]

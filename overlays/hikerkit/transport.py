@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-import attrs
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from hikerkit.budget import Budget
 
 
-@attrs.frozen(repr=False)
-class Request:
+class Request(Struct, frozen=True):
     """One request, ready to be sent."""
 
     operation: str
@@ -21,7 +20,7 @@ class Request:
     method: str
     url: str
     """Absolute, with the query in it; never with the key."""
-    headers: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     timeout: float | None = None
     """Seconds to wait for the connection and for each part of the answer; None for ever."""
     total: float | None = None
@@ -36,7 +35,7 @@ class Request:
     """How often it is sent with this."""
     budget: Budget | None = None
     """Budget of its call alone."""
-    on_sent: Callable[[], None] | None = attrs.field(default=None, eq=False)
+    on_sent: Callable[[], None] | None = None
     """Called when it is on its way; where it waits for a connection, that is later."""
 
     def __repr__(self) -> str:
@@ -48,8 +47,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@attrs.frozen(repr=False)
-class RawAnswer:
+class RawAnswer(Struct, frozen=True):
     """One answer as it came, body decompressed."""
 
     status: int
@@ -63,7 +61,7 @@ class RawAnswer:
     """How often it was asked for."""
     source: str = "wire"
     """Where it comes from now: "wire" or "archive"."""
-    received_at: datetime = attrs.field(factory=_now, eq=False)
+    received_at: datetime = field(default_factory=_now)
     """When it came off the wire, in UTC."""
     uncertain: bool = False
     """Whether an attempt before this one may have been charged."""

@@ -6,9 +6,9 @@ import math
 from collections import deque
 from typing import Any, Generic, NoReturn, TypeVar
 
-import attrs
 from hikerkit_api.calls import Operation, Page, PagerState, Response, WalkOptions
 from hikerkit_api.verdict import Cut, Snapshot, Verdict
+from msgspec import Struct, structs
 
 from hikerkit import errors
 from hikerkit.announced import announced
@@ -25,8 +25,7 @@ Reading = tuple[Response[Page[T]], errors.UnexpectedShapeError | None]
 _REFUSALS = {400, 404, 410, 422}
 
 
-@attrs.frozen
-class Bounds:
+class Bounds(Struct, frozen=True):
     """How far a walk goes, checked."""
 
     limit: int | None
@@ -285,7 +284,7 @@ class Walk(PagerState[T], Generic[T]):
         verdict = self.verdict
         if before:
             cut = verdict.cut_by or "start"
-            verdict = attrs.evolve(verdict, whole=False, cut_by=cut, items=len(items))
+            verdict = structs.replace(verdict, whole=False, cut_by=cut, items=len(items))
         return Snapshot(items, verdict)
 
 

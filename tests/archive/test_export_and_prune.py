@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hikerkit import Hiker, errors
 from hikerkit.archive import Archive
@@ -130,7 +130,7 @@ def aged(path: str, days: list[int], size: int = 0) -> Archive:
         number = int(query(request)["id"])
         came = datetime.now(UTC) - timedelta(days=days[number - 1])
         body = profile("n", number, noise=noise.randbytes(size // 2).hex())
-        return attrs.evolve(answer(body, x_hiker_info="reqs=1"), received_at=came)
+        return structs.replace(answer(body, x_hiker_info="reqs=1"), received_at=came)
 
     client = Hiker(KEY, archive=archive, transport=Scripted(made))
     for number in range(1, len(days) + 1):
@@ -173,7 +173,7 @@ def test_a_body_stays_as_long_as_an_answer_has_it(path: str) -> None:
 
     def made(request: Request) -> RawAnswer:
         came = datetime.now(UTC) - timedelta(days=next(times))
-        return attrs.evolve(answer(profile()), received_at=came)
+        return structs.replace(answer(profile()), received_at=came)
 
     with Hiker(KEY, archive=path, transport=Scripted(made)) as client:
         client.user.by_id(1)

@@ -6,8 +6,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import attrs
 import pytest
+from msgspec import structs
 
 from hikerkit import errors
 from hikerkit.archive import Archive
@@ -153,7 +153,7 @@ def test_refresh_pays_again_and_its_answer_is_the_one_from_then_on(face: Face, p
 def test_a_clock_that_jumps_back(face: Face, path: str, clock: Clock) -> None:
     later = datetime.now(UTC) + timedelta(days=3)
     answers = [
-        attrs.evolve(answer(profile(bio="first")), received_at=later),
+        structs.replace(answer(profile(bio="first")), received_at=later),
         answer(profile(bio="second")),
         answer(profile(bio="third")),
     ]

@@ -12,8 +12,8 @@ from typing import Any
 
 import anyio
 import anyio.lowlevel
-import attrs
 import pytest
+from msgspec import structs
 
 from hikerkit import AsyncHiker, Hiker, errors
 from hikerkit.archive import Archive, claims
@@ -39,7 +39,7 @@ class Slow:
         assert self.go.wait(20)
         if self.outcomes:
             raise self.outcomes.pop()
-        return attrs.evolve(script(request), url=request.url)
+        return structs.replace(script(request), url=request.url)
 
     def close(self) -> None:
         pass
@@ -106,7 +106,7 @@ def test_tasks_that_ask_the_same_at_once_pay_once(path: str, options: dict[str, 
             async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
                 self.requests.append(request)
                 await go.wait()
-                return attrs.evolve(script(request), url=request.url)
+                return structs.replace(script(request), url=request.url)
 
         transport = Slowly(script)
         async with AsyncHiker(KEY, archive=path, transport=transport) as client:
@@ -278,7 +278,7 @@ def test_a_call_cancelled_while_it_waits_for_another_leaves_that_alone(path: str
             async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
                 self.requests.append(request)
                 await go.wait()
-                return attrs.evolve(script(request), url=request.url)
+                return structs.replace(script(request), url=request.url)
 
         transport = Slowly(script)
         async with AsyncHiker(KEY, archive=path, transport=transport) as client:

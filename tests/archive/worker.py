@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-import attrs
+from msgspec import structs
 
 from hikerkit import Hiker
 from hikerkit.transport import RawAnswer, Request
@@ -29,7 +29,7 @@ class Ledger:
         if cursor == self.hang_at:
             print("here", flush=True)
             sys.stdin.readline()
-        return attrs.evolve(script(request), url=request.url)
+        return structs.replace(script(request), url=request.url)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -7,10 +7,10 @@ from functools import cache, partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hikerkit.errors import ArgumentError, ExpiredCursorError, NotFoundError
 from tests.contract import drawn
@@ -201,7 +201,7 @@ def test_the_judge_of_requests_is_no_yes_man(described: Described, kind: str) ->
     if parse_qs(urlsplit(url).query):
         wrong += [{"url": url.split("?")[0]}, {"url": f"{url}0&{url.split('?')[1]}"}]
     for change in wrong:
-        assert request_faults(described, attrs.evolve(right, **change), known(described), KEY), (
+        assert request_faults(described, structs.replace(right, **change), known(described), KEY), (
             change
         )
 

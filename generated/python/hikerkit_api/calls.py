@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar
 
-import attrs
+from msgspec import Struct, field, structs
 
 from .types import Model, Shape
 
@@ -35,8 +35,7 @@ class CallOptions(TypedDict, total=False):
     """Units that the call may spend, its retries among them; of a list, all its pages together."""
 
 
-@attrs.frozen
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One argument of an operation, and what a right value is."""
 
     name: str
@@ -72,8 +71,7 @@ class Parameter:
     """What it names it by: "id" or "name"."""
 
 
-@attrs.frozen
-class PageShape:
+class PageShape(Struct, frozen=True):
     """Where a page keeps its items and its cursor."""
 
     parameter: str
@@ -92,8 +90,7 @@ class PageShape:
     """Way to what is true where a page follows; empty where only the cursor says so."""
 
 
-@attrs.frozen
-class Operation(Generic[T]):
+class Operation(Struct, Generic[T], frozen=True):
     """One operation of the service; `T` is what a caller gets (of a list: one item)."""
 
     id: str
@@ -114,7 +111,7 @@ class Operation(Generic[T]):
     """Python arguments of which at least one must be given."""
     units: int = 1
     """Request units that a call uses."""
-    units_less: Mapping[str, int] = attrs.field(factory=dict)
+    units_less: Mapping[str, int] = field(default_factory=dict)
     """How many fewer when this boolean argument is true."""
     deprecated: str | None = None
     """What to call instead, in words."""
@@ -126,8 +123,7 @@ class Operation(Generic[T]):
         return max(0, self.units - less)
 
 
-@attrs.frozen(repr=False)
-class Response(Generic[T]):
+class Response(Struct, Generic[T], frozen=True):
     """One answer of the service, with all that came with it."""
 
     result: T
@@ -151,12 +147,15 @@ class Response(Generic[T]):
     """Where the answer comes from: "wire" or "archive"."""
     received_at: datetime
     """When it came off the wire, in UTC."""
-    _judge: Callable[[bytes], tuple[tuple[str, str], ...]] | None = attrs.field(
-        default=None, eq=False, kw_only=True
-    )
+    _judge: Callable[[bytes], tuple[tuple[str, str], ...]] | None = None
     """Finds what `deviations` says; whoever carries calls out hands it in."""
-    _deviations: list[tuple[tuple[str, str], ...]] = attrs.field(factory=list, eq=False, init=False)
+    _deviations: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
     """What it found, once it was asked."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return structs.astuple(self)[:-2] == structs.astuple(other)[:-2]
 
     @property
     def deviations(self) -> tuple[tuple[str, str], ...]:
@@ -174,8 +173,7 @@ class Response(Generic[T]):
         return f"<Response {self.status} {self.url} units={self.units} result={self.result!r}>"
 
 
-@attrs.frozen(repr=False)
-class Page(Generic[T]):
+class Page(Struct, Generic[T], frozen=True):
     """One page of a list."""
 
     items: list[T]
@@ -202,8 +200,7 @@ class Page(Generic[T]):
         return f"<Page of {len(self.items)} items, {'more follow' if self.cursor else 'the last'}>"
 
 
-@attrs.frozen
-class WalkOptions:
+class WalkOptions(Struct, frozen=True):
     """How far a walk goes, and how."""
 
     limit: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-import attrs
+from msgspec import Struct
 
 from .calls import Operation
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@attrs.frozen
-class Estimate:
+class Estimate(Struct, frozen=True):
     """What a call, or a walk over a list, would cost without repeats and without an archive."""
 
     units_min: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-import attrs
+from msgspec import Struct, structs
 
 T = TypeVar("T")
 
@@ -40,8 +40,7 @@ _WORDS: dict[Cut, str] = {
 }
 
 
-@attrs.frozen
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a list is whole, and if not, what cut it off. `str()` says it in a line."""
 
     whole: bool | None
@@ -113,7 +112,7 @@ class Verdict:
             return NotImplemented
         if self.cursor is None or rest.start != self.cursor:
             raise ValueError("the second part was not begun at the cursor that the first ended at")
-        joined = attrs.evolve(
+        joined = structs.replace(
             rest,
             items=self.items + rest.items,
             pages=self.pages + rest.pages,
@@ -126,7 +125,8 @@ class Verdict:
         if rest.whole is None:
             return joined
         own = rest.cut_by not in ("start", "service")
-        facts = attrs.asdict(joined, filter=attrs.filters.exclude("whole", "cut_by"))
+        facts = structs.asdict(joined)
+        del facts["whole"], facts["cut_by"]
         return Verdict.of(rest.cut_by if own else None, **facts)
 
     def __str__(self) -> str:
@@ -147,8 +147,7 @@ def too_short(items: int, announced: int) -> bool:
     return missing > SHORT_COUNT and missing > announced * SHORT_SHARE
 
 
-@attrs.frozen(repr=False)
-class Snapshot(Generic[T]):
+class Snapshot(Struct, Generic[T], frozen=True):
     """The items of a list as they were at one time, and whether they are all of it. It pickles."""
 
     items: list[T]

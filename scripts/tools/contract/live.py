@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 from hikerkit_api import service
+from msgspec import structs
 
 from hikerkit import Hiker, HikerError
 from hikerkit.charges import units_of
@@ -94,7 +95,7 @@ class Run:
             assert error is not None
             self._no_answer(call, error)
         else:
-            self._answer(call, attrs.evolve(raw, content=self.striker.content(raw.content)))
+            self._answer(call, structs.replace(raw, content=self.striker.content(raw.content)))
 
     def _answer(self, call: Call, raw: RawAnswer) -> None:
         name, price, units = call.operation.id, call.price, units_of(raw.headers)

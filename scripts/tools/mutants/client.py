@@ -32,7 +32,7 @@ _WHOLE = "tests/test_verdict.py"
 _REPEATED = "tests/test_retry.py"
 
 _DECODE = "        return _decode(content)\n"
-_ASK_AUTH = "            answer = yield from below(attrs.evolve(request, headers=headers))\n"
+_ASK_AUTH = "            answer = yield from below(structs.replace(request, headers=headers))\n"
 
 _BODIES = (
     Fault(
@@ -436,7 +436,7 @@ _REQUESTS = (
         _ASK_AUTH,
         '            mark = "&" if "?" in request.url else "?"\n'
         '            url = f"{request.url}{mark}key={headers[service.KEY_HEADER]}"\n'
-        "            answer = yield from below(attrs.evolve(request, headers=headers, url=url))\n",
+        "            answer = yield from below(structs.replace(request, headers=headers, url=url))\n",
     ),
     Fault(
         "key-left-out",
