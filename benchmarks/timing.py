@@ -40,24 +40,36 @@ def _calls(thing: Thing, seconds: float) -> int:
     return max(1, min(10_000, int(seconds / max(once, 1e-7))))
 
 
+def _as_installed() -> dict[str, str]:
+    """Variables of a process that finds every module compiled, as pip leaves them."""
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+
+
 def processes(programs: Mapping[str, str], rounds: int) -> dict[str, float]:
-    """Median seconds of each program in a fresh process, over that of an empty one."""
+    """Median seconds of each program in a fresh process."""
     spent: dict[str, list[float]] = {name: [] for name in programs}
     for turn in range(rounds + 1):
         for name, program in programs.items():
             started = time.perf_counter()
-            ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
-            del ran
-            if turn:  # the first one fills caches
+            subprocess.run(
+                [sys.executable, "-c", program],
+                check=True,
+                capture_output=True,
+                env=_as_installed(),
+            )
+            if turn:  # the first one compiles, and fills caches
                 spent[name].append(time.perf_counter() - started)
     return {name: statistics.median(values) for name, values in spent.items()}
 
 
 def output_of(program: str) -> str:
     """What a program prints in a fresh process."""
-    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     ran = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True, env=variables
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=_as_installed(),
     )
     return ran.stdout.strip()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +74,9 @@ def _validator(schema: bytes) -> Draft202012Validator:
 
 @lru_cache(maxsize=1)
 def _schemas() -> dict[str, Any]:
+    # Loaded here: it takes long, and few ask for it.
+    from importlib.resources import files
+
     spec = msgspec.json.decode((files("hikerkit_api") / "openapi.json").read_bytes())
     schemas: dict[str, Any] = _deep(spec["components"]["schemas"])
     return schemas

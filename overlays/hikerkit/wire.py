@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ import httpx
 
 from hikerkit import errors
 from hikerkit.body import Body
+from hikerkit.meanwhile import Meanwhile
 from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES, checked_proxy
 from hikerkit.transport import RawAnswer, Request
 from hikerkit.version import __version__
@@ -27,7 +30,12 @@ _SENT = "send_request_headers.complete"
 
 
 def _client_options(max_connections: int, proxy: str | None) -> dict[str, Any]:
+    # Reading the certificates takes as long as loading what httpx sends with: do both at once.
+    tls = Meanwhile(httpx.create_ssl_context)
+    with contextlib.suppress(ImportError):
+        import_module("httpcore")
     return {
+        "verify": tls.result(),
         "proxy": proxy,
         "headers": _HEADERS,
         "follow_redirects": False,  # the key must not travel; see auth
