@@ -46,19 +46,21 @@ def _as_installed() -> dict[str, str]:
 
 
 def processes(programs: Mapping[str, str], rounds: int) -> dict[str, float]:
-    """Median seconds of each program in a fresh process."""
+    """Median seconds of each program in a fresh process, from its start to its last line."""
     spent: dict[str, list[float]] = {name: [] for name in programs}
     for turn in range(rounds + 1):
         for name, program in programs.items():
             started = time.perf_counter()
-            subprocess.run(
-                [sys.executable, "-c", program],
-                check=True,
-                capture_output=True,
+            with subprocess.Popen(
+                [sys.executable, "-c", f"{program}\nprint('done', flush=True)"],
+                stdout=subprocess.PIPE,
                 env=_as_installed(),
-            )
+            ) as process:
+                assert process.stdout is not None
+                assert process.stdout.readline() == b"done\n"
+                ended = time.perf_counter()
             if turn:  # the first one compiles, and fills caches
-                spent[name].append(time.perf_counter() - started)
+                spent[name].append(ended - started)
     return {name: statistics.median(values) for name, values in spent.items()}
 
 

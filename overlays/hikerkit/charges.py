@@ -11,7 +11,7 @@ from hikerkit_api import service
 from hikerkit.errors import ConnectFailedError, DeadlineError, HikerError, NotSentError
 from hikerkit.transport import RawAnswer, Request
 
-_UNITS = re.compile(rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})', re.ASCII)
+_UNITS = rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})'
 
 
 class Charge(NamedTuple):
@@ -28,7 +28,7 @@ FREE = Charge()
 
 def units_of(headers: Mapping[str, str]) -> int | None:
     """Units that the service says a call used; it spells them in more than one way."""
-    found = _UNITS.search(headers.get(service.UNITS_HEADER, "")[:200])
+    found = re.search(_UNITS, headers.get(service.UNITS_HEADER, "")[:200], re.ASCII)
     return int(found[1]) if found else None
 
 

@@ -7,7 +7,7 @@ import re
 from hikerkit import clock
 from hikerkit.transport import RawAnswer
 
-_SECONDS = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
+_SECONDS = r"\d{1,9}(\.\d{1,9})?"
 
 
 def retry_after(answer: RawAnswer) -> float | None:
@@ -15,7 +15,7 @@ def retry_after(answer: RawAnswer) -> float | None:
     text = answer.headers.get("retry-after", "").strip()
     if not text or len(text) > 100:
         return None
-    if _SECONDS.fullmatch(text):
+    if re.fullmatch(_SECONDS, text, re.ASCII):
         return float(text)
     then = _date(text)
     if then is None:

@@ -30,7 +30,9 @@ _SENT = "send_request_headers.complete"
 
 
 def _client_options(max_connections: int, proxy: str | None) -> dict[str, Any]:
-    # Reading the certificates takes as long as loading what httpx sends with: do both at once.
+    # Certificates take as long to read as what httpx sends with to load: do both at once.
+    with contextlib.suppress(ImportError):
+        import_module("certifi").where()
     tls = Meanwhile(httpx.create_ssl_context)
     with contextlib.suppress(ImportError):
         import_module("httpcore")

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,16 @@ class HikerProject(Project):
             )
         (self.package_dir / "resources").mkdir()
         (self.package_dir / "resources" / "__init__.py").write_text(
-            '"""The resources, one module each."""\n'
+            '"""The resources, a module for each face of each: a call loads only its own."""\n'
         )
-        for resource in self.resources:
-            self._write(f"resources/{resource.name}.py", "resource.py.jinja", resource=resource)
+        for resource, is_async, response in product(self.resources, (False, True), (False, True)):
+            self._write(
+                f"resources/{resource.module(is_async=is_async, response=response)}.py",
+                "resource.py.jinja",
+                resource=resource,
+                is_async=is_async,
+                response=response,
+            )
         # The mock reads the spec itself; JSON keeps its ids exact and loads fast.
         spec_json = json.dumps(self.document, ensure_ascii=False, indent=1)
         (self.package_dir / "openapi.json").write_text(spec_json + "\n", encoding="utf-8")

@@ -449,6 +449,13 @@ class ResourceView:
         stem = "".join(part.capitalize() for part in self.name.split("_"))
         return f"{'Async' if is_async else ''}{stem}{'Responses' if response else 'Resource'}"
 
+    def module(self, *, is_async: bool, response: bool) -> str:
+        return f"{self.name}{'_responses' if response else ''}{'_async' if is_async else ''}"
+
+    def about(self, *, is_async: bool, response: bool) -> str:
+        whole = ", each with all that comes with its answer" if response else ""
+        return f"The resource {self.name}: its calls, {'async' if is_async else 'sync'}{whole}."
+
     def doc(self, *, is_async: bool, response: bool) -> str:
         ways = [
             w

@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .calls import AsyncCaller, Caller
     from .estimates import Estimates, Estimator
-    from .resources.sys import (
-        AsyncSysResource,
-        AsyncSysResponses,
-        SysResource,
-        SysResponses,
-    )
-    from .resources.user import (
-        AsyncUserResource,
-        AsyncUserResponses,
-        UserResource,
-        UserResponses,
-    )
-    from .resources.userstream import (
-        AsyncUserstreamResource,
-        AsyncUserstreamResponses,
-        UserstreamResource,
-        UserstreamResponses,
-    )
+    from .resources.sys import SysResource
+    from .resources.sys_async import AsyncSysResource
+    from .resources.sys_responses import SysResponses
+    from .resources.sys_responses_async import AsyncSysResponses
+    from .resources.user import UserResource
+    from .resources.user_async import AsyncUserResource
+    from .resources.user_responses import UserResponses
+    from .resources.user_responses_async import AsyncUserResponses
+    from .resources.userstream import UserstreamResource
+    from .resources.userstream_async import AsyncUserstreamResource
+    from .resources.userstream_responses import UserstreamResponses
+    from .resources.userstream_responses_async import AsyncUserstreamResponses
 
 
 class Responses:
@@ -39,21 +33,21 @@ class Responses:
     @cached_property
     def user(self) -> UserResponses:
         """Profiles, lists of accounts, and what an account has posted."""
-        from .resources.user import UserResponses
+        from .resources.user_responses import UserResponses
 
         return UserResponses(self._caller)
 
     @cached_property
     def userstream(self) -> UserstreamResponses:
         """Profiles as the service receives them, one row after another."""
-        from .resources.userstream import UserstreamResponses
+        from .resources.userstream_responses import UserstreamResponses
 
         return UserstreamResponses(self._caller)
 
     @cached_property
     def sys(self) -> SysResponses:
         """The account that the key belongs to."""
-        from .resources.sys import SysResponses
+        from .resources.sys_responses import SysResponses
 
         return SysResponses(self._caller)
 
@@ -110,21 +104,21 @@ class AsyncResponses:
     @cached_property
     def user(self) -> AsyncUserResponses:
         """Profiles, lists of accounts, and what an account has posted."""
-        from .resources.user import AsyncUserResponses
+        from .resources.user_responses_async import AsyncUserResponses
 
         return AsyncUserResponses(self._caller)
 
     @cached_property
     def userstream(self) -> AsyncUserstreamResponses:
         """Profiles as the service receives them, one row after another."""
-        from .resources.userstream import AsyncUserstreamResponses
+        from .resources.userstream_responses_async import AsyncUserstreamResponses
 
         return AsyncUserstreamResponses(self._caller)
 
     @cached_property
     def sys(self) -> AsyncSysResponses:
         """The account that the key belongs to."""
-        from .resources.sys import AsyncSysResponses
+        from .resources.sys_responses_async import AsyncSysResponses
 
         return AsyncSysResponses(self._caller)
 
@@ -151,20 +145,20 @@ class AsyncResources:
     @cached_property
     def user(self) -> AsyncUserResource:
         """Profiles, lists of accounts, and what an account has posted."""
-        from .resources.user import AsyncUserResource
+        from .resources.user_async import AsyncUserResource
 
         return AsyncUserResource(self._caller)
 
     @cached_property
     def userstream(self) -> AsyncUserstreamResource:
         """Profiles as the service receives them, one row after another."""
-        from .resources.userstream import AsyncUserstreamResource
+        from .resources.userstream_async import AsyncUserstreamResource
 
         return AsyncUserstreamResource(self._caller)
 
     @cached_property
     def sys(self) -> AsyncSysResource:
         """The account that the key belongs to."""
-        from .resources.sys import AsyncSysResource
+        from .resources.sys_async import AsyncSysResource
 
         return AsyncSysResource(self._caller)

@@ -1,1 +1,1 @@
-"""The resources, one module each."""
+"""The resources, a module for each face of each: a call loads only its own."""

@@ -1,12 +1,10 @@
-"""The resource sys: its calls, sync and async, with and without all that comes with an
-answer.
-"""
+"""The resource sys: its calls, sync."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import AsyncCaller, Caller, CallOptions, Response
+from ..calls import Caller, CallOptions
 
 if TYPE_CHECKING:
     from ..models import Balance
@@ -43,115 +41,3 @@ class SysResource:
 
         arguments: dict[str, Any] = {}
         return (self._caller.call(OPERATION, arguments, options)).result
-
-
-class SysResponses:
-    """The account that the key belongs to.
-
-    Here each with the whole answer.
-    """
-
-    __slots__ = ("_caller",)
-
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
-
-    def balance(
-        self,
-        **options: Unpack[CallOptions],
-    ) -> Response[Balance]:
-        """What is left on the key.
-
-        Request units and money left, and the rate allowed. Costs nothing.
-
-        Args:
-            options: What every call takes, see `CallOptions`.
-
-        Cost: 0 units.
-
-        Returns the whole `Response`; its `result` is what the plain method returns.
-
-        Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
-
-        Source: GET /sys/balance
-        """
-        from ..api.sys.sys_balance import OPERATION
-
-        arguments: dict[str, Any] = {}
-        return self._caller.call(OPERATION, arguments, options)
-
-
-class AsyncSysResource:
-    """The account that the key belongs to.
-
-    Here asynchronously.
-    """
-
-    __slots__ = ("_caller",)
-
-    def __init__(self, caller: AsyncCaller) -> None:
-        self._caller = caller
-
-    async def balance(
-        self,
-        **options: Unpack[CallOptions],
-    ) -> Balance:
-        """What is left on the key.
-
-        Request units and money left, and the rate allowed. Costs nothing.
-
-        Args:
-            options: What every call takes, see `CallOptions`.
-
-        Cost: 0 units.
-
-        Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
-
-        Source: GET /sys/balance
-        """
-        from ..api.sys.sys_balance import OPERATION
-
-        arguments: dict[str, Any] = {}
-        return (await self._caller.call(OPERATION, arguments, options)).result
-
-
-class AsyncSysResponses:
-    """The account that the key belongs to.
-
-    Here asynchronously and each with the whole answer.
-    """
-
-    __slots__ = ("_caller",)
-
-    def __init__(self, caller: AsyncCaller) -> None:
-        self._caller = caller
-
-    async def balance(
-        self,
-        **options: Unpack[CallOptions],
-    ) -> Response[Balance]:
-        """What is left on the key.
-
-        Request units and money left, and the rate allowed. Costs nothing.
-
-        Args:
-            options: What every call takes, see `CallOptions`.
-
-        Cost: 0 units.
-
-        Returns the whole `Response`; its `result` is what the plain method returns.
-
-        Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
-
-        Source: GET /sys/balance
-        """
-        from ..api.sys.sys_balance import OPERATION
-
-        arguments: dict[str, Any] = {}
-        return await self._caller.call(OPERATION, arguments, options)

@@ -1,0 +1,46 @@
+"""The resource sys: its calls, async."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..calls import AsyncCaller, CallOptions
+
+if TYPE_CHECKING:
+    from ..models import Balance
+
+
+class AsyncSysResource:
+    """The account that the key belongs to.
+
+    Here asynchronously.
+    """
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def balance(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> Balance:
+        """What is left on the key.
+
+        Request units and money left, and the rate allowed. Costs nothing.
+
+        Args:
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 0 units.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /sys/balance
+        """
+        from ..api.sys.sys_balance import OPERATION
+
+        arguments: dict[str, Any] = {}
+        return (await self._caller.call(OPERATION, arguments, options)).result

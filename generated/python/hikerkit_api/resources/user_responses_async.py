@@ -1,0 +1,597 @@
+"""The resource user: its calls, async, each with all that comes with its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..calls import AsyncCaller, CallOptions, Page, Response
+from ..deprecation import deprecated
+
+if TYPE_CHECKING:
+    from ..models import (
+        BusinessRecommendations,
+        GraphUser,
+        HighlightTray,
+        Media,
+        ShortUser,
+        StoriesResponse,
+        SuggestedProfiles,
+        User,
+    )
+
+
+class AsyncUserResponses:
+    """Profiles, lists of accounts, and what an account has posted.
+
+    Here asynchronously and each with the whole answer.
+    """
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def a2(
+        self,
+        username: str,
+        **options: Unpack[CallOptions],
+    ) -> Response[GraphUser]:
+        """Profile as the web shows it.
+
+        The graph user of an account, with its newest posts. "Get user object" in the
+        documentation. Its cost is from the guide; the page of the endpoint names none.
+
+        Args:
+            username: Name of the account, without "@". The pattern is Instagram's rule for
+                names; the documentation says "string".
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 2 units.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /a2/user
+        """
+        from ..api.user.user_a2 import OPERATION
+
+        arguments: dict[str, Any] = {
+            "username": username,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def by_id(
+        self,
+        id: str | int,
+        **options: Unpack[CallOptions],
+    ) -> Response[User]:
+        """Profile by id.
+
+        Get user object by id. Returns a User object.
+
+        Args:
+            id: Numeric id (pk) of the account. The documentation says "string"; that it is
+                digits is read off its examples.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/by/id
+        """
+        from ..api.user.user_by_id import OPERATION
+
+        arguments: dict[str, Any] = {
+            "id": id,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def by_username(
+        self,
+        username: str,
+        **options: Unpack[CallOptions],
+    ) -> Response[User]:
+        """Profile by username.
+
+        Get user object by username. Returns a User object.
+
+        Args:
+            username: Name of the account, without "@". The pattern is Instagram's rule for
+                names; the documentation says "string".
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/by/username
+        """
+        from ..api.user.user_by_username import OPERATION
+
+        arguments: dict[str, Any] = {
+            "username": username,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def clips(
+        self,
+        user_id: str | int | None = None,
+        *,
+        page_id: str | None = None,
+        safe_int: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[Page[Media]]:
+        """Reels of an account.
+
+        Get user clips. Returns a list of Media objects (Reels), one page a call.
+
+        Args:
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
+                it, the first page.
+            safe_int: Answer with big integers as strings. From which size on is not
+                documented.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit a page.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/clips
+        """
+        from ..api.user.user_clips import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "page_id": page_id,
+            "safe_int": safe_int,
+        }
+        return await self._caller.page(OPERATION, arguments, options)
+
+    async def explore_businesses_by_id(
+        self,
+        user_id: str | int,
+        **options: Unpack[CallOptions],
+    ) -> Response[BusinessRecommendations]:
+        """Businesses like an account.
+
+        Get list of recommended accounts for business category of the user by his id.
+        Returns recommended accounts. Its cost is from the guide; the page of the endpoint
+        names none.
+
+        Args:
+            user_id: Numeric id (pk) of the account. The documentation says "string"; that
+                it is digits is read off its examples.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 2 units.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/explore/businesses/by/id
+        """
+        from ..api.user.user_explore_businesses_by_id import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def followers(
+        self,
+        user_id: str | int | None = None,
+        *,
+        page_id: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[Page[ShortUser]]:
+        """Followers of an account.
+
+        Get part (one page) of followers users with cursor. Returns a list of User objects.
+        The service often cuts the list off near 50 and says so in
+        `should_limit_list_of_followers`.
+
+        Args:
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
+                it, the first page.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit a page.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/followers
+        """
+        from ..api.user.user_followers import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "page_id": page_id,
+        }
+        return await self._caller.page(OPERATION, arguments, options)
+
+    async def following(
+        self,
+        user_id: str | int | None = None,
+        *,
+        page_id: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[Page[ShortUser]]:
+        """Accounts that an account follows.
+
+        Get part (one page) of following users. Returns a list of User objects.
+
+        Args:
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
+                it, the first page.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit a page.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/following
+        """
+        from ..api.user.user_following import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "page_id": page_id,
+        }
+        return await self._caller.page(OPERATION, arguments, options)
+
+    async def highlights(
+        self,
+        user_id: str | int,
+        *,
+        amount: int | None = None,
+        force: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[HighlightTray]:
+        """Highlights of an account.
+
+        Returns a list of Highlight objects. No parameter for a further page is documented,
+        though the answer has a `next_page_id`.
+
+        Args:
+            user_id: Numeric id (pk) of the account. The documentation says "string"; that
+                it is digits is read off its examples.
+            amount: How many highlights to answer with, at most. What 0 means is not
+                documented.
+            force: Skip the check whether the account is private, which makes the call one
+                unit cheaper.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 2 units, 1 fewer with `force`.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/highlights
+        """
+        from ..api.user.user_highlights import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "amount": amount,
+            "force": force,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def highlights_by_username(
+        self,
+        username: str,
+        *,
+        amount: int | None = None,
+        force: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[HighlightTray]:
+        """Highlights of an account, by username.
+
+        Returns a list of Highlight objects. No parameter for a further page is documented,
+        though the answer has a `next_page_id`.
+
+        Args:
+            username: Name of the account, without "@". The pattern is Instagram's rule for
+                names; the documentation says "string".
+            amount: How many highlights to answer with, at most. What 0 means is not
+                documented.
+            force: Skip the check whether the account is private, which makes the call one
+                unit cheaper.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 3 units, 1 fewer with `force`.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/highlights/by/username
+        """
+        from ..api.user.user_highlights_by_username import OPERATION
+
+        arguments: dict[str, Any] = {
+            "username": username,
+            "amount": amount,
+            "force": force,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def stories(
+        self,
+        user_id: str | int,
+        *,
+        force: bool | None = None,
+        safe_int: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[StoriesResponse]:
+        """Stories of an account.
+
+        Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
+        an account without stories.
+
+        Args:
+            user_id: Numeric id (pk) of the account. The documentation says "string"; that
+                it is digits is read off its examples.
+            force: Skip the check whether the account is private, which makes the call one
+                unit cheaper.
+            safe_int: Answer with big integers as strings. From which size on is not
+                documented.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 2 units, 1 fewer with `force`.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/stories
+        """
+        from ..api.user.user_stories import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "force": force,
+            "safe_int": safe_int,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def stories_by_username(
+        self,
+        username: str,
+        *,
+        force: bool | None = None,
+        safe_int: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[StoriesResponse]:
+        """Stories of an account, by username.
+
+        Returns a list of Story objects: the reel of the last 24 hours. `reel` is null for
+        an account without stories.
+
+        Args:
+            username: Name of the account, without "@". The pattern is Instagram's rule for
+                names; the documentation says "string".
+            force: Skip the check whether the account is private, which makes the call one
+                unit cheaper.
+            safe_int: Answer with big integers as strings. From which size on is not
+                documented.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 3 units, 1 fewer with `force`.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/stories/by/username
+        """
+        from ..api.user.user_stories_by_username import OPERATION
+
+        arguments: dict[str, Any] = {
+            "username": username,
+            "force": force,
+            "safe_int": safe_int,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def suggested_profiles(
+        self,
+        user_id: str | int,
+        *,
+        expand_suggestion: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[SuggestedProfiles]:
+        """Accounts suggested beside an account.
+
+        Fetch suggested users details by target_id. expand_suggestion=True for more detailed
+        response.
+
+        Args:
+            user_id: Numeric id (pk) of the account. The documentation says "string"; that
+                it is digits is read off its examples.
+            expand_suggestion: Answer with more detail about each suggested account. Which
+                detail is not documented.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/suggested/profiles
+        """
+        from ..api.user.user_suggested_profiles import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "expand_suggestion": expand_suggestion,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def tag_medias(
+        self,
+        user_id: str | int | None = None,
+        *,
+        page_id: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[Page[Media]]:
+        """Posts in which an account is tagged.
+
+        Get usertag medias, one page a call.
+
+        Args:
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
+                it, the first page.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit a page.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/tag/medias
+        """
+        from ..api.user.user_tag_medias import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "page_id": page_id,
+        }
+        return await self._caller.page(OPERATION, arguments, options)
+
+    @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
+    async def medias(
+        self,
+        user_id: str | int | None = None,
+        *,
+        page_id: str | None = None,
+        safe_int: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[Page[Media]]:
+        """Posts of an account.
+
+        A page of Media objects. Parameters and shape are from the service's interface
+        description; the documentation only says that it is deprecated.
+
+        user.medias is deprecated by the service; use `/gql/user/medias` instead.
+
+        Args:
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
+                it, the first page.
+            safe_int: Answer with big integers as strings. From which size on is not
+                documented.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit a page.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/medias
+        """
+        from ..api.user.user_medias import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "page_id": page_id,
+            "safe_int": safe_int,
+        }
+        return await self._caller.page(OPERATION, arguments, options)
+
+    @deprecated(
+        "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
+    )
+    async def videos(
+        self,
+        user_id: str | int | None = None,
+        *,
+        page_id: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Response[Page[Media]]:
+        """Videos of an account.
+
+        A page of Media objects, 50 a request. Parameters are from the service's interface
+        description; no answer is documented, its shape is taken to be that of
+        `/v2/user/medias`.
+
+        user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
+
+        Args:
+            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
+                cursor; beside one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
+                it, the first page.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit a page.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/user/videos
+        """
+        from ..api.user.user_videos import OPERATION
+
+        arguments: dict[str, Any] = {
+            "user_id": user_id,
+            "page_id": page_id,
+        }
+        return await self._caller.page(OPERATION, arguments, options)

@@ -1,0 +1,86 @@
+"""The resource userstream: its calls, async, each with all that comes with its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..calls import AsyncCaller, CallOptions, Response
+
+if TYPE_CHECKING:
+    from ..models import Userstream
+
+
+class AsyncUserstreamResponses:
+    """Profiles as the service receives them, one row after another.
+
+    Here asynchronously and each with the whole answer.
+    """
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def by_id(
+        self,
+        id: str | int,
+        **options: Unpack[CallOptions],
+    ) -> Response[Userstream]:
+        """Profile in rows, by id.
+
+        Get userstream (info) by id. Returns user stream data: rows of the same account,
+        each with another part of its fields; none has them all.
+
+        Args:
+            id: Numeric id (pk) of the account. The documentation says "string"; that it is
+                digits is read off its examples.
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/userstream/by/id
+        """
+        from ..api.userstream.userstream_by_id import OPERATION
+
+        arguments: dict[str, Any] = {
+            "id": id,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
+
+    async def by_username(
+        self,
+        username: str,
+        **options: Unpack[CallOptions],
+    ) -> Response[Userstream]:
+        """Profile in rows, by username.
+
+        Get userstream (info) by username. Returns user stream data: rows of the same
+        account, each with more of its fields than the one before.
+
+        Args:
+            username: Name of the account, without "@". The pattern is Instagram's rule for
+                names; the documentation says "string".
+            options: What every call takes, see `CallOptions`.
+
+        Cost: 1 unit.
+
+        Returns the whole `Response`; its `result` is what the plain method returns.
+
+        Raises:
+            ArgumentError: An argument is missing or wrong; nothing was sent.
+            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+
+        Source: GET /v2/userstream/by/username
+        """
+        from ..api.userstream.userstream_by_username import OPERATION
+
+        arguments: dict[str, Any] = {
+            "username": username,
+        }
+        return await self._caller.call(OPERATION, arguments, options)
