@@ -256,6 +256,7 @@ class ModelView:
         self.required = tuple(f.name for f in self.fields if f.required)
         self.identity = tuple(schema.get("x-identity", ()))
         self.summary = tuple(schema.get("x-summary", ()))
+        self.times = tuple(key for key in ordered if properties.get(key, {}).get("x-time"))
         self.entity = schema.get("x-entity")
 
 

@@ -91,6 +91,8 @@ class Model(_View, metaclass=ModelType):
     """JSON names of the fields that say which object it is; the first is its id."""
     __entity__: ClassVar[dict[str, Any]] = {}
     """What sort of thing it is, and which JSON names hold its name, its owner, its counts."""
+    __times__: ClassVar[tuple[str, ...]] = ()
+    """JSON names of the fields that are a point in time, in seconds since 1970."""
     __summary__: ClassVar[tuple[str, ...]] = ()
     """JSON names of the fields worth a line."""
     __attrs_attrs__: ClassVar[Any] = _AttrsFields()

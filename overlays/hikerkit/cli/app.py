@@ -19,6 +19,7 @@ from hikerkit.version import __version__
 TOOLS: dict[str, str] = {
     "archive": "hikerkit.cli.archive:archive_command",
     "balance": "hikerkit.cli.account:balance_command",
+    "collect": "hikerkit.cli.collect:collect_command",
     "completion": "hikerkit.cli.completion:completion_command",
     "doctor": "hikerkit.cli.doctor:doctor_command",
     "mock": "hikerkit.cli.mock:mock_command",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -14,8 +15,9 @@ from hikerkit.cli.screen import note
 class Interruptible:
     """Inside, the first Ctrl-C asks to stop, the second stops at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_asked: Callable[[], object] = lambda: None) -> None:
         self.asked = False
+        self._on_asked = on_asked
         self.is_waiting = True
         """Whether nothing is lost by stopping at once, but the request that is on its way."""
         self.signal = signal.SIGINT
@@ -42,6 +44,7 @@ class Interruptible:
             raise KeyboardInterrupt
         self.asked = True
         self.signal = signal.Signals(number)
+        self._on_asked()
         note("stopping after the page that is on its way; Ctrl-C again stops at once")
 
     @property

@@ -52,4 +52,5 @@ class Caption(Model):
     __nested__ = {"user": "ShortUser"}
     __identity__ = ("pk", "strong_id__")
     __entity__ = {"kind": "caption", "owner": "user"}
+    __times__ = ("created_at",)
     __summary__ = ("pk", "text")

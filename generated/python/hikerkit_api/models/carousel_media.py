@@ -68,3 +68,4 @@ class CarouselMedia(Model):
     }
     __identity__ = ("pk",)
     __entity__ = {"kind": "media"}
+    __times__ = ("taken_at",)

@@ -70,4 +70,5 @@ class Highlight(Model):
     __required__ = ("pk",)
     __identity__ = ("pk",)
     __entity__ = {"kind": "highlight", "owner": "user"}
+    __times__ = ("created_at", "updated_timestamp", "latest_reel_media")
     __summary__ = ("pk", "title", "media_count", "created_at")

@@ -314,4 +314,5 @@ class Media(Model):
     __required__ = ("pk",)
     __identity__ = ("pk", "code")
     __entity__ = {"kind": "media", "owner": "user"}
+    __times__ = ("taken_at",)
     __summary__ = ("pk", "code", "taken_at", "like_count", "comment_count", "play_count")

@@ -63,4 +63,5 @@ class Reel(Model):
 
     __names__ = {"strong_id": "strong_id__"}
     __nested__ = {"user": "ShortUser", "items": ["Story"]}
+    __times__ = ("latest_reel_media", "seen", "expiring_at")
     __summary__ = ("id", "media_count", "latest_reel_media")

@@ -29,3 +29,4 @@ class ShortReel(Model):
     """The account that it belongs to."""
 
     __nested__ = {"owner": "ReelOwner"}
+    __times__ = ("expiring_at", "latest_reel_media")

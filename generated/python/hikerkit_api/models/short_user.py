@@ -111,4 +111,5 @@ class ShortUser(Model):
         "title": "full_name",
         "private": "is_private",
     }
+    __times__ = ("latest_reel_media",)
     __summary__ = ("pk", "username", "full_name", "is_private", "is_verified")

@@ -190,4 +190,5 @@ class Story(Model):
     __required__ = ("pk",)
     __identity__ = ("pk", "code")
     __entity__ = {"kind": "media", "owner": "user"}
+    __times__ = ("expiring_at", "taken_at", "archive_story_deletion_ts")
     __summary__ = ("pk", "code", "taken_at", "expiring_at")

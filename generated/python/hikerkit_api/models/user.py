@@ -434,6 +434,7 @@ class User(Model):
             "/total_clips_count": "user_clips",
         },
     }
+    __times__ = ("latest_reel_media", "latest_besties_reel_media")
     __summary__ = (
         "pk",
         "username",
