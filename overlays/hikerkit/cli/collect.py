@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import attrs
 import click
 
 from hikerkit.cli import exits, screen, settings
+from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
     from hikerkit.cli.settings import Chosen
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from hikerkit.collect.job import Job
     from hikerkit.collect.lists import List
 
+_GO_ON = "run the same command again, and it goes on"
 _HELP = """\
 Collect accounts and their lists into tables.
 
@@ -95,14 +98,8 @@ def _lists_help() -> str:
 
 
 def _require(ctx: click.Context) -> None:
-    try:
-        import dlt  # noqa: F401
-        import duckdb  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError:
-        raise click.UsageError(
-            "collect needs its extra: pip install 'hikerkit[collect]'", ctx
-        ) from None
+    if not all(map(find_spec, ("dlt", "duckdb", "pyarrow"))):
+        raise click.UsageError("collect needs its extra: pip install 'hikerkit[collect]'", ctx)
 
 
 def _collect(chosen: Chosen, rest: dict[str, Any]) -> int:
@@ -160,8 +157,9 @@ def _run(
     own = chosen.client()
     state = State(place.folder)
     try:
-        gone = place.database is not None and not place.database.exists()
-        goes_on = state.begin(again=anew or gone)
+        goes_on = state.begin(again=anew)
+        if place.database is not None and not place.database.exists():
+            state.lose()
         with Hiker(**{"archive": state.archive, **own}) as hiker:
             loader = Loader(place)
             if goes_on:
@@ -169,7 +167,11 @@ def _run(
             collector = Collector(
                 hiker, loader, state, lists, limit=job.limit, concurrency=job.concurrency
             )
-            is_over = _watched(collector, hiker, accounts, chosen)
+            try:
+                is_over = _watched(collector, hiker, accounts, chosen)
+            except HikerError:
+                screen.note(f"{_sums(collector, place, hiker.usage)}; {_GO_ON}")
+                raise
             if place.parquet is not None:
                 write_parquet(place)
             spent = hiker.usage
@@ -207,11 +209,7 @@ def _watched(collector: Collector, hiker: Any, accounts: list[str], chosen: Chos
 def _told(collector: Collector, place: Destination, interrupted: int | None, usage: Any) -> int:
     """Say what it came to; the exit status."""
     totals = collector.totals
-    text = f"{screen.counted(totals.accounts, 'account')}, {screen.counted(totals.rows, 'row')}"
-    text += f", {screen.counted(usage.units, 'unit')}"
-    if usage.saved:
-        text += f" ({screen.counted(usage.saved, 'unit')} saved by the archive)"
-    text += f" into {place.name}"
+    text = _sums(collector, place, usage)
     status = exits.FINE
     if totals.not_whole:
         text += f"; {screen.counted(totals.not_whole, 'list')} not whole"
@@ -225,10 +223,19 @@ def _told(collector: Collector, place: Destination, interrupted: int | None, usa
     if status:
         text += ": see the table lists"
     if interrupted is not None:
-        text = f"interrupted: {text}; run the same command again, and it goes on"
+        text = f"interrupted: {text}; {_GO_ON}"
         status = interrupted
     screen.note(text)
     return status
+
+
+def _sums(collector: Collector, place: Destination, usage: Any) -> str:
+    totals = collector.totals
+    text = f"{screen.counted(totals.accounts, 'account')}, {screen.counted(totals.rows, 'row')}"
+    text += f", {screen.counted(usage.units, 'unit')}"
+    if usage.saved:
+        text += f" ({screen.counted(usage.saved, 'unit')} saved by the archive)"
+    return f"{text} into {place.name}"
 
 
 def _forget(archive: Path) -> None:

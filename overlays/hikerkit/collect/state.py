@@ -41,7 +41,11 @@ class State:
         if lines and "run" in lines[0] and not any("ended" in line for line in lines):
             self.run_id = lines[0]["run"]
             self.started_at = datetime.fromisoformat(lines[0]["started"])
-            self.done = {(line["of"], line["list"]) for line in lines if "list" in line}
+            for line in lines:
+                if "list" in line:
+                    self.done.add((line["of"], line["list"]))
+                elif "lost" in line:
+                    self.done.clear()
             return True
         self.started_at = datetime.now(UTC)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
@@ -62,6 +66,12 @@ class State:
         found = list(walks)
         self.done.update(found)
         self._write([{"of": of, "list": name} for of, name in found])
+
+    def lose(self) -> None:
+        """The tables are gone: all of their rows are wanted again, from the archive."""
+        if self.done:
+            self.done.clear()
+            self._write([{"lost": datetime.now(UTC).isoformat()}])
 
     def end(self) -> None:
         """The run is at its end; the next one asks anew."""
@@ -91,7 +101,7 @@ def told(path: Path | str) -> Iterator[None]:
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of the journal; the last may be half of one, after a kill."""
-    with contextlib.suppress(FileNotFoundError), told(path):
+    with told(path), contextlib.suppress(FileNotFoundError):
         for line in path.read_text().splitlines():
             with contextlib.suppress(ValueError):
                 yield json.loads(line)
