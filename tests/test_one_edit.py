@@ -245,6 +245,22 @@ def test_a_new_endpoint_works_from_a_terminal(package: Path) -> None:
     assert "media" in run(package, "-c", COMMAND, "--help").stdout
 
 
+def test_a_new_list_is_collected(package: Path, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="collecting is an extra")
+    made = tmp_path / "x.duckdb"
+    words = ("collect", "3870025531093850440", "--lists", "likers", "--into", str(made))
+    ran = run(package, "-c", SERVED, *words)
+    assert ran.returncode == 0, ran.stderr
+    assert "likers" in run(package, "-c", COMMAND, "collect", "--help").stdout
+    with duckdb.connect(str(made), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT count(*), count(DISTINCT id), any_value(typeof(liked_at)) FROM likers "
+            "JOIN relations ON object_id = id AND object_table = 'likers' "
+            "WHERE relation = 'likers' AND subject_id = '3870025531093850440'"
+        ).fetchall()
+    assert found == [(120, 120, "BIGINT")]
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_contract_covers_a_new_endpoint(package: Path, check: Check) -> None:
     document = json.loads((package / "hikerkit_api" / "openapi.json").read_bytes())

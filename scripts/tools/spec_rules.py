@@ -512,9 +512,7 @@ def extensions_name_fields(document: Document) -> Iterator[Finding]:
         named += [schema["x-kind"]] if "x-kind" in schema else []
         named += schema.get("x-account", {}).values()
         for key, part in schema.get("properties", {}).items():
-            if "x-time" in part and (
-                part["x-time"] != "seconds" or "integer" not in _as_list(part.get("type"))
-            ):
+            if "x-time" in part and (part["x-time"] != "seconds" or "integer" not in _kinds(part)):
                 yield f"/components/schemas/{name}/{key}", "x-time: seconds, on an integer"
         entity = schema.get("x-entity", {})
         named += [entity[word] for word in _ENTITY_FIELDS if word in entity]

@@ -7,6 +7,7 @@ import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import attrs
 
@@ -50,7 +51,7 @@ class Destination:
                     "into: Postgres needs its driver: pip install 'hikerkit[collect,postgres]'",
                     argument="into",
                 ) from None
-            return dlt.destinations.postgres(self.url)
+            return dlt.destinations.postgres(_with_password(self.url))
         try:
             return Known.from_reference(self.kind)
         except Exception as error:
@@ -117,6 +118,17 @@ def write_parquet(place: Destination) -> list[Path]:
 def _has_own(connection: Any, table: str) -> bool:
     columns = connection.execute(f'SELECT * FROM "{table}" LIMIT 0').description
     return any(name[0] == "_dlt_id" for name in columns)
+
+
+def _with_password(url: str) -> str:
+    """The URL with the password of PGPASSWORD, where it has none; dlt wants one in it."""
+    parts = urlsplit(url)
+    if parts.password is not None:
+        return url
+    user = parts.username or os.environ.get("PGUSER", "")
+    password = quote(os.environ.get("PGPASSWORD", ""), safe="")
+    place = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{user}:{password}@{place}").geturl()
 
 
 def _first(error: BaseException) -> str:

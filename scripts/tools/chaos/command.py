@@ -7,16 +7,19 @@ import sys
 import time
 from collections.abc import Iterator
 
+from scripts.tools.chaos.collect import collect
 from scripts.tools.chaos.kills import kills
 from scripts.tools.chaos.mixed import mixed
 from scripts.tools.chaos.rate import RATE, rate
 from scripts.tools.chaos.replay import replay
 from scripts.tools.chaos.table import table
 
-PARTS = ("faults", "mixed", "kills", "rate", "replay")
+PARTS = ("faults", "mixed", "kills", "rate", "replay", "collect")
 ACCOUNTS = 50
 LEAST_USED = 0.98
 MOST_GROWTH = 1.02
+MOST_GROWTH_OF_TABLES = 1.25
+"""DuckDB keeps pages of its file in memory while there is some."""
 
 Row = tuple[str, str, str, bool | None]
 """What, the promise, what was seen, and whether it holds (None: there is no promise)."""
@@ -51,8 +54,10 @@ def _rows(part: str, full: bool) -> Iterator[Row]:
         yield from _kill_rows(100 if full else 5)
     elif part == "rate":
         yield from _rate_rows(8, 60 if full else 8, full)
-    else:
+    elif part == "replay":
         yield from _replay_rows(*((200_000, 20_000) if full else (4_000, 400)))
+    else:
+        yield from _collect_rows(*((1_000, 1_000, True) if full else (40, 100, False)))
 
 
 def _fault_rows() -> Iterator[Row]:
@@ -113,6 +118,20 @@ def _replay_rows(pages: int, stored: int) -> Iterator[Row]:
     seen = f"{found.growth:.3f} ({found.late / 1024:.0f} MB)"
     yield "  peak memory over that after a tenth", f"{MOST_GROWTH} at most", seen, flat
     yield "  units paid", "0", str(found.paid), found.paid == 0
+
+
+def _collect_rows(accounts: int, followers: int, is_long: bool) -> Iterator[Row]:
+    found = collect(accounts, followers)
+    what = f"hikerkit collect: {accounts:,} accounts, killed {found.kills} times with SIGKILL"
+    yield what, "", f"{found.seconds:.0f} s", None
+    wanted = accounts * followers
+    yield "  followers in the table", f"{wanted:,}", f"{found.rows:,}", found.rows == wanted
+    yield "  doubled", "0", str(found.doubled), found.doubled == 0
+    at_most = found.kills * found.at_once
+    yield "  units paid twice", f"{at_most} at most", str(found.twice), found.twice <= at_most
+    flat = found.growth <= MOST_GROWTH_OF_TABLES if is_long else None
+    seen = f"{found.growth:.3f} ({found.late / 1024:.0f} MB)"
+    yield "  peak memory over that after a quarter", f"{MOST_GROWTH_OF_TABLES} at most", seen, flat
 
 
 if __name__ == "__main__":
