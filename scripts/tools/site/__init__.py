@@ -1,0 +1,1 @@
+"""The published site: guides, API reference and Python reference as static pages."""

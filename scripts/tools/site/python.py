@@ -1,0 +1,64 @@
+"""The Python reference: what a caller imports, from its docstrings."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import hikerkit
+from hikerkit import errors
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Path below `python/` and reStructuredText of every page."""
+    clients = ["hikerkit.Hiker", "hikerkit.AsyncHiker"]
+    yield "clients.rst", _page("Clients", "The client, sync and async.", clients)
+    results = [
+        "hikerkit_api.calls.Pager", "hikerkit_api.calls.AsyncPager", "hikerkit_api.calls.Page",
+        "hikerkit_api.calls.Response", "hikerkit_api.calls.CallOptions",
+        "hikerkit_api.verdict.Snapshot", "hikerkit_api.verdict.Verdict",
+        "hikerkit.gathering.Result", "hikerkit.gathering.Gathering",
+        "hikerkit.gathering.AsyncGathering", "hikerkit_api.types.Model",
+    ]  # fmt: skip
+    yield "results.rst", _page("Results", "Lists, pages, answers and models.", results)
+    money = [
+        "hikerkit.budget.Budget", "hikerkit.usage.Usage", "hikerkit.archive.Archive",
+    ]  # fmt: skip
+    yield "money.rst", _page("Money and archive", "What is spent, and what is kept.", money)
+    tools = [
+        "hikerkit.mock.MockService", "hikerkit.mock.MockTransport",
+        "hikerkit.mock.AsyncMockTransport", "hikerkit.mock.serve",
+    ]  # fmt: skip
+    yield "mock.rst", _page("Mock", "The stand-in for the service.", tools)
+    made = [
+        f"hikerkit.errors.{name}"
+        for name, found in vars(errors).items()
+        if inspect.isclass(found) and issubclass(found, errors.HikerError)
+    ]
+    yield "errors.rst", _page("Errors", "All of them are a HikerError.", made)
+    tree = "\n".join(f"   {name}" for name in ("clients", "results", "money", "errors", "mock"))
+    head = _head("Python reference")
+    lead = f"From the docstrings of hikerkit {hikerkit.__version__}. The calls themselves are in "
+    yield "index.rst", f"{head}{lead}the :doc:`/reference/index`.\n\n.. toctree::\n\n{tree}\n"
+
+
+def _head(title: str) -> str:
+    return f"{title}\n{'=' * len(title)}\n\n"
+
+
+def _page(title: str, lead: str, names: list[str]) -> str:
+    parts = [_head(title), f"{lead}\n"]
+    for name in names:
+        found = _found(name)
+        kind = "autoclass" if inspect.isclass(found) else "autofunction"
+        parts.append(f"\n.. {kind}:: {name}\n")
+        if kind == "autoclass":
+            parts.append("   :members:\n   :show-inheritance:\n")
+    return "".join(parts)
+
+
+def _found(name: str) -> object:
+    from importlib import import_module
+
+    module, _, last = name.rpartition(".")
+    return getattr(import_module(module), last)

@@ -1,0 +1,257 @@
+"""The API reference: a page an operation, a page a model, all from the spec."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hikerkit_api import api
+from hikerkit_api.calls import Operation, Parameter
+from hikerkit_api.types import model_class
+
+from hikerkit.errors import status_error
+from scripts.tools.site import samples
+from scripts.tools.site.document import Document, Json
+from scripts.tools.site.text import block, code, example, table, words
+
+_CHARGED = {"yes": "charged", "no": "free", "unknown": "not documented"}
+
+
+def pages(document: Document) -> Iterator[tuple[str, str]]:
+    """Path below `reference/` and MyST of every page."""
+    operations = list(api.operations())
+    yield "index.md", _index(document, operations)
+    for operation in operations:
+        yield f"{operation.id}.md", _operation(document, operation)
+    yield "models/index.md", _models_index(document)
+    for name, schema in document.schemas.items():
+        yield f"models/{name}.md", _model(document, name, schema)
+
+
+def answers(document: Document) -> Iterator[tuple[str, str]]:
+    """Name and text of a file for each documented answer, whole."""
+    for operation in api.operations():
+        for value in document.examples(document.operation(operation.path, operation.method))[:1]:
+            yield f"{operation.id}.json", json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def price(operation: Operation[Any]) -> str:
+    """What a call costs, in words."""
+    if not operation.units:
+        return "free"
+    text = "1 unit" if operation.units == 1 else f"{operation.units} units"
+    text += " a page" if operation.page else ""
+    return text + "".join(f", {n} fewer with {name}" for name, n in operation.units_less.items())
+
+
+def title(operation: Operation[Any]) -> str:
+    """The method's name, marked where it is deprecated."""
+    name = f"{operation.resource}.{operation.name}"
+    return f"{name} (deprecated)" if operation.deprecated else name
+
+
+def _index(document: Document, operations: list[Operation[Any]]) -> str:
+    info = document.content["info"]
+    lines = [
+        "# API reference",
+        f"{words(info['summary'])} {words(info['description'])}",
+        "",
+        f"Host: {code(document.host)}. Every request carries the key in the header "
+        f"{code(samples.service.KEY_HEADER)}; the samples read it from the environment variable "
+        f"{code(samples.service.KEY_ENVIRONMENT)}.",
+        "",
+    ]
+    for tag in document.content["tags"]:
+        rows = [
+            (
+                f"[{words(title(one))}]({one.id}.md)",
+                words(one.summary),
+                code(f"{one.method} {one.path}"),
+                words(price(one)),
+            )
+            for one in operations
+            if tag["name"] in document.operation(one.path, one.method)["tags"]
+        ]
+        lines += [f"## {words(tag['name'])}", "", words(tag.get("description", "")), ""]
+        lines.append(table(("method", "what", "request", "price"), rows))
+    tree = "\n".join(one.id for one in operations)
+    lines.append(f"```{{toctree}}\n:hidden:\n\n{tree}\nmodels/index\n```\n")
+    return "\n".join(lines)
+
+
+def _operation(document: Document, operation: Operation[Any]) -> str:
+    raw = document.operation(operation.path, operation.method)
+    lines = [f"# {words(title(operation))}", "", f"{words(operation.summary)}\\.", ""]
+    lines += [f"{code(f'{operation.method} {operation.path}')} · {words(price(operation))}", ""]
+    if operation.deprecated:
+        lines += ["```{warning}", words(operation.deprecated), "```", ""]
+    lines += [words(operation.description), "", _tabs(document, operation)]
+    if operation.parameters:
+        lines += ["## Parameters", "", _parameters(operation)]
+    lines += ["## Answer", "", *_answer(document, operation, raw)]
+    lines += ["## Errors", "", _errors(document, raw)]
+    return "\n".join(lines)
+
+
+def _tabs(document: Document, operation: Operation[Any]) -> str:
+    made = [":::::{tab-set}", ":sync-group: way", ""]
+    for name, language, text in (
+        ("Python", "python", samples.python(operation)),
+        ("async", "python", samples.asynchronous(operation)),
+        ("terminal", "sh", samples.terminal(operation)),
+        ("curl", "sh", samples.curl(operation, document.host)),
+    ):
+        made += [f"::::{{tab-item}} {name}", f":sync: {name}", "", block(text, language), "::::"]
+    return "\n".join([*made, ":::::", ""])
+
+
+def _parameters(operation: Operation[Any]) -> str:
+    rows = [
+        (code(p.argument), _kind(p), words(p.description) + _facts(p)) for p in operation.parameters
+    ]
+    text = table(("parameter", "type", "what"), rows)
+    if operation.any_of:
+        text += f"\nAt least one of {', '.join(map(code, operation.any_of))} is needed.\n"
+    return text
+
+
+def _kind(parameter: Parameter) -> str:
+    kind = f"array of {parameter.items_kind}" if parameter.kind == "array" else parameter.kind
+    return words(f"{kind}, required" if parameter.required else kind)
+
+
+def _facts(parameter: Parameter) -> str:
+    found = []
+    if parameter.name != parameter.argument:
+        found.append(f"in the request {code(parameter.name)}")
+    if parameter.location != "query":
+        found.append(f"in the {parameter.location}")
+    if parameter.choices:
+        found.append("one of " + ", ".join(code(choice) for choice in parameter.choices))
+    bounds = (
+        ("at least", parameter.minimum),
+        ("at most", parameter.maximum),
+        ("characters at least", parameter.min_length),
+        ("characters at most", parameter.max_length),
+    )
+    found += [f"{text} {value:g}" for text, value in bounds if value is not None]
+    if parameter.default is not None:
+        found.append(f"default {code(json.dumps(parameter.default))}")
+    if parameter.example is not None:
+        found.append(f"example {code(parameter.example)}")
+    return f" ({'; '.join(found)})" if found else ""
+
+
+def _answer(document: Document, operation: Operation[Any], raw: Json) -> Iterator[str]:
+    what = _model_link(operation.shape if isinstance(operation.shape, str) else None)
+    if operation.page is not None:
+        yield (
+            f"The method gives a pager of {what}, which asks for page after page; the cursor is "
+            f"{code(operation.page.parameter)}. "
+            "[Pages and resuming](../guides/pages.md) says more."
+        )
+    else:
+        yield f"The method gives {what}."
+    yield ""
+    yield f"The whole answer is {_type(document.answer(raw))}."
+    yield ""
+    for value in document.examples(raw)[:1]:
+        yield (
+            "As documented, shortened: of each list the first entry "
+            f"({{download}}`the whole <answers/{operation.id}.json>`)."
+        )
+        yield ""
+        yield block(example(value), "json")
+    if not document.examples(raw):
+        yield "No answer is documented.\n"
+
+
+def _model_link(name: str | None, way: str = "models/") -> str:
+    return f"[{words(name)}]({way}{name}.md)" if name else "JSON as it came"
+
+
+def _errors(document: Document, raw: Json) -> str:
+    rows = []
+    for status, node in raw["responses"].items():
+        if status.startswith("2"):
+            continue
+        answer = document.follow(node)
+        rows.append((
+            code(status), words(answer["description"]),
+            code(status_error(int(status)).__name__) if status.isdigit() else "",
+            _CHARGED.get(answer.get("x-charged", "unknown"), "not documented"),
+        ))  # fmt: skip
+    return table(("status", "when", "exception", "units"), rows)
+
+
+# Models.
+
+
+def _models_index(document: Document) -> str:
+    rows = [
+        (_model_link(name, ""), words(schema.get("description", "")))
+        for name, schema in sorted(document.schemas.items())
+    ]
+    tree = "\n".join(sorted(document.schemas))
+    return (
+        "# Models\n\nWhat answers are made of. A model keeps every field that came, also those "
+        "that are not here; a field that is null or missing reads as `None`.\n\n"
+        + table(("model", "what"), rows)
+        + f"\n```{{toctree}}\n:hidden:\n\n{tree}\n```\n"
+    )
+
+
+def _model(document: Document, name: str, schema: Json) -> str:
+    lines = [f"# {words(name)}", "", words(schema.get("description", "")), ""]
+    properties = schema.get("properties", {})
+    if not properties:
+        return "\n".join([*lines, f"{_type(schema, 'models')}.", ""])
+    names = {key: attribute for attribute, key in model_class(name).__keys__.items()}
+    rows = []
+    for key, part in properties.items():
+        attribute = names.get(key, key)
+        told = words(document.follow(part).get("description", part.get("description", "")))
+        if "description" in part:
+            told = words(part["description"])
+        if attribute != key:
+            told += f" In Python {code(attribute)}."
+        rows.append((code(key), _type(part, "models"), told))
+    lines += [table(("field", "type", "what"), rows)]
+    users = _users(document, name)
+    if users:
+        lines += ["", "Stands in " + ", ".join(_model_link(user, "") for user in users) + "."]
+    return "\n".join([*lines, ""])
+
+
+def _users(document: Document, name: str) -> list[str]:
+    wanted = f"#/components/schemas/{name}"
+    found = []
+    for other, schema in sorted(document.schemas.items()):
+        if f'"{wanted}"' in json.dumps(schema) and other != name:
+            found.append(other)
+    return found
+
+
+def _type(schema: Any, place: str = "") -> str:
+    """The type of a value, models with links."""
+    if not isinstance(schema, dict):
+        return "anything"
+    if "$ref" in schema:
+        way = "" if place else "models/"
+        return _model_link(schema["$ref"].rsplit("/", 1)[1], way)
+    for word in ("oneOf", "anyOf", "allOf"):
+        if word in schema:
+            parts = [_type(one, place) for one in schema[word]]
+            return " or ".join(dict.fromkeys(parts))
+    if "enum" in schema:
+        return "one of " + ", ".join(code(value) for value in schema["enum"])
+    kinds = schema.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    made = []
+    for kind in kinds:
+        if kind == "array":
+            made.append(f"list of {_type(schema.get('items', {}), place)}")
+        else:
+            made.append(kind)
+    return " or ".join(made) or "anything"
