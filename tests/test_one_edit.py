@@ -261,6 +261,30 @@ def test_a_new_list_is_collected(package: Path, tmp_path: Path) -> None:
     assert found == [(120, 120, "BIGINT")]
 
 
+REFERENCE = """
+import json
+from scripts.tools.site import reference
+from scripts.tools.site.document import Document
+print(json.dumps(dict(reference.pages(Document()))))
+"""
+
+
+def test_a_new_endpoint_is_in_the_reference(package: Path) -> None:
+    ran = run(package, "-c", REFERENCE)
+    assert ran.returncode == 0, ran.stderr
+    pages = json.loads(ran.stdout)
+    page = pages[f"{NEW}.md"].replace("\\", "")
+    for text in (
+        "# media.likers", "Likers of a post.", "GET /v3/media/{media_id}/likers", "2 units a page",
+        "hiker.media.likers(3870025531093850440, limit=50)", "async for",
+        "hikerkit media likers 3870025531093850440", "/v3/media/3870025531093850440/likers",
+        "one of `newest`, `oldest`", "[Liker](models/Liker.md)",
+    ):  # fmt: skip
+        assert text in page, text
+    assert f"[media.likers]({NEW}.md)" in pages["index.md"].replace("\\", "")
+    assert "badge" in pages["models/Liker.md"]
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_contract_covers_a_new_endpoint(package: Path, check: Check) -> None:
     document = json.loads((package / "hikerkit_api" / "openapi.json").read_bytes())

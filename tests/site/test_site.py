@@ -32,7 +32,9 @@ def page(request: pytest.FixtureRequest, browser: Any, site: str) -> Iterator[An
     made.wrong, made.name = [], name
     made.on("console", lambda m: made.wrong.append(m.text) if m.type == "error" else None)
     made.on("pageerror", lambda error: made.wrong.append(str(error)))
-    made.on("requestfailed", lambda r: made.wrong.append(f"failed: {r.url}"))
+    # Going on to the next page breaks off what is still on its way.
+    made.on("requestfailed", lambda r: r.failure == "net::ERR_ABORTED" or
+            made.wrong.append(f"{r.failure}: {r.url}"))  # fmt: skip
     made.on("response", lambda r: r.status < 400 or made.wrong.append(f"{r.status}: {r.url}"))
     made.on("request", lambda r: r.url.startswith((site, "data:", "blob:")) or
             made.wrong.append(f"outside: {r.url}"))  # fmt: skip
@@ -68,7 +70,7 @@ def test_text_is_readable_on_its_ground(page: Any, site: str) -> None:
             """() => [...document.querySelectorAll('article p, article td, article h1')]
             .slice(0, 40).map(e => {
                 let ground = e;
-                while (ground && getComputedStyle(ground).backgroundColor.endsWith(', 0)'))
+                while (ground && getComputedStyle(ground).backgroundColor.startsWith('rgba'))
                     ground = ground.parentElement;
                 return [getComputedStyle(e).color,
                         getComputedStyle(ground || document.body).backgroundColor];

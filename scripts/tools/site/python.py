@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import hikerkit
 from hikerkit import errors
+from hikerkit.gather import AsyncGather, Gather
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -52,8 +53,12 @@ def _page(title: str, lead: str, names: list[str]) -> str:
         found = _found(name)
         kind = "autoclass" if inspect.isclass(found) else "autofunction"
         parts.append(f"\n.. {kind}:: {name}\n")
-        if kind == "autoclass":
-            parts.append("   :members:\n   :show-inheritance:\n")
+        if inspect.isclass(found):
+            parts.append("   :members:\n")
+            if issubclass(found, errors.HikerError):
+                parts.append("   :show-inheritance:\n")
+            elif issubclass(found, Gather | AsyncGather):
+                parts.append("   :inherited-members:\n")
     return "".join(parts)
 
 

@@ -67,14 +67,13 @@ def _index(document: Document, operations: list[Operation[Any]]) -> str:
             (
                 f"[{words(title(one))}]({one.id}.md)",
                 words(one.summary),
-                code(f"{one.method} {one.path}"),
                 words(price(one)),
             )
             for one in operations
             if tag["name"] in document.operation(one.path, one.method)["tags"]
         ]
         lines += [f"## {words(tag['name'])}", "", words(tag.get("description", "")), ""]
-        lines.append(table(("method", "what", "request", "price"), rows))
+        lines.append(table(("method", "what", "price"), rows))
     tree = "\n".join(one.id for one in operations)
     lines.append(f"```{{toctree}}\n:hidden:\n\n{tree}\nmodels/index\n```\n")
     return "\n".join(lines)
@@ -108,9 +107,10 @@ def _tabs(document: Document, operation: Operation[Any]) -> str:
 
 def _parameters(operation: Operation[Any]) -> str:
     rows = [
-        (code(p.argument), _kind(p), words(p.description) + _facts(p)) for p in operation.parameters
+        (code(p.argument), f"*{_kind(p)}* · {words(p.description)}{_facts(p)}")
+        for p in operation.parameters
     ]
-    text = table(("parameter", "type", "what"), rows)
+    text = table(("parameter", "what"), rows)
     if operation.any_of:
         text += f"\nAt least one of {', '.join(map(code, operation.any_of))} is needed.\n"
     return text
@@ -216,8 +216,8 @@ def _model(document: Document, name: str, schema: Json) -> str:
             told = words(part["description"])
         if attribute != key:
             told += f" In Python {code(attribute)}."
-        rows.append((code(key), _type(part, "models"), told))
-    lines += [table(("field", "type", "what"), rows)]
+        rows.append((code(key), f"*{_type(part, 'models')}*" + (f" · {told}" if told else "")))
+    lines += [table(("field", "what"), rows)]
     users = _users(document, name)
     if users:
         lines += ["", "Stands in " + ", ".join(_model_link(user, "") for user in users) + "."]
