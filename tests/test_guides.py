@@ -23,7 +23,7 @@ from scripts.tools.fences import ROOT, Block, blocks, pages
 
 PAGES = pages()
 # Extras that nearly every page uses; what is not there was left out of the environment.
-EXTRAS = ("click", "rich", "pyarrow", "jsonschema_rs")
+EXTRAS = ("click", "rich", "pyarrow", "jsonschema_rs", "pandas", "polars", "dlt")
 
 # Shell between two blocks: what one exported is there in the next, servers end with the page.
 _BEFORE = "set -eo pipefail\n[ ! -f .shell ] || . ./.shell\n"
@@ -155,4 +155,4 @@ def anchors(page: Path) -> set[str]:
 
 
 def test_the_pages_lie_in_this_repository() -> None:
-    assert all(page.is_relative_to(ROOT) for page in PAGES) and len(PAGES) == 13
+    assert all(page.is_relative_to(ROOT) for page in PAGES) and len(PAGES) == 14

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hikerkit_api.calls import AsyncPager, Operation, Page, Pager
 from hikerkit_api.verdict import Snapshot
@@ -13,6 +13,10 @@ from hikerkit_api.verdict import Snapshot
 from hikerkit import errors
 from hikerkit.ahead import TaskAhead, ThreadAhead
 from hikerkit.walk import Bounds, Reading, Walk
+
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    import polars  # type: ignore[import-not-found, unused-ignore]
 
 T = TypeVar("T")
 
@@ -95,6 +99,17 @@ class SyncPager(Walk[T], Pager[T]):
                 self.put_back(made.items)
                 raise error
             return made
+
+    def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
+        return self._framed("to_pandas", fields)
+
+    def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
+        made: polars.DataFrame = self._framed("to_polars", fields)
+        return made
+
+    def _framed(self, name: str, fields: str | Iterable[str] | None) -> Any:
+        make = self._frame_maker(name, fields)
+        return make(self.snapshot().items)
 
     def collected(self) -> tuple[Snapshot[T], errors.HikerError | None]:
         """All items to come and the verdict, and the error that ended the walk."""
@@ -207,6 +222,17 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
             self.put_back(made.items)
             raise error
         return made
+
+    async def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
+        return await self._framed("to_pandas", fields)
+
+    async def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
+        made: polars.DataFrame = await self._framed("to_polars", fields)
+        return made
+
+    async def _framed(self, name: str, fields: str | Iterable[str] | None) -> Any:
+        make = self._frame_maker(name, fields)
+        return make((await self.snapshot()).items)
 
     async def collected(self) -> tuple[Snapshot[T], errors.HikerError | None]:
         """All items to come and the verdict, and the error that ended the walk."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, NoReturn, TypeVar
 
 from hikerkit_api.calls import Operation, Page, PagerState, Response, WalkOptions
+from hikerkit_api.types import model_class
 from hikerkit_api.verdict import Cut, Snapshot, Verdict
 from msgspec import Struct, structs
 
@@ -278,6 +280,25 @@ class Walk(PagerState[T], Generic[T]):
         """Items that were handed over after all were not."""
         self._buffer.extendleft(reversed(items))
         self._items_read -= len(items)
+
+    def _frame_maker(
+        self, name: str, fields: str | Iterable[str] | None
+    ) -> Callable[[list[T]], Any]:
+        """What makes a table of items. Raises before anything is sent."""
+        from hikerkit import frames
+
+        frames.needed(name.removeprefix("to_"))
+        wanted, shape = frames.checked_fields(fields), self._operation.shape
+        first = model_class(shape).__summary__ if isinstance(shape, str) else ()
+
+        def make(items: list[T]) -> Any:
+            try:
+                return getattr(frames, name)(items, wanted, first)
+            except BaseException:
+                self.put_back(items)
+                raise
+
+        return make
 
     def _snapshot(self, items: list[T], before: int) -> Snapshot[T]:
         """What a snapshot came to; `before`: items handed over before it."""

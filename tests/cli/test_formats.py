@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from hikerkit.cli.cells import in_csv, on_screen
 from hikerkit.cli.csv_file import quoted
-from hikerkit.cli.flat import MOST_COLUMNS, REST, Columns, pairs
 from hikerkit.cli.table import cut, fitted
+from hikerkit.flat import MOST_COLUMNS, REST, Columns, pairs
 from tests.cli.running import FOLLOWERS, Shell, pages, scripted, without_codes
 
 BIG = 3870025531093850441

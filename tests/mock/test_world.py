@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hikerkit.mock import MockService
 from hikerkit.mock.accounts import KINDS, Population
+from hikerkit.mock.control import controlled
 from hikerkit.mock.recast import shortcode
 from tests.mock.asking import ask, body, walk
 
@@ -263,6 +264,19 @@ def test_cursors_expire_when_told_to() -> None:
     faulty = ask(mock, FOLLOWERS, page_id=walk(mock, FOLLOWERS, 1, user_id=1)[0]["next_page_id"],
                  fault="expired-cursor")  # fmt: skip
     assert faulty.status == 422
+
+
+def test_made_up_accounts_grow_when_told_to() -> None:
+    grown = MockService(list_size=100, page_size=50)
+    (account,) = grown.accounts("public", 1)
+    before = [item["pk"] for item in walk(grown, FOLLOWERS, user_id=account.id)]
+    status, _ = controlled(grown, "POST", "/_mock/growth", {"percent": "10"}, "")
+    after = [item["pk"] for item in walk(grown, FOLLOWERS, user_id=account.id)]
+    assert status == 200 and len(before) == 100 and after[:100] == before and len(after) == 110
+    assert body(ask(grown, BY_ID, id=account.id))["user"]["follower_count"] == 110
+    assert controlled(grown, "POST", "/_mock/growth", {"percent": "1001"}, "")[0] == 422
+    with pytest.raises(ValueError, match="percent=-1: expected 0 to"):
+        grown.grow(-1)
 
 
 def test_another_seed_is_another_world() -> None:

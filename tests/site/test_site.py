@@ -157,5 +157,5 @@ def test_there_is_markdown_of_every_page() -> None:
         text = SITE / path.replace(".html", ".md")
         assert text.exists() and text.stat().st_size > 20, path
         assert f"({path.replace('.html', '.md')})" in index
-    text = (SITE / "reference" / "user_followers.md").read_text()
-    assert "{tab" not in text and ":::" not in text and "hiker.user.followers(" in text
+    made = (SITE / "reference" / "user_followers.md").read_text()
+    assert "{tab" not in made and ":::" not in made and "hiker.user.followers(" in made

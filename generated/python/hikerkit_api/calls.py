@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar
 
@@ -12,6 +12,9 @@ from msgspec import Struct, field, structs
 from .types import Model, Shape
 
 if TYPE_CHECKING:
+    import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    import polars  # type: ignore[import-not-found, unused-ignore]
+
     from .verdict import Snapshot, Verdict
 
 
@@ -286,6 +289,28 @@ class Pager(PagerState[T], Iterator[T]):
         """
 
     @abstractmethod
+    def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
+        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is whole.
+
+        Nested fields are flat columns, such as `user.pk`; lists in them are JSON. Each column has
+        one type that knows missing values: Int64, Float64, boolean or string. Integers that pass
+        64 bits and what changed its type are text, digit for digit.
+
+        Args:
+            fields: The columns, `"pk"` or `["pk", "user.pk"]`; None for all that came.
+
+        Raises:
+            MissingExtraError: pandas is not installed; nothing was sent.
+            ArgumentError: `fields` is wrong; nothing was sent.
+            HikerError: As iterating does; what came until then is in `remainder`, and the next
+                call goes on after it.
+        """
+
+    @abstractmethod
+    def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
+        """The same as a table of polars, its columns Int64, Float64, Boolean or String."""
+
+    @abstractmethod
     def close(self) -> None:
         """Wait for the page that `prefetch` asked for ahead; its items are in `remainder` then.
 
@@ -307,6 +332,28 @@ class AsyncPager(PagerState[T], AsyncIterator[T]):
         Raises HikerError as iterating does; what came until then is in `remainder`, and the next
         `snapshot()` goes on after it.
         """
+
+    @abstractmethod
+    async def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
+        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is whole.
+
+        Nested fields are flat columns, such as `user.pk`; lists in them are JSON. Each column has
+        one type that knows missing values: Int64, Float64, boolean or string. Integers that pass
+        64 bits and what changed its type are text, digit for digit.
+
+        Args:
+            fields: The columns, `"pk"` or `["pk", "user.pk"]`; None for all that came.
+
+        Raises:
+            MissingExtraError: pandas is not installed; nothing was sent.
+            ArgumentError: `fields` is wrong; nothing was sent.
+            HikerError: As iterating does; what came until then is in `remainder`, and the next
+                call goes on after it.
+        """
+
+    @abstractmethod
+    async def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
+        """The same as a table of polars, its columns Int64, Float64, Boolean or String."""
 
     @abstractmethod
     async def aclose(self) -> None:

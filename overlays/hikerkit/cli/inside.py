@@ -7,7 +7,7 @@ from typing import Any
 
 from hikerkit_api.types import Model, model_class
 
-from hikerkit.cli.flat import steps
+from hikerkit.flat import steps
 
 
 def lists(shape: type[Model], way: str = "") -> Iterator[tuple[str, type[Model]]]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 import click
 
-from hikerkit.cli.flat import Columns
 from hikerkit.cli.spool import SpoolWriter
 from hikerkit.cli.target import Target
+from hikerkit.column_types import fitted, kind_of, type_of
+from hikerkit.flat import Columns
 
 _BATCH = 5_000
-_EXACT = 2**53  # beyond it a float has no room for every integer
-_TYPES = {int: "int64", float: "float64", bool: "bool", str: "string"}
 
 
 def require() -> None:
@@ -38,14 +36,14 @@ class ParquetWriter(SpoolWriter):
     def learn(self, row: dict[str, Any]) -> None:
         for name, value in row.items():
             if value is not None:
-                self._kinds.setdefault(name, set()).add(_kind(value))
+                self._kinds.setdefault(name, set()).add(kind_of(value))
 
     def bring_into_form(self) -> None:
         import pyarrow
         import pyarrow.parquet
 
         names = self.columns.names()
-        types = {name: _type(self._kinds.get(name, set())) for name in names}
+        types = {name: type_of(self._kinds.get(name, set())) for name in names}
         schema = pyarrow.schema([(name, pyarrow.type_for_alias(types[name])) for name in names])
         with pyarrow.parquet.ParquetWriter(
             _Sink(self.target), schema, compression="zstd"
@@ -53,37 +51,11 @@ class ParquetWriter(SpoolWriter):
             for batch in _batches(self.rows()):
                 arrays = [
                     pyarrow.array(
-                        [_as(types[n], row.get(n)) for row in batch], schema.field(n).type
+                        [fitted(types[n], row.get(n)) for row in batch], schema.field(n).type
                     )
                     for n in names
                 ]
                 writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, int):
-        if -_EXACT <= value <= _EXACT:
-            return "int"
-        return "long" if -(2**63) <= value < 2**63 else "huge"
-    return "float" if isinstance(value, float) else "string"
-
-
-def _type(kinds: set[str]) -> str:
-    if kinds and kinds <= {"int", "long"}:
-        return "int64"
-    if kinds and kinds <= {"int", "float"}:
-        return "float64"
-    return "bool" if kinds == {"bool"} else "string"
-
-
-def _as(type_: str, value: Any) -> Any:
-    if value is None or type_ != "string":
-        return value
-    text = value if isinstance(value, str) else json.dumps(value)
-    # Half of a surrogate pair is no Unicode.
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from hikerkit_api.types import decode_json, encode_json
 
-from hikerkit.cli.flat import Columns, plain
 from hikerkit.cli.target import File, OutputError, Target, write_whole
 from hikerkit.cli.writers import Writer
+from hikerkit.flat import Columns, plain
 from hikerkit.text import printable
 
 

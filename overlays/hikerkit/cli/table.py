@@ -10,10 +10,10 @@ from typing import Any
 from hikerkit_api.types import Model
 
 from hikerkit.cli.cells import on_screen
-from hikerkit.cli.flat import pairs, picked, plain
 from hikerkit.cli.inside import entries, lists
 from hikerkit.cli.target import Target
 from hikerkit.cli.writers import Writer
+from hikerkit.flat import pairs, picked, plain
 
 _FIRST_ROWS = 200
 _ENOUGH_ROWS = 20

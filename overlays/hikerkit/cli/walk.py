@@ -16,13 +16,13 @@ from hikerkit_api.calls import Operation, Pager
 from hikerkit_api.types import encode_json
 
 from hikerkit.cli import exits, screen
-from hikerkit.cli.flat import plain
 from hikerkit.cli.interrupt import Interruptible
 from hikerkit.cli.progress import Progress
 from hikerkit.cli.settings import Chosen
 from hikerkit.cli.target import ClosedPipeError, File, OutputError, marked_names
 from hikerkit.cli.writers import Writer
 from hikerkit.errors import HikerError
+from hikerkit.flat import plain
 
 if TYPE_CHECKING:
     from hikerkit import Hiker

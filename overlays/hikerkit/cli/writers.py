@@ -9,8 +9,8 @@ from typing import Any
 import click
 from hikerkit_api.types import to_plain
 
-from hikerkit.cli.flat import Columns, fields_of, picked
 from hikerkit.cli.target import File, Stdout, Target
+from hikerkit.flat import Columns, fields_of, picked
 
 _ENDINGS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv",

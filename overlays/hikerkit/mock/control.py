@@ -26,7 +26,8 @@ def controlled(
     """Status and body for one request.
 
     GET ledger (last=N), accounts (kind=, count=); POST faults (fault=, times=, operation=), cursors
-    (expires all), balance (units=, of the key in the header), reset; DELETE faults.
+    (expires all), balance (units=, of the key in the header), growth (percent=), reset; DELETE
+    faults.
     """
     action = (method, path.removeprefix(CONTROL))
     try:
@@ -46,6 +47,8 @@ def controlled(
         elif action == ("POST", "balance"):
             before = service.purses.of(key).plan
             service.purses.set(key, attrs.evolve(before, requests=_count(query, "units", 0)))
+        elif action == ("POST", "growth"):
+            service.grow(_count(query, "percent", 0))
         elif action == ("POST", "reset"):
             service.reset()
         else:

@@ -144,6 +144,16 @@ class MockService:
             self._born += 1
             self._oldest = self._born
 
+    def grow(self, percent: float) -> None:
+        """Make the lists of made-up accounts longer, and the counts of them, as time does.
+
+        Raises ValueError for less than 0, or more than 1,000.
+        """
+        if not 0 <= percent <= 1_000:
+            raise ValueError(f"percent={percent!r:.40}: expected 0 to 1,000")
+        with self._lock:
+            self._world.growth *= 1 + percent / 100
+
     def reset(self) -> None:
         """An empty ledger, full purses, no faults that wait."""
         with self._lock:

@@ -23,6 +23,8 @@ class World:
         self, spec: Spec, routes: tuple[Route, ...], seed: int, list_size: int | None
     ) -> None:
         self.seed, self._list_size = seed, list_size
+        self.growth = 1.0
+        """How much longer made-up lists are than at the beginning."""
         self.is_sized = list_size is not None
         self.kind = people_kind(spec)
         self.people = Population(seed, known_accounts(spec, routes, self.kind))
@@ -30,7 +32,7 @@ class World:
     def size(self, account: Account | None, relation: str) -> int:
         """Items of a list of an account; `relation`: the operation, or what it shows."""
         if self._list_size is not None:
-            return self._list_size
+            return int(self._list_size * self.growth)
         if account is None:
             return _LISTS_OF_NOBODY
         if relation in account.counts:
@@ -38,7 +40,7 @@ class World:
         mixed = digest(self.seed, f"size of {relation}", account.id)
         # Short lists are many, long ones few, and some are empty.
         longest: int = 2 ** (1 + mixed % _LONGEST_LIST)
-        return (mixed >> 8) % longest
+        return int((mixed >> 8) % longest * self.growth)
 
     def id_like(self, old: str, *of: Any) -> int:
         """The id of what is named in `of`, as long as the old one."""

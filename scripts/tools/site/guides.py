@@ -10,8 +10,8 @@ from scripts.tools.fences import ROOT
 GUIDES = ROOT / "docs" / "guides"
 # In the order in which somebody new reads them.
 ORDER = (
-    "start", "terminal", "money", "pages", "errors", "archive", "async", "collecting", "mock",
-    "endpoint", "security", "people",
+    "start", "terminal", "money", "pages", "errors", "archive", "async", "frames", "collecting",
+    "mock", "endpoint", "security", "people",
 )  # fmt: skip
 _INFO = re.compile(r"^( {0,3}`{3,})([a-z]+) .*$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s:]+)\)")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit_api import api
+from hikerkit_api import api, service
 from hikerkit_api.calls import Operation, Parameter
 from hikerkit_api.types import model_class
 
@@ -58,8 +58,8 @@ def _index(document: Document, operations: list[Operation[Any]]) -> str:
         f"{words(info['summary'])} {words(info['description'])}",
         "",
         f"Host: {code(document.host)}. Every request carries the key in the header "
-        f"{code(samples.service.KEY_HEADER)}; the samples read it from the environment variable "
-        f"{code(samples.service.KEY_ENVIRONMENT)}.",
+        f"{code(service.KEY_HEADER)}; the samples read it from the environment variable "
+        f"{code(service.KEY_ENVIRONMENT)}.",
         "",
     ]
     for tag in document.content["tags"]:
