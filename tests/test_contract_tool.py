@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-pytest.importorskip("yaml", reason="needs what generates")
+pytest.importorskip("openapi_python_client", reason="needs what generates")
 
 import jsonschema_rs
 from hikerkit_api import api

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("yaml", reason="needs what generates")
+pytest.importorskip("openapi_python_client", reason="needs what generates")
 
 from scripts.tools import spec, spec_coverage, spec_rules
 from tests.conftest import SPEC

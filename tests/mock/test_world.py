@@ -269,9 +269,13 @@ def test_cursors_expire_when_told_to() -> None:
 def test_made_up_accounts_grow_when_told_to() -> None:
     grown = MockService(list_size=100, page_size=50)
     (account,) = grown.accounts("public", 1)
-    before = [item["pk"] for item in walk(grown, FOLLOWERS, user_id=account.id)]
+    before = [
+        item["pk"] for page in walk(grown, FOLLOWERS, user_id=account.id) for item in items(page)
+    ]
     status, _ = controlled(grown, "POST", "/_mock/growth", {"percent": "10"}, "")
-    after = [item["pk"] for item in walk(grown, FOLLOWERS, user_id=account.id)]
+    after = [
+        item["pk"] for page in walk(grown, FOLLOWERS, user_id=account.id) for item in items(page)
+    ]
     assert status == 200 and len(before) == 100 and after[:100] == before and len(after) == 110
     assert body(ask(grown, BY_ID, id=account.id))["user"]["follower_count"] == 110
     assert controlled(grown, "POST", "/_mock/growth", {"percent": "1001"}, "")[0] == 422

@@ -117,12 +117,11 @@ class Collector:
             self._load()
         except BaseException:
             self.stop()
-            with contextlib.suppress(queue.Empty):
-                while True:
-                    self._messages.get_nowait()
+            while asking.is_alive():  # nobody waits for room that nobody makes
+                with contextlib.suppress(queue.Empty):
+                    self._messages.get(timeout=0.1)
             raise
-        finally:
-            asking.join()
+        asking.join()
         if ending is not None:
             raise ending
         return not self._stop.is_set()
@@ -168,7 +167,7 @@ class Collector:
                     self._put(result.argument)
         except BaseException as error:
             ending = error
-        self._put((ending,), always=True)
+        self._messages.put((ending,))
 
     def _until_stopped(self, accounts: Sequence[str]) -> Iterator[str]:
         for account in accounts:
@@ -176,8 +175,8 @@ class Collector:
                 return
             yield account
 
-    def _put(self, message: Any, always: bool = False) -> None:
-        while always or not self._stop.is_set():
+    def _put(self, message: Any) -> None:
+        while not self._stop.is_set():
             with contextlib.suppress(queue.Full):
                 self._messages.put(message, timeout=0.1)
                 return
