@@ -149,6 +149,20 @@ def test_parquet_files(shell: Shell) -> None:
     assert found == [(2,)]
 
 
+def test_any_other_destination_of_dlt_by_its_name(shell: Shell) -> None:
+    place = shell.folder / "lake"
+    ran = shell.run("collect", "natgeo", "--into", "filesystem",
+                    DESTINATION__FILESYSTEM__BUCKET_URL=place.as_uri())  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert list(place.glob("hikerkit/account_history/*"))
+
+
+def test_a_destination_that_refuses_is_told(shell: Shell) -> None:
+    ran = shell.run("collect", "natgeo", "--into", "filesystem")  # without its settings
+    assert ran.returncode == 1 and "error: filesystem: " in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 @pytest.mark.parametrize("source", ["file", "query", "job"])
 def test_accounts_from_elsewhere(shell: Shell, source: str) -> None:
     made = shell.folder / "hiker.duckdb"

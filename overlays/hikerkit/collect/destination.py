@@ -6,7 +6,7 @@ import os
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 import attrs
@@ -37,7 +37,7 @@ class Destination:
     url: str | None = attrs.field(default=None, repr=False)
 
     def made(self) -> Any:
-        """It, as dlt wants it. Raises CollectError, ArgumentError."""
+        """It, as dlt wants it. Raises ArgumentError."""
         import dlt
         from dlt.common.destination import Destination as Known
 
@@ -52,10 +52,12 @@ class Destination:
                     argument="into",
                 ) from None
             return dlt.destinations.postgres(_with_password(self.url))
-        try:
-            return Known.from_reference(self.kind)
-        except Exception as error:
-            raise CollectError(f"{self.name}: {_first(error)}") from None
+        return Known.from_reference(self.kind)
+
+    @property
+    def file_format(self) -> Literal["parquet"] | None:
+        """How rows travel there; None for what dlt likes best."""
+        return "parquet" if self.database is not None else None
 
 
 def destination(into: str) -> Destination:
@@ -77,7 +79,12 @@ def destination(into: str) -> Destination:
             into, "duckdb", own, "main", database=own / "tables.duckdb", parquet=path
         )
     if re.fullmatch("[a-z]+", into) and not path.exists():
-        return Destination(into, into, Path(f"{into}.hikerkit"), "hikerkit")
+        found = Destination(into, into, Path(f"{into}.hikerkit"), "hikerkit")
+        try:
+            found.made()
+        except Exception as error:  # dlt has no root for these
+            raise ArgumentError(f"into: {_first(error)}", argument="into") from None
+        return found
     raise ArgumentError(
         f"into: expected a .duckdb file, a folder (with / at its end), a postgresql:// URL or the "
         f"name of a destination of dlt, got {into!r:.80}",

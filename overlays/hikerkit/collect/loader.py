@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hikerkit.collect.destination import Destination
 from hikerkit.collect.state import CollectError
@@ -54,7 +54,7 @@ class Loader:
         """Rows into their tables; of rows with one key the last one stays. Raises CollectError."""
         import dlt
         import pyarrow
-        from dlt.pipeline.exceptions import PipelineStepFailed
+        from dlt.common.exceptions import DltException
 
         parts: dict[str, list[pyarrow.Table]] = {}
         keys: dict[str, tuple[str, ...]] = {}
@@ -71,8 +71,9 @@ class Loader:
             for name, found in parts.items()
         ]
         try:
-            self._pipeline.run(resources, loader_file_format="parquet")
-        except PipelineStepFailed as error:
+            how: Any = self._place.file_format
+            self._pipeline.run(resources, loader_file_format=how)
+        except DltException as error:
             raise CollectError(f"{self._place.name}: {_why(error)}") from None
         except OSError as error:
             raise CollectError(f"{self._place.name}: {error.strerror or error}") from None
