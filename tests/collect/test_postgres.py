@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ PASSWORD = "a-password-of-the-tests"
 def server() -> Iterator[str]:
     """URL of an empty database, without the password."""
     # It refuses to run as root; a folder that another user may enter.
-    as_other = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
+    as_other: Any = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
     with tempfile.TemporaryDirectory(prefix="hikerkit-pg-") as folder:
         place = Path(folder) / "data"
         (Path(folder) / "password").write_text(PASSWORD)
@@ -39,14 +40,14 @@ def server() -> Iterator[str]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         subprocess.run(
-            [*as_other, str(INITDB), "-D", str(place), "-U", "tester", "-A", "scram-sha-256",
+            [str(INITDB), "-D", str(place), "-U", "tester", "-A", "scram-sha-256",
              "--pwfile", f"{folder}/password", "--no-sync", "-E", "UTF8"],
-            check=True, capture_output=True, cwd="/",
+            check=True, capture_output=True, cwd="/", **as_other,
         )  # fmt: skip
         process = subprocess.Popen(
-            [*as_other, str(tools / "postgres"), "-D", str(place), "-p", str(port), "-k", folder,
+            [str(tools / "postgres"), "-D", str(place), "-p", str(port), "-k", folder,
              "-h", "127.0.0.1", "-F"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **as_other,
         )  # fmt: skip
         try:
             for _ in range(300):
