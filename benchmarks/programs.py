@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# The client is made first, as callers make it: nothing else has loaded httpx before.
 _ANSWER = """
 import json
 from importlib.util import find_spec
@@ -15,25 +16,21 @@ at_once = httpx.MockTransport(answer)
 """
 
 # Both make the connections and TLS settings that they always make; only the last step is replaced.
-FIRST_CALL = (
-    _ANSWER
-    + """
+FIRST_CALL = f"""
 from hikerkit import Hiker
 hiker = Hiker("key")
+{_ANSWER}
 hiker._transport._client._transport = at_once
 assert hiker.user.by_username("natgeo").pk == 787132
 """
-)
 
-VENDORS_FIRST_CALL = (
-    _ANSWER
-    + """
+VENDORS_FIRST_CALL = f"""
 from hikerapi import Client
 client = Client(token="key")
+{_ANSWER}
 client._client._transport = at_once
 assert client.user_by_username_v2("natgeo")["user"]["pk"] == 787132
 """
-)
 
 
 def walk(items: int) -> str:

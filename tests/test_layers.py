@@ -174,7 +174,7 @@ def test_usage_has_no_cost_where_no_price_is_known(face: Face) -> None:
 WITHOUT = """
 import sys
 import pytest
-import hikerkit.client as client
+import hikerkit.layers as layers
 import hikerkit.deadline as deadline
 import hikerkit.rate as rate
 
@@ -184,8 +184,8 @@ if taken == "limiting":
 elif taken == "within":
     deadline.within = lambda below, request, seconds: below(request)
 else:
-    assert hasattr(client, taken)
-    setattr(client, taken, lambda below, *others: below)
+    assert hasattr(layers, taken)
+    setattr(layers, taken, lambda below, *others: below)
 chosen = "not async and not processes and not ledgers"  # they take long and show no more
 sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-k", chosen, *files]))
 """

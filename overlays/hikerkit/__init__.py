@@ -4,22 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 from hikerkit_api.calls import AsyncPager, Page, Pager, Response
 
-from hikerkit.budget import Budget
 from hikerkit.client import AsyncHiker, Hiker
 from hikerkit.errors import HikerError
-from hikerkit.usage import Usage
 from hikerkit.version import __version__
 
 if TYPE_CHECKING:
     from hikerkit_api.verdict import Snapshot, Verdict
 
+    from hikerkit.budget import Budget
     from hikerkit.comparison import compare
     from hikerkit.gathering import Result
+    from hikerkit.usage import Usage
 else:
     # What a plain call does not need is loaded when it is first asked for.
     _LATER = {
+        "Budget": "hikerkit.budget",
         "Result": "hikerkit.gathering",
         "Snapshot": "hikerkit_api.verdict",
+        "Usage": "hikerkit.usage",
         "Verdict": "hikerkit_api.verdict",
         "compare": "hikerkit.comparison",
     }

@@ -4,53 +4,35 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar
 
-from hikerkit_api.calls import Operation, WalkOptions
 from hikerkit_api.client import AsyncResources, Resources
 
-from hikerkit import answers
-from hikerkit.archive.age import checked_max_age, checked_refresh
-from hikerkit.arguments import check_options, checked, target
-from hikerkit.auth import KeyRing, auth
-from hikerkit.budget import Budget, Job, Price, budget_of, budgeting
-from hikerkit.errors import ArgumentError, ClientClosedError, HikerError
+from hikerkit.errors import ArgumentError
 from hikerkit.gather import AsyncGather, Gather
-from hikerkit.retry import retry
-from hikerkit.settings import (
-    DEFAULT_MAX_ANSWER_BYTES,
-    DEFAULT_TIMEOUT,
-    Key,
-    Settings,
-    checked_proxy,
-    checked_strict,
-    checked_timeout,
-    settings,
-)
-from hikerkit.steps import Blocking, Layer, Send, Step, Steps, run, run_async, send
-from hikerkit.stopping import check_stopped
-from hikerkit.tracing import OnAnswer, OnRequest, Tracer, tracing
-from hikerkit.transport import AsyncTransport, RawAnswer, Request, Transport
-from hikerkit.usage import Usage, metering
+from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES, DEFAULT_TIMEOUT, Key, checked_proxy
+from hikerkit.steps import Blocking, Send, Step, Steps, run, run_async
+from hikerkit.transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:
-    from hikerkit_api.estimates import Estimate
-
     from hikerkit.archive import Archive
+    from hikerkit.budget import Budget, Job
+    from hikerkit.tracing import OnAnswer, OnRequest
+    from hikerkit.usage import Usage
 
 T = TypeVar("T")
 TransportT = TypeVar("TransportT")
 
 
 class _Core(Generic[TransportT]):
-    """What the sync and the async client share: settings, layers, and how a call goes."""
+    """What the sync and the async client share: how they are made, and what they tell."""
 
     _caller: Any
     _estimator: Any
+    _is_async: bool
 
     def __init__(
         self,
@@ -121,7 +103,23 @@ class _Core(Generic[TransportT]):
             ArgumentError: Another argument is wrong.
             ArchiveError: The file of the archive cannot be used.
         """
-        self._settings = settings(
+        if proxy is not None and transport is not None:
+            raise ArgumentError("proxy: the transport= has its own", argument="proxy")
+        proxy = checked_proxy(proxy)
+        # They are read in a thread from here on; what calls need is loaded beside it.
+        read = None
+        if transport is None:
+            from hikerkit.certificates import certificates
+
+            read = certificates()
+        from hikerkit.archive.age import checked_max_age
+        from hikerkit.budget import budget_of
+        from hikerkit.calling import Calls
+        from hikerkit.settings import settings
+        from hikerkit.tracing import Tracer
+        from hikerkit.usage import Usage
+
+        chosen = settings(
             key=key,
             base_url=base_url,
             timeout=timeout,
@@ -134,33 +132,32 @@ class _Core(Generic[TransportT]):
             max_answer_bytes=max_answer_bytes,
             strict=strict,
         )
-        self._budget = budget_of(max_units, max_cost, unit_price)
+        budget = budget_of(max_units, max_cost, unit_price)
         price = None
         if unit_price is not None:
             from hikerkit.money import checked_money
 
             price = checked_money("unit_price", unit_price)
+        tracer, oldest = Tracer(on_request, on_answer), checked_max_age(max_age)
+        self._settings = chosen
         self._usage = Usage(price)
-        self._keys = KeyRing(self._settings.key)
-        self._tracer = Tracer(on_request, on_answer)
-        self._max_age = checked_max_age(max_age)
         self._archive, self._owns_archive = _opened(archive)
-        self._layers = _layers(
-            self._settings,
-            self._keys,
+        self._caller = self._estimator = Calls(
+            chosen,
             self._usage,
-            self._tracer,
-            self._budget,
+            tracer,
+            budget,
             self._archive,
+            oldest,
             owner=self,
+            run=self._run,
+            is_async=self._is_async,
         )
-        self._closed = False
-        if proxy is not None and transport is not None:
-            raise ArgumentError("proxy: the transport= has its own", argument="proxy")
-        self._transport = self._open(checked_proxy(proxy)) if transport is None else transport
-        self._caller = self._estimator = _Calls(self)
+        self._transport: TransportT = (
+            self._connected(read, max_answer_bytes, proxy) if transport is None else transport
+        )
 
-    def _open(self, proxy: str | None) -> TransportT:
+    def _connected(self, read: Any, max_answer_bytes: int, proxy: str | None) -> TransportT:
         """The transport that really sends."""
         raise NotImplementedError
 
@@ -197,6 +194,8 @@ class _Core(Generic[TransportT]):
         Raises:
             ArgumentError: An argument is wrong.
         """
+        from hikerkit.budget import Job, budget_of
+
         made = budget_of(max_units, max_cost, self._usage.unit_price)
         if made is None:
             raise ArgumentError(
@@ -204,64 +203,11 @@ class _Core(Generic[TransportT]):
             )
         return Job(made, self)
 
-    def _request(
-        self, operation: Operation[Any], given: Mapping[str, Any], options: Mapping[str, Any]
-    ) -> Request:
-        check_options(operation, options)
-        values = checked(operation, given)
-        timeout = self._settings.timeout
-        if "timeout" in options:
-            timeout = checked_timeout(options["timeout"])
-        if "deadline" in options:
-            checked_timeout(options["deadline"], "deadline")
-        if "strict" in options:
-            checked_strict(options["strict"])
-        max_age = self._max_age
-        if "max_age" in options:
-            max_age = checked_max_age(options["max_age"])
-        return Request(
-            operation=operation.id,
-            method=operation.method,
-            url=self._settings.base_url + target(operation, values),
-            timeout=timeout,
-            units=operation.cost(values),
-            max_age=max_age,
-            refresh=checked_refresh(options.get("refresh", False)),
-            budget=budget_of(options.get("max_units"), None, None),
-        )
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._settings.base_url} {self._usage!r}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} holds a key and connections; make one per process")
-
-    def _ask(
-        self,
-        operation: Operation[Any],
-        given: Mapping[str, Any],
-        options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer, bool], T],
-    ) -> Steps[T]:
-        """One call, from arguments to models."""
-        request = self._request(operation, given, options)
-        if self._closed:
-            raise ClientClosedError("The client is closed", operation=operation.id)
-        check_stopped(operation.id)
-        is_strict = options.get("strict", self._settings.strict)
-        seconds = options.get("deadline", self._settings.deadline)
-        try:
-            if seconds is None:
-                answer = yield from self._layers(request)
-            else:
-                from hikerkit.deadline import within
-
-                answer = yield from within(self._layers, request, float(seconds))
-            return read(operation, answer, is_strict)
-        except HikerError as error:
-            error.operation = operation.id
-            self._keys.clean(error)
-            raise
 
 
 def _opened(archive: str | os.PathLike[str] | Archive | None) -> tuple[Archive | None, bool]:
@@ -273,68 +219,15 @@ def _opened(archive: str | os.PathLike[str] | Archive | None) -> tuple[Archive |
     return (archive, False) if isinstance(archive, Archive) else (Archive(archive), True)
 
 
-def _layers(
-    chosen: Settings,
-    keys: KeyRing,
-    usage: Usage,
-    tracer: Tracer,
-    budget: Budget | None,
-    archive: Archive | None,
-    owner: object,
-) -> Layer:
-    """The layers, the lowest first. Why each stands where it does:
-
-    auth      lowest: nothing else ever adds the key, or sends to another host.
-    rate      above auth: it goes by the key, and every request waits for its moment, those of
-              a redirect too. Below what follows: who waits has sent and spent nothing yet.
-    tracing   above rate: it tells of a request when it goes out, and how long the service
-              took, no wait in it.
-    metering  above tracing, below retry: it books every attempt that was sent.
-    budget    above rate: who has no units left does not stand in line. Below retry: every
-              attempt has to fit, and is settled, by itself.
-    retry     above those: each attempt goes through all below.
-    archive   above all of these: what it answers is not sent, metered or paid for.
-    deadline  on top, around one call, where there is one: it bounds everything that waits.
-    """
-    layer = auth(send, keys, chosen.base_url)
-    if chosen.rate is not None:
-        from hikerkit.rate import Limiter, limiting
-
-        limiter = Limiter(chosen.rate, chosen.base_url, usage.book)
-        layer = limiting(layer, limiter)
-    layer = tracing(layer, tracer)
-    layer = metering(layer, usage)
-    price = _pricing(layer, usage, chosen.base_url)
-    layer = budgeting(layer, owner, budget, price)
-    layer = retry(layer, chosen.retry)
-    if archive is None:
-        return layer
-    from hikerkit.archive.layer import archiving
-
-    return archiving(layer, archive, usage, keys.struck, tracer.replayed)
-
-
-def _pricing(below: Layer, usage: Usage, base_url: str) -> Price:
-    """What finds the price of a unit where a budget of money needs it."""
-
-    def price(request: Request) -> Steps[Decimal | None]:
-        from hikerkit.account import price_of_a_unit
-
-        known = usage.unit_price
-        return (
-            known if known is not None else (yield from price_of_a_unit(below, request, base_url))
-        )
-
-    return price
-
-
 class Hiker(_Core[Transport], Resources, Gather):
     """The client. Use it as a context manager, or close it."""
 
-    def _open(self, proxy: str | None) -> Transport:
+    _is_async = False
+
+    def _connected(self, read: Any, max_answer_bytes: int, proxy: str | None) -> Transport:
         from hikerkit.wire import HttpxTransport
 
-        return HttpxTransport(max_answer_bytes=self._settings.max_answer_bytes, proxy=proxy)
+        return HttpxTransport.checking(read, max_answer_bytes, proxy)
 
     def _run(self, steps: Steps[T]) -> T:
         return run(steps, self._perform)
@@ -349,7 +242,7 @@ class Hiker(_Core[Transport], Resources, Gather):
 
     def close(self) -> None:
         """Let go of connections."""
-        self._closed = True
+        self._caller.closed = True
         self._transport.close()
         if self._archive is not None and self._owns_archive:
             self._archive.close()
@@ -369,10 +262,12 @@ class Hiker(_Core[Transport], Resources, Gather):
 class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
     """The same client, asynchronously; runs on asyncio and trio."""
 
-    def _open(self, proxy: str | None) -> AsyncTransport:
+    _is_async = True
+
+    def _connected(self, read: Any, max_answer_bytes: int, proxy: str | None) -> AsyncTransport:
         from hikerkit.wire import AsyncHttpxTransport
 
-        return AsyncHttpxTransport(max_answer_bytes=self._settings.max_answer_bytes, proxy=proxy)
+        return AsyncHttpxTransport.checking(read, max_answer_bytes, proxy)
 
     async def _run(self, steps: Steps[T]) -> T:
         return await run_async(steps, self._perform)
@@ -389,7 +284,7 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
 
     async def aclose(self) -> None:
         """Let go of connections."""
-        self._closed = True
+        self._caller.closed = True
         await self._transport.aclose()
         if self._archive is not None and self._owns_archive:
             import anyio
@@ -407,64 +302,3 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
         trace: TracebackType | None,
     ) -> None:
         await self.aclose()
-
-
-class _Calls:
-    """Carries out what the generated methods ask for, for either client."""
-
-    def __init__(self, client: _Core[Any]) -> None:
-        self._client = client
-
-    def call(
-        self, operation: Operation[Any], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Any:
-        return self._ask(operation, arguments, options, answers.response)
-
-    def page(
-        self, operation: Operation[Any], arguments: dict[str, Any], options: Mapping[str, Any]
-    ) -> Any:
-        return self._ask(operation, arguments, options, answers.page)
-
-    def walk(
-        self,
-        operation: Operation[Any],
-        arguments: dict[str, Any],
-        options: Mapping[str, Any],
-        how: WalkOptions,
-    ) -> Any:
-        request = self._client._request(operation, arguments, options)  # what is wrong is told now
-        if request.budget is not None:
-            options = {**options, "max_units": request.budget}  # one for all pages
-        from hikerkit.pagers import AsyncioPager, SyncPager
-        from hikerkit.walk import bounds
-
-        pager = AsyncioPager if isinstance(self._client, AsyncHiker) else SyncPager
-        return pager(
-            operation,
-            arguments,
-            bounds(operation, how),
-            lambda given: self._ask(operation, given, options, answers.read_page),
-        )
-
-    def estimate(
-        self,
-        operation: Operation[Any],
-        arguments: dict[str, Any],
-        limit: int | None,
-        max_pages: int | None,
-        per_page: int | None,
-    ) -> Estimate:
-        from hikerkit.estimate import estimate
-
-        values = checked(operation, arguments)
-        price = self._client.usage.unit_price
-        return estimate(operation, values, limit, max_pages, per_page, price)
-
-    def _ask(
-        self,
-        operation: Operation[Any],
-        given: Mapping[str, Any],
-        options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer, bool], Any],
-    ) -> Any:
-        return self._client._run(self._client._ask(operation, given, options, read))

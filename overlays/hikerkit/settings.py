@@ -11,11 +11,10 @@ from hikerkit_api import service
 from msgspec import Struct
 
 from hikerkit.errors import AccessKeyError, ArgumentError
-from hikerkit.retry import RetryPolicy
-from hikerkit.strict import require
 
 if TYPE_CHECKING:
     from hikerkit.rate import RateSettings
+    from hikerkit.retry import RetryPolicy
 
 Key: TypeAlias = str | Callable[[], str]
 
@@ -67,6 +66,8 @@ def settings(
         raise ArgumentError("max_answer_bytes: expected an int", argument="max_answer_bytes")
     if max_answer_bytes < 1:
         raise ArgumentError("max_answer_bytes: expected 1 or more", argument="max_answer_bytes")
+    from hikerkit.retry import RetryPolicy
+
     longest = _pause("max_retry_after", max_retry_after)
     return Settings(
         key=_key_source(key),
@@ -118,6 +119,8 @@ def checked_strict(strict: bool) -> bool:
     if not isinstance(strict, bool):
         raise ArgumentError(f"strict={strict!r}: expected True or False", argument="strict")
     if strict:
+        from hikerkit.strict import require
+
         require()
     return strict
 

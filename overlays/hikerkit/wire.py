@@ -14,7 +14,7 @@ import httpx
 
 from hikerkit import errors
 from hikerkit.body import Body
-from hikerkit.meanwhile import Meanwhile
+from hikerkit.certificates import Certificates, certificates
 from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES, checked_proxy
 from hikerkit.transport import RawAnswer, Request
 from hikerkit.version import __version__
@@ -26,18 +26,15 @@ _HEADERS = {
     # Only what is unpacked within a bound; see body.
     "accept-encoding": "gzip",
 }
+_MOST_CONNECTIONS = 100
 _SENT = "send_request_headers.complete"
 
 
-def _client_options(max_connections: int, proxy: str | None) -> dict[str, Any]:
-    # Certificates take as long to read as what httpx sends with to load: do both at once.
+def _client_options(read: Certificates, max_connections: int, proxy: str | None) -> dict[str, Any]:
     with contextlib.suppress(ImportError):
-        import_module("certifi").where()
-    tls = Meanwhile(httpx.create_ssl_context)
-    with contextlib.suppress(ImportError):
-        import_module("httpcore")
+        import_module("httpcore")  # while they are read
     return {
-        "verify": tls.result(),
+        "verify": read.result(),
         "proxy": proxy,
         "headers": _HEADERS,
         "follow_redirects": False,  # the key must not travel; see auth
@@ -82,7 +79,7 @@ class HttpxTransport:
         self,
         *,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
-        max_connections: int = 100,
+        max_connections: int = _MOST_CONNECTIONS,
         proxy: str | None = None,
         client: Any = None,
     ) -> None:
@@ -98,17 +95,27 @@ class HttpxTransport:
         Raises:
             ArgumentError: An argument, or what the environment says, cannot be used.
         """
-        self._most, self._owned = max_answer_bytes, client is None
         self._headers = _own_headers(client, httpx.Client)
+        self._most, self._owned = max_answer_bytes, client is None
+        if client is not None:
+            self._client: httpx.Client = client
+        else:
+            self._connect(certificates(), max_connections, checked_proxy(proxy))
+
+    @classmethod
+    def checking(
+        cls, read: Certificates, max_answer_bytes: int, proxy: str | None
+    ) -> HttpxTransport:
+        """One that takes certificates that somebody began to read."""
+        made = cls.__new__(cls)
+        made._headers, made._most, made._owned = {}, max_answer_bytes, True
+        made._connect(read, _MOST_CONNECTIONS, proxy)
+        return made
+
+    def _connect(self, read: Certificates, max_connections: int, proxy: str | None) -> None:
         try:
-            self._client: httpx.Client = (
-                httpx.Client(**_client_options(max_connections, checked_proxy(proxy)))
-                if client is None
-                else client
-            )
+            self._client = httpx.Client(**_client_options(read, max_connections, proxy))
         except (ValueError, ImportError, OSError) as error:
-            if isinstance(error, errors.HikerError):
-                raise
             raise _unusable(error, proxy) from None
 
     def send(self, request: Request) -> RawAnswer:
@@ -151,22 +158,32 @@ class AsyncHttpxTransport:
         self,
         *,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
-        max_connections: int = 100,
+        max_connections: int = _MOST_CONNECTIONS,
         proxy: str | None = None,
         client: Any = None,
     ) -> None:
         """As that of `HttpxTransport`; `client` is an `httpx.AsyncClient`."""
-        self._most, self._owned = max_answer_bytes, client is None
         self._headers = _own_headers(client, httpx.AsyncClient)
+        self._most, self._owned = max_answer_bytes, client is None
+        if client is not None:
+            self._client: httpx.AsyncClient = client
+        else:
+            self._connect(certificates(), max_connections, checked_proxy(proxy))
+
+    @classmethod
+    def checking(
+        cls, read: Certificates, max_answer_bytes: int, proxy: str | None
+    ) -> AsyncHttpxTransport:
+        """One that takes certificates that somebody began to read."""
+        made = cls.__new__(cls)
+        made._headers, made._most, made._owned = {}, max_answer_bytes, True
+        made._connect(read, _MOST_CONNECTIONS, proxy)
+        return made
+
+    def _connect(self, read: Certificates, max_connections: int, proxy: str | None) -> None:
         try:
-            self._client: httpx.AsyncClient = (
-                httpx.AsyncClient(**_client_options(max_connections, checked_proxy(proxy)))
-                if client is None
-                else client
-            )
+            self._client = httpx.AsyncClient(**_client_options(read, max_connections, proxy))
         except (ValueError, ImportError, OSError) as error:
-            if isinstance(error, errors.HikerError):
-                raise
             raise _unusable(error, proxy) from None
 
     async def send(self, request: Request) -> RawAnswer:

@@ -228,7 +228,7 @@ _DRIFT = (
     Fault(
         "strict-per-call-ignored",
         "strict= of one call does nothing.",
-        "overlays/hikerkit/client.py",
+        "overlays/hikerkit/calling.py",
         'options.get("strict", self._settings.strict)',
         "self._settings.strict",
         first=_TOLD,
