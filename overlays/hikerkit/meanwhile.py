@@ -17,7 +17,8 @@ class Meanwhile(Generic[T]):
         self._function = function
         self._made: list[T] = []
         self._error: BaseException | None = None
-        self._thread: threading.Thread | None = threading.Thread(target=self._run, daemon=True)
+        # No daemon: a process that ends meanwhile would pull what it uses from under it.
+        self._thread: threading.Thread | None = threading.Thread(target=self._run)
         try:
             self._thread.start()
         except RuntimeError:  # no thread is to be had

@@ -37,7 +37,7 @@ def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: Moc
         ((), "accounts: there is none"),
         (("natgeo", "--lists", "folowers"), "lists: 'folowers' is none of profile"),
         (("natgeo", "--into", "x.csv"), "into: expected a .duckdb file, a folder"),
-        (("natgeo", "--into", "nosuchplace"), "into: Destination 'nosuchplace'"),
+        (("natgeo", "--into", "nosuchplace"), "into: Destination"),
         (("nat geo",), "accounts: expected a name or an id of an account, got 'nat geo'"),
         (("--file", "none.txt"), "file: none.txt cannot be read: No such file"),
         (("--file", "blob"), "file: blob cannot be read: it is no text"),
