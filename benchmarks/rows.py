@@ -18,7 +18,7 @@ from hikerkit_api.types import ModelList
 from benchmarks import payloads, programs, timing
 from benchmarks.payloads import Payload
 from hikerkit import AsyncHiker, Hiker
-from hikerkit.wire import AsyncHttpxTransport, HttpxTransport
+from hikerkit.transports.httpx import AsyncHttpxTransport, HttpxTransport
 
 
 @attrs.frozen

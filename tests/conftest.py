@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.faces import Face
+from tests.sync_async import Face
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("tests", deadline=None)
@@ -89,8 +89,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     async def sleep(seconds: float) -> None:
         made.sleep(seconds)
 
-    monkeypatch.setattr("hikerkit.clock.now", lambda: made.time)
-    monkeypatch.setattr("hikerkit.clock.wall", lambda: made.wall)
+    monkeypatch.setattr("hikerkit._utils.clock.now", lambda: made.time)
+    monkeypatch.setattr("hikerkit._utils.clock.wall", lambda: made.wall)
     monkeypatch.setattr("hikerkit.client.time.sleep", made.sleep)
     monkeypatch.setattr("anyio.sleep", sleep)
     return made

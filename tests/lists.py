@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from hikerkit.transport import RawAnswer, Request
-from tests.faces import answer
+from hikerkit.transports.base import RawAnswer, Request
+from tests.sync_async import answer
 
 
 def user(number: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ pytest.importorskip("openapi_python_client", reason="needs what generates")
 pytest.importorskip("schemathesis", reason="the contract tests need it")
 
 from hikerkit.mock import MockService
-from scripts.tools import generate
+from scripts.tools.generate import command as generate
 from tests.conftest import SPEC
 from tests.contract.server.directed import CHECKS, Check
 from tests.contract.server.fuzz import fuzz
@@ -138,7 +138,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(package: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python with the new generated package before the installed one."""
-    path = os.pathsep.join([str(package), str(ROOT / "overlays")])
+    path = os.pathsep.join([str(package), str(ROOT / "overlays" / "python")])
     variables = {**os.environ, "PYTHONPATH": path, "HIKERAPI_TOKEN": "some-key", **environment}
     return subprocess.run(
         [sys.executable, *command], capture_output=True, text=True, env=variables, timeout=120
@@ -320,7 +320,7 @@ def test_type_checkers_see_a_new_endpoint(package: Path, tmp_path: Path) -> None
     )
     settings = tmp_path / "mypy.ini"
     settings.write_text("[mypy]\nstrict = True\n")
-    paths = os.pathsep.join([str(package), str(ROOT / "overlays")])
+    paths = os.pathsep.join([str(package), str(ROOT / "overlays" / "python")])
     command = ["-m", "mypy", "--config-file", str(settings), "--cache-dir", str(tmp_path / "cache")]
     ran = run(package, *command, str(caller), MYPYPATH=paths)
     assert ran.returncode == 0, ran.stdout

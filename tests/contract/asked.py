@@ -10,9 +10,9 @@ import anyio
 import attrs
 
 from hikerkit.errors import UnexpectedShapeError
-from hikerkit.transport import RawAnswer, Request
+from hikerkit.transports.base import RawAnswer, Request
 from tests.contract.described import Described
-from tests.faces import Face, answer
+from tests.sync_async import Face, answer
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import jsonschema_rs
 
-from hikerkit.transport import Request
+from hikerkit.transports.base import Request
 from tests.contract.described import (
     FAILURE,
     KEY_HEADER,

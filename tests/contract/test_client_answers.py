@@ -16,7 +16,7 @@ from tests.contract.described import OPERATIONS, Described
 from tests.contract.effort import effort
 from tests.contract.judge import allowed
 from tests.contract.typed import declared, mistyped, plain, same
-from tests.faces import Face, answer
+from tests.sync_async import Face, answer
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),

@@ -17,7 +17,7 @@ from tests.contract import drawn
 from tests.contract.described import OPERATIONS, Described, follow
 from tests.contract.effort import effort
 from tests.contract.judge import argument_is_right, request_faults
-from tests.faces import KEY, Face, answer, in_turn
+from tests.sync_async import KEY, Face, answer, in_turn
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),

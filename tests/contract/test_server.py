@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("schemathesis", reason="the oldest versions do not go together with it")
 
 from hikerkit.mock import MockService, serve
-from hikerkit.mock.spec import packaged_spec
+from hikerkit.spec.document import packaged_spec
 from tests.contract.server.directed import CHECKS, Check
 from tests.contract.server.fuzz import fuzz
 from tests.contract.server.reading import Contract

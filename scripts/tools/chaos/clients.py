@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hikerkit import AsyncHiker, Hiker
-from hikerkit.steps import Sleep, Step
+from hikerkit.layers.flow import Sleep, Step
 
 
 class QuickHiker(Hiker):

@@ -14,7 +14,7 @@ from hikerkit_api import api, service
 
 from hikerkit import Hiker, HikerError
 from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES
-from hikerkit.wire import HttpxTransport
+from hikerkit.transports.httpx import HttpxTransport
 from scripts.tools.contract.calls import calls
 from scripts.tools.contract.documented import packaged
 from scripts.tools.contract.examine import Examiner

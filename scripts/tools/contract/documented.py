@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from scripts.tools import spec
+from scripts.tools.spec import load
 
 Json = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Documented:
         self.document = document
         self._responses = {
             operation["operationId"]: operation.get("responses", {})
-            for _, _, operation in spec.operations(document)
+            for _, _, operation in load.operations(document)
         }
 
     def statuses(self, operation: str) -> list[str]:
@@ -53,6 +53,6 @@ class Documented:
         responses = self._responses[operation]
         for name in (str(status), f"{status // 100}XX", "default"):
             if name in responses:
-                content = spec.follow(self.document, responses[name]).get("content", {})
+                content = load.follow(self.document, responses[name]).get("content", {})
                 return Reply({kind.lower(): body.get("schema") for kind, body in content.items()})
         return None

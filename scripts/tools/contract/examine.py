@@ -7,9 +7,9 @@ from typing import Any
 
 from hikerkit_api import service
 
-from hikerkit.answers import is_failure
-from hikerkit.charges import units_of
-from hikerkit.transport import RawAnswer
+from hikerkit.calls.decode import is_failure
+from hikerkit.responses.charge import units_of
+from hikerkit.transports.base import RawAnswer
 from scripts.tools.contract.documented import GOOD, Documented
 from scripts.tools.contract.findings import Difference, Verdict, counted, sample
 from scripts.tools.contract.judge import Judge

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from hikerkit.text import pointer
+from hikerkit._utils.text import pointer
 from scripts.tools.contract.findings import Difference, Verdict, sample
 
 # Lines for one body. Places that differ in their entry of an array alone share one.

@@ -9,9 +9,9 @@ from hikerkit_api import service
 from msgspec import structs
 
 from hikerkit import Hiker, HikerError
-from hikerkit.charges import units_of
 from hikerkit.errors import ArgumentError, ConnectFailedError
-from hikerkit.transport import RawAnswer, Request, Transport
+from hikerkit.responses.charge import units_of
+from hikerkit.transports.base import RawAnswer, Request, Transport
 from scripts.tools.contract.calls import Call
 from scripts.tools.contract.documented import GOOD
 from scripts.tools.contract.examine import EMPTY, REFUSED, Examiner, is_passing

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit.text import pointer
-from scripts.tools import spec
+from hikerkit._utils.text import pointer
 from scripts.tools.contract.findings import News, kind
+from scripts.tools.spec import load
 
 # A map with names for keys would be nothing but unknown fields.
 _MOST = 1000
@@ -55,7 +55,7 @@ def _unknown(
 
 def _parts(document: dict[str, Any], schema: Any, type_name: str) -> Iterator[dict[str, Any]]:
     """The schemas that speak of a value of this type, choices and parts resolved."""
-    schema = spec.follow(document, schema)
+    schema = load.follow(document, schema)
     if not isinstance(schema, dict):
         return
     types = schema.get("type", type_name)

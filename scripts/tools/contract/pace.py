@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from scripts.tools import spec
 from scripts.tools.contract.documented import GOOD, Documented
+from scripts.tools.spec import load
 
 # Requests a second.
 _LOWEST = 1.0
@@ -32,7 +32,7 @@ class Pace:
     def learn(self, documented: Documented, operation: str, content: bytes) -> None:
         """Take the rate from an answer that has it."""
         reply = documented.reply(operation, GOOD)
-        schema = spec.follow(documented.document, reply.schema if reply else None)
+        schema = load.follow(documented.document, reply.schema if reply else None)
         account = schema.get("x-account", {}) if isinstance(schema, dict) else {}
         name = account.get("rate")
         if name is None:

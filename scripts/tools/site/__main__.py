@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.tools.fences import ROOT
+from scripts.tools.guides.code_blocks import ROOT
 from scripts.tools.site import guides, markdown, python, reference
 from scripts.tools.site.document import Document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.tools.fences import ROOT
+from scripts.tools.guides.code_blocks import ROOT
 
 GUIDES = ROOT / "docs" / "guides"
 # In the order in which somebody new reads them.

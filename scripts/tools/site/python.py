@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import hikerkit
 from hikerkit import errors
-from hikerkit.gather import AsyncGather, Gather
+from hikerkit.gather.api import AsyncGather, Gather
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -18,12 +18,13 @@ def pages() -> Iterator[tuple[str, str]]:
         "hikerkit_api.calls.Pager", "hikerkit_api.calls.AsyncPager", "hikerkit_api.calls.Page",
         "hikerkit_api.calls.Response", "hikerkit_api.calls.CallOptions",
         "hikerkit_api.verdict.Snapshot", "hikerkit_api.verdict.Verdict",
-        "hikerkit.gathering.Result", "hikerkit.gathering.Gathering",
-        "hikerkit.gathering.AsyncGathering", "hikerkit_api.types.Model",
+        "hikerkit.gather.base.Result", "hikerkit.gather.base.Gathering",
+        "hikerkit.gather.base.AsyncGathering", "hikerkit_api.types.Model",
     ]  # fmt: skip
     yield "results.rst", _page("Results", "Lists, pages, answers and models.", results)
     money = [
-        "hikerkit.budget.Budget", "hikerkit.usage.Usage", "hikerkit.archive.Archive",
+        "hikerkit.billing.budget.Budget", "hikerkit.billing.usage.Usage",
+        "hikerkit.archive.Archive",
     ]  # fmt: skip
     yield "money.rst", _page("Money and archive", "What is spent, and what is kept.", money)
     tools = [

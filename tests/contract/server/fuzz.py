@@ -11,7 +11,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from hikerkit.mock import MockService
-from hikerkit.mock.app import make_app
+from hikerkit.mock.server.app import make_app
 from tests.contract.server.findings import Finding
 from tests.contract.server.reading import Contract, Json
 from tests.contract.server.rules import broken_rules

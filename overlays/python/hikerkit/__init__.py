@@ -1,0 +1,56 @@
+"""The client kit for HikerAPI: typed, paged, and careful with paid calls."""
+
+from typing import TYPE_CHECKING, Any
+
+from hikerkit_api.calls import AsyncPager, Page, Pager, Response
+
+from hikerkit.client import AsyncHiker, Hiker
+from hikerkit.errors import HikerError
+from hikerkit.version import __version__
+
+if TYPE_CHECKING:
+    from hikerkit_api.verdict import Snapshot, Verdict
+
+    from hikerkit.billing.budget import Budget
+    from hikerkit.billing.usage import Usage
+    from hikerkit.gather.base import Result
+    from hikerkit.pagination.compare import compare
+else:
+    # What a plain call does not need is loaded when it is first asked for.
+    _LATER = {
+        "Budget": "hikerkit.billing.budget",
+        "Result": "hikerkit.gather.base",
+        "Snapshot": "hikerkit_api.verdict",
+        "Usage": "hikerkit.billing.usage",
+        "Verdict": "hikerkit_api.verdict",
+        "compare": "hikerkit.pagination.compare",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _LATER:
+            raise AttributeError(f"module 'hikerkit' has no attribute {name!r}")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(_LATER[name]), name)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_LATER})
+
+
+__all__ = [
+    "AsyncHiker",
+    "AsyncPager",
+    "Budget",
+    "Hiker",
+    "HikerError",
+    "Page",
+    "Pager",
+    "Response",
+    "Result",
+    "Snapshot",
+    "Usage",
+    "Verdict",
+    "__version__",
+    "compare",
+]

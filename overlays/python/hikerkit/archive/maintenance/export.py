@@ -1,0 +1,95 @@
+"""The archive as JSON lines, one answer a line, the oldest first.
+
+    {"id": 1, "operation": "...", "method": "GET", "url": "https://...",
+     "received_at": "2026-11-23T13:16:26.951499+00:00", "received": 1795439786.951499,
+     "status": 200, "units": 1, "replayable": true, "headers": {...}, "body": {...}}
+
+`body` is the answer itself, byte for byte, so that no digit of an id is lost; a line break between
+its tokens turns into a space. An answer that is no JSON in UTF-8 stands in `body_base64` instead.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from typing import TYPE_CHECKING, BinaryIO
+
+from hikerkit_api.types import decode_json
+
+from hikerkit.archive.entry import Entry
+from hikerkit.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from hikerkit.archive.archive import Archive
+
+
+def export(archive: Archive, target: str | os.PathLike[str] | BinaryIO) -> int:
+    """See `Archive.export`."""
+    if not isinstance(target, str | os.PathLike):
+        if not hasattr(target, "write"):
+            raise ArgumentError("target: expected a path or a binary file", argument="target")
+        return _write(archive, target)
+    path = os.fspath(target)
+    if os.path.isdir(path) or os.path.realpath(path) == os.path.realpath(archive.path):
+        raise ArgumentError("target: expected the path of another file", argument="target")
+    unfinished = f"{path}.{secrets.token_hex(4)}.part"
+    try:
+        made = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with open(made, "wb") as file:
+            count = _write(archive, file)
+            file.flush()
+            os.fsync(made)
+        os.replace(unfinished, path)
+    except BaseException:
+        if os.path.exists(unfinished):
+            os.unlink(unfinished)
+        raise
+    return count
+
+
+def _write(archive: Archive, file: BinaryIO) -> int:
+    count = 0
+    for entry in archive:
+        line = line_of(entry, entry.content)
+        try:
+            file.write(line)
+        except TypeError:
+            raise ArgumentError(
+                "target: expected a binary file, as open(path, 'wb') gives", argument="target"
+            ) from None
+        count += 1
+    return count
+
+
+def line_of(entry: Entry, content: bytes) -> bytes:
+    """The line of an answer with these bytes."""
+    about = {
+        "id": entry.id,
+        "operation": entry.operation,
+        "method": entry.method,
+        "url": entry.url,
+        "received_at": entry.received_at.isoformat(),
+        "received": entry.received_at.timestamp(),
+        "status": entry.status,
+        "units": entry.units,
+        "replayable": entry.replayable,
+        "headers": dict(entry.headers),
+    }
+    if _is_json(content):
+        # Inside a JSON text only the space between tokens has line breaks.
+        key, body = b"body", content.replace(b"\r", b" ").replace(b"\n", b" ").strip()
+    else:
+        key, body = b"body_base64", b'"' + base64.b64encode(content) + b'"'
+    start = json.dumps(about, ensure_ascii=False).encode()[:-1]
+    return start + b', "' + key + b'": ' + body + b"}\n"
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        content.decode()  # other encodings cannot stand in the same line
+        decode_json(content)
+    except ValueError:
+        return False
+    return not content.startswith(b"\xef\xbb\xbf")

@@ -1,0 +1,1 @@
+"""One call: arguments to a request, a response to models."""

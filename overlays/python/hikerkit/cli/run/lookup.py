@@ -1,0 +1,128 @@
+"""A name where the service wants an id: looked up in the archive, else asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from hikerkit_api import api
+from hikerkit_api.calls import Operation, Parameter
+from hikerkit_api.types import Model, model_class
+
+from hikerkit.cli.console import counted, note
+from hikerkit.errors import HikerError
+
+if TYPE_CHECKING:
+    from hikerkit import Hiker
+    from hikerkit.cli.settings.resolve import Chosen
+
+
+@attrs.frozen
+class Finder:
+    """An operation that finds a thing by its name."""
+
+    operation: Operation[Any]
+    parameter: Parameter
+
+
+def takes_names(parameter: Parameter) -> bool:
+    """Whether a name will do for this id."""
+    return parameter.named_by == "id" and finder(parameter, None) is not None
+
+
+def finder(parameter: Parameter, counting: Operation[Any] | None) -> Finder | None:
+    """The cheapest operation that finds what the parameter names; best one that counts the list."""
+    found: list[tuple[int, bool, int, Parameter, Operation[Any]]] = []
+    for operation in api.operations():
+        if operation.deprecated or operation.page or not isinstance(operation.shape, str):
+            continue
+        needed = [p for p in operation.parameters if p.required]
+        if len(needed) != 1 or needed[0].names_a != parameter.names_a:
+            continue
+        entity = model_class(operation.shape).__entity__
+        if needed[0].named_by != "name" or entity.get("kind") != parameter.names_a:
+            continue
+        is_counting = counting is not None and counting.id in entity.get("counts", {}).values()
+        found.append((operation.units, not is_counting, len(found), needed[0], operation))
+    if not found:
+        return None
+    *_, by, best = min(found, key=lambda row: row[:3])
+    return Finder(best, by)
+
+
+def is_name(value: object) -> bool:
+    """Whether this is a name rather than an id; `@123` is one."""
+    return isinstance(value, str) and re.fullmatch(r"[0-9]+", value) is None and value != ""
+
+
+@attrs.define
+class Resolved:
+    """Arguments with ids for names."""
+
+    values: dict[str, Any]
+    names: dict[str, str]
+    """The id of each name that was given."""
+    expected: Model | None = None
+    """What was looked up, where it says how long the list is."""
+
+
+def names_among(operation: Operation[Any], values: dict[str, Any]) -> list[tuple[Parameter, str]]:
+    """The names that were given where ids belong."""
+    return [
+        (p, str(values[p.argument])) for p in operation.parameters
+        if p.named_by == "id" and is_name(values.get(p.argument)) and takes_names(p)
+    ]  # fmt: skip
+
+
+def resolve(
+    hiker: Hiker, operation: Operation[Any], values: dict[str, Any], chosen: Chosen
+) -> Resolved:
+    """Look names up. Raises HikerError; NotFoundError where there is no such thing."""
+    made = Resolved(dict(values), {})
+    for parameter in operation.parameters:
+        given = values.get(parameter.argument)
+        if parameter.named_by == "name" and isinstance(given, str):
+            made.values[parameter.argument] = given.removeprefix("@")
+    for parameter, given in names_among(operation, values):
+        name = given.removeprefix("@")
+        number = known(hiker, name, chosen)
+        if number is None:
+            number = _asked(hiker, operation, parameter, name, chosen, made)
+        made.names[given] = number
+        made.values[parameter.argument] = number
+    return made
+
+
+def known(hiker: Hiker, name: str, chosen: Chosen) -> str | None:
+    """The id that the archive knows, for nothing."""
+    if hiker.archive is None or chosen.get("refresh"):
+        return None
+    return hiker.archive.id_of(name, max_age=chosen.get("max_age"))
+
+
+def _asked(
+    hiker: Hiker,
+    operation: Operation[Any],
+    parameter: Parameter,
+    name: str,
+    chosen: Chosen,
+    made: Resolved,
+) -> str:
+    from hikerkit.pagination.dedupe import identity
+
+    found = finder(parameter, operation)
+    assert found is not None
+    way = found.operation
+    command = f"{way.resource} {way.name.replace('_', '-')}"
+    note(f"looking up the id of {name}: {counted(way.units, 'unit')} ({command})")
+    options = {"refresh": True} if chosen.get("refresh") else {}
+    thing = getattr(getattr(hiker, way.resource), way.name)(
+        **{found.parameter.argument: name}, **options
+    )
+    number = identity(thing) if isinstance(thing, Model) else None
+    if number is None:
+        raise HikerError(f"The answer about {name} has no id; give the id itself")
+    if operation.id in thing.__entity__.get("counts", {}).values():
+        made.expected = thing
+    return number

@@ -1,0 +1,1 @@
+"""Many calls or lists at once, with bounded concurrency."""

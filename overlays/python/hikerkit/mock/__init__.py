@@ -1,0 +1,74 @@
+"""A stand-in for the service, made from the spec: for tests, for demos, for work without a key.
+
+Needs the extra `hikerkit[mock]`. `MockTransport(MockService())` answers a client in its own
+process; `serve(MockService())` and `run(MockService())` answer over a socket.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from hikerkit.mock.errors import MissingExtraError, MockError, MockSpecError
+
+if TYPE_CHECKING:
+    from hikerkit.mock.faults.faults import Fault, FaultPlan
+    from hikerkit.mock.ledger import Ledger, Received
+    from hikerkit.mock.plans import Plan
+    from hikerkit.mock.server.server import run, serve
+    from hikerkit.mock.server.transports import AsyncMockTransport, MockTransport
+    from hikerkit.mock.service import MockAnswer, MockService
+    from hikerkit.mock.world.accounts import Account
+
+__all__ = [
+    "Account",
+    "AsyncMockTransport",
+    "Fault",
+    "FaultPlan",
+    "Ledger",
+    "MissingExtraError",
+    "MockAnswer",
+    "MockError",
+    "MockService",
+    "MockSpecError",
+    "MockTransport",
+    "Plan",
+    "Received",
+    "run",
+    "serve",
+]
+
+# Loaded when asked for: calls in one's own process need no web server.
+_HOMES = {
+    "Account": "world.accounts",
+    "AsyncMockTransport": "server.transports",
+    "Fault": "faults.faults",
+    "FaultPlan": "faults.faults",
+    "Ledger": "ledger",
+    "MockAnswer": "service",
+    "MockService": "service",
+    "MockTransport": "server.transports",
+    "Plan": "plans",
+    "Received": "ledger",
+    "run": "server.server",
+    "serve": "server.server",
+}
+_EXTRA = ("jsonschema_rs", "starlette", "uvicorn")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        text = "the mock needs the extra: pip install 'hikerkit[mock]'"
+        raise MissingExtraError(text) from missing
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,1 @@
+"""Operations of the mock, read from the spec: routes, parameters, failures."""

@@ -1,0 +1,1 @@
+"""How the mock builds a response: documented bodies rendered for other accounts."""

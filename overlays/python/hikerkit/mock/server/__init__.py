@@ -1,0 +1,1 @@
+"""The mock over HTTP and in process, and its control endpoint."""

@@ -1,0 +1,1 @@
+"""The mock's seeded data set: accounts, names, documented bodies."""

@@ -1,0 +1,57 @@
+"""The people of the documented answers, and which answer belongs to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hikerkit.mock.operations.routes import Route
+from hikerkit.mock.responses.template import Thing, things
+from hikerkit.mock.world.accounts import Account
+from hikerkit.spec.document import Json, Spec, way
+
+_KINDS = (("private", "private"), ("business", "business"))
+
+
+def people_kind(spec: Spec) -> str | None:
+    """What the spec calls those who have a name and an id."""
+    for schema in spec.document.get("components", {}).get("schemas", {}).values():
+        entity = schema.get("x-entity", {}) if isinstance(schema, dict) else {}
+        if "name" in entity:
+            return str(entity["kind"])
+    return None
+
+
+def known_accounts(spec: Spec, routes: tuple[Route, ...], kind: str | None) -> tuple[Account, ...]:
+    """Everybody whom the documented answers show with a name."""
+    found: dict[str, Json] = {}
+    for route in routes:
+        for example in route.examples:
+            for thing in things(spec, route.schema, example.body):
+                if thing.kind == kind is not None:
+                    facts = found.setdefault(thing.id, {})
+                    for word, value in _facts(thing).items():
+                        facts.setdefault(word, value)
+    return tuple(_account(number, facts) for number, facts in found.items() if "name" in facts)
+
+
+def _facts(thing: Thing) -> Json:
+    words = {w: thing.told(w) for w in ("name", "title", "private", "business")}
+    counts = {
+        operation: count
+        for pointer, operation in thing.entity.get("counts", {}).items()
+        if (count := _at(thing.node, way(pointer))) is not None
+    }
+    return {word: value for word, value in {**words, "counts": counts or None}.items() if value}
+
+
+def _account(number: str, facts: Json) -> Account:
+    kind = next((kind for word, kind in _KINDS if facts.get(word)), "public")
+    name = str(facts["name"])
+    title = str(facts.get("title", name))
+    return Account(int(number), name, title, kind, counts=facts.get("counts", {}))
+
+
+def _at(node: Any, steps: tuple[str, ...]) -> Any:
+    for step in steps:
+        node = node.get(step) if isinstance(node, dict) else None
+    return node

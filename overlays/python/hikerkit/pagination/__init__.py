@@ -1,0 +1,1 @@
+"""One list, read page by page: pagers, guards, verdict, comparison."""

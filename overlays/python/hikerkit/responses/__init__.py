@@ -1,0 +1,1 @@
+"""What a response says of itself: charge, account, failure, Retry-After."""

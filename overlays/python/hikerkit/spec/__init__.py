@@ -1,0 +1,1 @@
+"""The OpenAPI document and its x- fields, read in one place."""

@@ -1,0 +1,1 @@
+"""State that threads and processes share, behind one protocol."""

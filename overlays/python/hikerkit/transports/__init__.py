@@ -1,0 +1,1 @@
+"""What carries the bytes: the contract, and the HTTP implementation."""

@@ -1,0 +1,1 @@
+"""The demo: a program of a caller, on the mock."""

@@ -1,0 +1,1 @@
+"""Checks of README and guides: their code blocks, their first steps."""

@@ -1,0 +1,1 @@
+"""The spec: loading, lint rules, coverage of the documentation."""

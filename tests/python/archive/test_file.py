@@ -1,0 +1,467 @@
+"""The file: whose it is, what is in it, and what happens when it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hikerkit import Hiker, errors
+from hikerkit.archive import Archive, codec, schema
+from hikerkit.archive.request_key import canonical
+from hikerkit.transports.base import RawAnswer, Request
+from tests.python.archive.service import profile, script
+from tests.sync_async import KEY, Face, Scripted, answer
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def mode(path: str) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def filled(path: str, **more: Any) -> None:
+    with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
+        client.user.by_username("natgeo", **more)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o277])
+def test_only_its_owner_may_read_it_from_the_start(face: Face, path: str, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        client, _ = face.scripted(script, archive=path)
+        face.call(client, "user.by_id", 787132)
+        made = sorted(os.listdir(os.path.dirname(path)))
+        assert made == ["hiker.db", "hiker.db-shm", "hiker.db-wal"]
+        assert {mode(os.path.join(os.path.dirname(path), name)) for name in made} == {0o600}
+        client.archive.close()
+    finally:
+        os.umask(before)
+    assert os.listdir(os.path.dirname(path)) == ["hiker.db"] and mode(path) == 0o600
+
+
+def test_a_file_that_others_may_read_is_closed_to_them(path: str) -> None:
+    filled(path)
+    os.chmod(path, 0o644)
+    Archive(path).close()
+    assert mode(path) == 0o600
+
+
+def test_an_empty_file_becomes_an_archive_and_a_path_object_will_do(tmp_path: Path) -> None:
+    (tmp_path / "a").touch(mode=0o644)
+    with Archive(tmp_path / "a") as archive:
+        assert len(archive) == 0 and archive.path == str(tmp_path / "a")
+    assert mode(str(tmp_path / "a")) == 0o600
+
+
+def test_the_key_is_nowhere_in_it(face: Face, path: str) -> None:
+    echo = f"your key: {KEY}"
+
+    def echoing(request: Request) -> RawAnswer:
+        body = {**profile(), "echo": echo, KEY: KEY}
+        return answer(body, x_hiker_info="reqs=1", x_request_id=KEY, set_cookie=f"k={KEY}")
+
+    client, _ = face.scripted(echoing, archive=path)
+    face.call(client, "user.by_username", "natgeo")
+    folder = os.path.dirname(path)
+    for name in os.listdir(folder):  # while it is open
+        assert KEY.encode() not in Path(folder, name).read_bytes()
+    client.archive.close()
+    with Archive(path) as archive:
+        (entry,) = archive
+        assert b"***" in entry.content and "set-cookie" not in entry.headers
+        assert entry.data()["user"] == profile()["user"]
+        assert KEY not in repr(archive) + repr(entry) + str(dict(entry.headers)) + entry.url
+    assert KEY.encode() not in Path(path).read_bytes()
+
+
+def test_headers_are_bounded_and_few(face: Face, path: str) -> None:
+    client, _ = face.scripted(
+        lambda request: answer(profile(), date="d" * 10_000, x_other="1", x_hiker_info="reqs=1"),
+        archive=path,
+    )
+    face.call(client, "user.by_username", "natgeo")
+    (entry,) = client.archive
+    assert set(entry.headers) == {"content-type", "date", "x-hiker-info"}
+    assert len(entry.headers["date"]) == 500
+    client.archive.close()
+
+
+def test_equal_answers_are_stored_once(path: str) -> None:
+    with Hiker(KEY, archive=path, transport=Scripted(lambda r: answer(profile()))) as client:
+        for number in range(1, 20):
+            client.user.by_id(number)
+        assert client.archive is not None and len(client.archive) == 19
+    with sqlite3.connect(path) as plain:
+        assert plain.execute("SELECT count(*) FROM bodies").fetchone() == (1,)
+    plain.close()
+
+
+def test_ordinary_tools_read_it(path: str) -> None:
+    filled(path)
+    plain = sqlite3.connect(path)
+    columns = "operation, url, status, units, size, time"
+    row = plain.execute(f"SELECT {columns} FROM answers").fetchone()
+    assert row[:4] == (
+        "user_by_username",
+        "https://api.hikerapi.com/v2/user/by/username?username=natgeo",
+        200,
+        1,
+    )
+    assert row[4] > 50 and row[5][:2] == "20"
+    plain.close()
+    tool = shutil.which("sqlite3")
+    if tool:
+        query = "SELECT sqlar_uncompress(content, size) FROM bodies"
+        said = subprocess.run([tool, path, query], capture_output=True, check=True)
+        assert said.stdout.strip().startswith(b'{"user": {"pk": 787132')
+
+
+@given(st.binary(max_size=3000) | st.text(max_size=1000).map(lambda text: text.encode() * 3))
+def test_whatever_bytes_go_in_come_out(content: bytes) -> None:
+    stored = codec.packed(content)
+    assert codec.unpacked(stored, len(content)) == content and len(stored) <= len(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b"[]",
+        b'  {"a":\r\n 4611686018427387905}\n',
+        '{"ü":"\N{PILE OF POO}"}'.encode(),
+        b'{"cut":"\\ud83d"}',
+        b'{"a":"' + random.Random(5).randbytes(3 << 20).hex().encode() + b'"}',
+        b"[" + b"0," * (1 << 21) + b"0]",
+    ],
+    ids=["object", "array", "space", "unicode", "surrogate", "random", "long"],
+)
+def test_an_answer_comes_back_byte_for_byte(face: Face, path: str, content: bytes) -> None:
+    client, _ = face.scripted(
+        lambda request: answer(content=content, x_hiker_info="reqs=1"), archive=path
+    )
+    for _ in range(2):
+        try:
+            face.call(client, "user.by_username", "natgeo")
+        except errors.UnexpectedShapeError as error:
+            assert error.content == content
+    assert client.usage.requests == 1
+    (entry,) = client.archive
+    assert entry.content == content and entry.size == len(content)
+    client.archive.close()
+
+
+@given(st.lists(st.tuples(st.text("ab=&%", max_size=3), st.text(max_size=3)), max_size=5))
+def test_what_is_canonical_stays_so(pairs: list[tuple[str, str]]) -> None:
+    from urllib.parse import urlencode
+
+    once = canonical("https://host/p?" + urlencode(pairs))
+    assert canonical(once) == once
+
+
+# What is no archive.
+
+
+def test_a_folder(face: Face, tmp_path: Path) -> None:
+    with pytest.raises(errors.NotAnArchiveError, match="is a folder") as caught:
+        face.scripted(script, archive=tmp_path)
+    assert caught.value.path == str(tmp_path)
+    assert pickle.loads(pickle.dumps(caught.value)).path == str(tmp_path)
+
+
+def test_a_folder_that_is_not_there(face: Face, tmp_path: Path) -> None:
+    with pytest.raises(errors.NotAnArchiveError, match="is no folder"):
+        face.scripted(script, archive=tmp_path / "no" / "hiker.db")
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize("wrong", ["", "a\0b", 5, b"hiker.db", True])
+def test_what_is_no_path(face: Face, wrong: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match="archive: expected the path") as caught:
+        face.scripted(script, archive=wrong)
+    assert caught.value.argument == "archive"
+
+
+@pytest.mark.parametrize("wrong", [-1, None, "5"])
+def test_a_lock_timeout_that_is_none(path: str, wrong: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match="lock_timeout: expected seconds"):
+        Archive(path, lock_timeout=wrong)
+    assert not os.path.exists(path)
+
+
+def test_a_text_file_is_left_alone(face: Face, path: str) -> None:
+    Path(path).write_text("notes that are longer than the head of a database\n" * 50)
+    before = Path(path).read_bytes()
+    with pytest.raises(errors.NotAnArchiveError, match="is no archive"):
+        face.scripted(script, archive=path)
+    assert Path(path).read_bytes() == before
+
+
+def test_another_database_is_left_alone(face: Face, path: str) -> None:
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE mine (a)")
+    other.close()
+    before = Path(path).read_bytes()
+    with pytest.raises(errors.NotAnArchiveError, match="is a database, but no archive"):
+        face.scripted(script, archive=path)
+    assert Path(path).read_bytes() == before
+
+
+def test_an_archive_of_a_newer_version_is_left_alone(face: Face, path: str) -> None:
+    filled(path)
+    plain = sqlite3.connect(path)
+    plain.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    plain.close()
+    with pytest.raises(errors.ArchiveVersionError, match=f"version {schema.VERSION + 1}.*Update"):
+        face.scripted(script, archive=path)
+
+
+def test_an_archive_of_an_older_version_is_migrated(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path)
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "_MIGRATIONS", {1: "CREATE TABLE more (a); CREATE TABLE yet (b)"})
+    with Archive(path) as archive:
+        assert len(archive) == 1
+    plain = sqlite3.connect(path)
+    assert plain.execute("PRAGMA user_version").fetchone() == (2,)
+    assert plain.execute("SELECT count(*) FROM more, yet").fetchone() == (0,)
+    plain.close()
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
+def test_a_place_that_may_not_be_written(face: Face, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with pytest.raises(errors.ArchiveUnwritableError):
+        face.scripted(script, archive=tmp_path / "closed" / "hiker.db")
+
+
+def test_a_file_that_may_not_be_written_is_told_before_anything_is_sent(
+    face: Face, path: str
+) -> None:
+    client, transport = face.scripted(script, archive=path)
+    client.archive._database._writing().execute("PRAGMA query_only = ON")
+    with pytest.raises(errors.ArchiveUnwritableError, match="may not be written"):
+        face.call(client, "user.by_id", 1)
+    assert transport.requests == []
+    client.archive.close()
+
+
+# What goes wrong while it is used: nothing that was paid for is lost.
+
+
+def test_a_locked_file_is_told_before_anything_is_sent(face: Face, path: str) -> None:
+    archive = Archive(path, lock_timeout=0.02)
+    client, transport = face.scripted(script, archive=archive)
+    face.call(client, "user.by_id", 1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(errors.ArchiveLockedError, match=r"is locked.*0 attempts, not charged"):
+        face.call(client, "user.by_id", 2)
+    assert len(transport.requests) == 1
+    face.call(client, "user.by_id", 1)  # what is there is still read
+    other.execute("ROLLBACK")
+    other.close()
+    face.call(client, "user.by_id", 2)
+    assert len(transport.requests) == 2
+    archive.close()
+
+
+def test_a_file_locked_for_readers_too(face: Face, path: str) -> None:
+    filled(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(errors.ArchiveLockedError):
+        Archive(path, lock_timeout=0.02)
+    other.execute("ROLLBACK")
+    other.close()
+    with Archive(path, lock_timeout=0.02) as archive:
+        client, transport = face.scripted(script, archive=archive)
+        assert face.call(client, "user.by_username", "natgeo") and transport.requests == []
+
+
+def test_a_file_locked_while_an_answer_comes_loses_nothing(face: Face, path: str) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+
+    def locks(request: Request) -> RawAnswer:
+        other.execute("BEGIN IMMEDIATE")
+        return script(request)
+
+    archive = Archive(path, lock_timeout=0.02)
+    client, transport = face.scripted(locks, archive=archive)
+    with pytest.raises(errors.ArchiveLockedError, match="1 attempt, charged") as caught:
+        face.call(client, "user.by_id", 787132)
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert error.status == 200 and b"787132" in error.content and error.units == 1
+    other.execute("ROLLBACK")
+    other.close()
+    response = face.call(client, "with_response.user.by_id", 787132)
+    assert response.source == "archive" and response.content == error.content
+    assert len(transport.requests) == 1
+    archive.close()
+
+
+def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str) -> None:
+    archive = Archive(path)
+    noise = random.Random(1).randbytes(200_000).hex()
+
+    def fills(request: Request) -> RawAnswer:
+        pages = archive._database._writing().execute("PRAGMA page_count").fetchone()[0]
+        archive._database._writing().execute(f"PRAGMA max_page_count = {pages + 2}")
+        return answer(profile(noise=noise), x_hiker_info="reqs=1")
+
+    client, transport = face.scripted(fills, archive=archive)
+    with pytest.raises(errors.ArchiveFullError, match="cannot grow") as caught:
+        face.call(client, "user.by_id", 787132)
+    assert noise.encode() in caught.value.content and caught.value.charged == "yes"
+    for number in (1, 2, 787132):
+        with pytest.raises(errors.ArchiveFullError, match="not charged"):
+            face.call(client, "user.by_id", number)
+    assert len(transport.requests) == 1 and client.usage.units == 1
+    archive._database._writing().execute("PRAGMA max_page_count = 1000000")
+    assert face.call(client, "with_response.user.by_id", 787132).source == "archive"
+    assert len(transport.requests) == 1
+    archive.close()
+
+
+def test_what_could_not_be_stored_is_stored_when_the_archive_is_closed(path: str) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+
+    def locks(request: Request) -> RawAnswer:
+        other.execute("BEGIN IMMEDIATE")
+        return script(request)
+
+    archive = Archive(path, lock_timeout=0.02)
+    with Hiker(KEY, archive=archive, transport=Scripted(locks)) as client:
+        with pytest.raises(errors.ArchiveLockedError):
+            client.user.by_id(787132)
+    other.close()
+    archive.close()
+    with Archive(path) as archive:
+        assert len(archive) == 1
+
+
+def test_a_file_overwritten_with_rubbish_is_told_before_anything_is_sent(
+    face: Face, path: str
+) -> None:
+    with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
+        for number in range(1, 40):
+            client.user.by_id(number)
+    size = os.path.getsize(path)
+    with open(path, "r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (size - 4096))
+    sent: list[Request] = []
+    with pytest.raises(errors.ArchiveDamagedError, match=r"is damaged.*recover"):
+        made, transport = face.scripted(script, archive=path)
+        sent = transport.requests
+        face.call(made, "user.by_id", 1)
+    assert sent == []
+
+
+def test_one_damaged_answer_is_told_and_can_be_replaced(face: Face, path: str) -> None:
+    filled(path)
+    plain = sqlite3.connect(path, isolation_level=None)
+    plain.execute("UPDATE bodies SET content = zeroblob(20)")
+    plain.close()
+    with Archive(path) as archive:
+        assert archive.verify() == ["body 1 is not what was stored"]
+        client, transport = face.scripted(script, archive=archive)
+        with pytest.raises(errors.ArchiveDamagedError, match="refresh=True"):
+            face.call(client, "user.by_username", "natgeo")
+        assert transport.requests == []
+        face.call(client, "user.by_username", "natgeo", refresh=True)
+        assert face.call(client, "user.by_username", "natgeo").username == "natgeo"
+        assert len(transport.requests) == 1
+
+
+# Its life.
+
+
+def test_it_pickles_by_its_path_and_closes_twice(path: str) -> None:
+    with Archive(path, lock_timeout=3) as archive:
+        again = pickle.loads(pickle.dumps(archive))
+        assert again.path == archive.path and repr(again) == f"<Archive {path}>"
+        again.close()
+        again.close()
+        with pytest.raises(errors.ArchiveError, match="is closed"):
+            len(again)
+        assert len(archive) == 0
+
+
+def test_a_client_closes_what_it_opened_and_nothing_else(face: Face, path: str) -> None:
+    with Archive(path) as archive:
+        given_one, _ = face.scripted(script, archive=archive)
+        own, _ = face.scripted(script, archive=path)
+        for client in (given_one, own):
+            face.call(client, "aclose" if face.is_async else "close")
+            face.call(client, "aclose" if face.is_async else "close")
+        assert len(archive) == 0
+        with pytest.raises(errors.ArchiveError, match="is closed"):
+            len(own.archive)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_fork_leaves_both_sides_sound(path: str) -> None:
+    archive = Archive(path)
+    with Hiker(KEY, archive=archive, transport=Scripted(script)) as client:
+        client.user.by_id(1)
+        child = os.fork()  # no warning of threads beside it: there are none by now
+        if child == 0:
+            status = 1
+            try:
+                client.user.by_id(1)
+                client.user.by_id(2)
+                archive.close()
+                status = 0 if client.usage.saved == 1 else 2
+            finally:
+                os._exit(status)
+        client.user.by_id(3)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        client.user.by_id(2)
+        assert len(client._transport.requests) == 2  # type: ignore[attr-defined]
+        assert len(archive) == 3 and archive.verify() == []
+    archive.close()
+    assert os.listdir(os.path.dirname(path)) == ["hiker.db"]
+
+
+def test_entries_are_listed_in_order_and_by_what_is_asked(path: str) -> None:
+    with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
+        for number in range(1, 451):
+            client.user.by_id(number)
+        client.user.by_username("natgeo")
+        archive = client.archive
+        assert archive is not None
+        assert [entry.id for entry in archive] == list(range(1, 452))
+        assert [e.id for e in archive.entries("user_by_username")] == [451]
+        middle = next(archive.entries("user_by_username")).received_at
+        assert len(list(archive.entries(since=middle))) == 1
+        assert len(list(archive.entries(until=middle))) == 450
+        assert len(list(archive.entries(since=middle.timestamp() + 1))) == 0
+        entry = next(iter(archive))
+        assert entry.status == 200 and entry.units == 1 and entry.method == "GET"
+        with pytest.raises(errors.ArgumentError, match="since: expected a datetime"):
+            list(archive.entries(since=middle.replace(tzinfo=None)))
+        archive.prune(older_than=timedelta(0))
+        with pytest.raises(errors.ArchiveError, match="taken out"):
+            _ = entry.content
+
+
+def test_a_client_without_an_archive_loads_no_database() -> None:
+    code = "import sys, hikerkit; hikerkit.Hiker('k' * 9).close(); print('sqlite3' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"

@@ -1,0 +1,483 @@
+"""Budgets: held before an attempt is sent, settled after, exact in threads, tasks and processes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import anyio
+import anyio.lowlevel
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hikerkit import AsyncHiker, Budget, Hiker, errors
+from hikerkit.stores import budgets
+from hikerkit.transports.base import RawAnswer, Request
+from tests.conftest import Clock
+from tests.sync_async import KEY, AsyncScripted, Face, Scripted, answer, in_turn
+
+USER = answer({"user": {"pk": "1"}}, x_hiker_info="reqs=1")
+STORIES = answer({"reel": None}, x_hiker_info="reqs=2")
+BALANCE = answer({"requests": 1_000, "rate": 15, "currency": "USD", "amount": 0.5})
+
+
+def good(request: Request) -> RawAnswer:
+    return BALANCE if request.operation == "sys_balance" else USER
+
+
+def test_what_does_not_fit_is_not_sent(face: Face) -> None:
+    client, transport = face.scripted(good, max_units=2)
+    face.call(client, "user.by_id", 1)
+    with pytest.raises(
+        errors.BudgetExceededError, match="2 units, 1 of the budget's 2 are left"
+    ) as caught:
+        face.call(client, "user.stories", 1)
+    assert (caught.value.asked, caught.value.left, caught.value.spent) == (2, 1, 1)
+    assert caught.value.attempts == 0 and len(transport.requests) == 1
+    face.call(client, "user.by_id", 1)
+    with pytest.raises(errors.BudgetExceededError):
+        face.call(client, "user.by_id", 1)
+    assert len(transport.requests) == 2
+
+
+def test_an_option_of_the_call_that_makes_it_cheaper_counts(face: Face) -> None:
+    client, _ = face.scripted(lambda request: answer({"reel": None}), max_units=1)
+    with pytest.raises(errors.BudgetExceededError):
+        face.call(client, "user.stories", 1)
+    face.call(client, "with_response.user.stories", 1, force=True)
+
+
+def test_nothing_to_spend_is_a_budget_too(face: Face) -> None:
+    client, transport = face.scripted(good, max_units=0)
+    with pytest.raises(errors.BudgetExceededError):
+        face.call(client, "user.by_id", 1)
+    assert transport.requests == []
+    assert face.call(client, "sys.balance").requests == 1_000  # it costs nothing
+
+
+@pytest.mark.parametrize(
+    ("first", "spent", "uncertain"),
+    [
+        (answer({}, 404), 0, 1),
+        (answer({}, 404, x_hiker_info="reqs=0"), 0, 0),
+        (answer({}, 404, x_hiker_info="reqs=1"), 1, 0),
+        (answer({}, 401), 0, 0),
+        (answer({}, 503), 0, 0),
+        (answer({}, 500), 0, 1),
+        (answer({"user": {"pk": "1"}}, x_hiker_info="reqs=3"), 3, 0),
+        (answer({"user": {"pk": "1"}}), 1, 0),
+        (answer({"state": False, "error": "no"}), 1, 0),
+        (answer(content=b"<html>"), 1, 0),
+        (errors.ConnectFailedError("refused"), 0, 0),
+        (errors.ConnectionLostError("lost"), 0, 1),
+        (errors.ConnectionLostError("lost", units=1), 1, 0),
+        (errors.TimedOutError("slow"), 0, 1),
+    ],
+)
+def test_what_an_attempt_used_is_settled(
+    face: Face, first: RawAnswer | Exception, spent: int, uncertain: int
+) -> None:
+    budget = Budget(10)
+    client, _ = face.scripted(in_turn([first]), max_units=budget, retries=0)
+    try:
+        face.call(client, "user.by_id", 1)
+    except errors.HikerError as error:
+        assert not isinstance(error, errors.BudgetExceededError)
+    assert (budget.spent, budget.uncertain) == (spent, uncertain)
+    assert budget.left == 10 - spent - uncertain
+
+
+def pages(request: Request) -> RawAnswer:
+    number = int(request.url.rpartition("=")[2]) if "page_id" in request.url else 0
+    users = [{"pk": str(number * 2 + n)} for n in range(2)]
+    body = {"response": {"users": users}, "next_page_id": str(number + 1)}
+    return answer(body, x_hiker_info="reqs=1")
+
+
+def test_a_walk_ends_at_the_budget_and_keeps_what_came(face: Face) -> None:
+    budget = Budget(3)
+    client, transport = face.scripted(pages, max_units=budget)
+    pager = client.user.followers("7")
+    found: list[Any] = []
+    with pytest.raises(errors.BudgetExceededError):
+        face.walk(pager, found)
+    assert len(found) == 6 and pager.cursor == "3" and len(transport.requests) == 3
+    budget.extend(2)
+    with pytest.raises(errors.BudgetExceededError):
+        face.walk(pager, found)
+    assert [user.pk for user in found] == [str(n) for n in range(10)]
+
+
+def test_the_budget_of_one_walk_is_over_all_its_pages(face: Face) -> None:
+    client, transport = face.scripted(pages)
+    pager = client.user.followers("7", max_units=2)
+    found: list[Any] = []
+    with pytest.raises(errors.BudgetExceededError):
+        face.walk(pager, found)
+    assert len(found) == 4 and len(transport.requests) == 2
+    assert len(face.items(client.user.followers("7", page_id=pager.cursor), most=6)) == 6
+
+
+def test_the_budget_of_one_call(face: Face) -> None:
+    client, _ = face.scripted(good)
+    face.call(client, "user.by_id", 1, max_units=1)
+    with pytest.raises(errors.BudgetExceededError):
+        face.call(client, "user.stories", 1, max_units=1)
+
+
+def test_jobs_stand_in_each_other_and_every_one_has_to_allow(face: Face) -> None:
+    client, transport = face.scripted(good, max_units=10)
+    with client.budget(3) as outer:
+        face.call(client, "user.by_id", 1)
+        with client.budget(max_units=1) as inner:
+            face.call(client, "user.by_id", 1)
+            with pytest.raises(errors.BudgetExceededError):
+                face.call(client, "user.by_id", 1)
+        face.call(client, "user.by_id", 1)
+        with pytest.raises(errors.BudgetExceededError):
+            face.call(client, "user.by_id", 1)
+    assert (outer.spent, outer.left, inner.spent, inner.left) == (3, 0, 1, 0)
+    face.call(client, "user.by_id", 1)
+    assert len(transport.requests) == 4 and outer.spent == 3
+
+
+def test_a_job_counts_its_own_clients_calls_only(face: Face) -> None:
+    client, _ = face.scripted(good)
+    other, _ = face.scripted(good)
+    with client.budget(1) as job:
+        face.call(other, "user.by_id", 1)
+    assert job.spent == 0
+
+
+def test_a_job_is_over_after_an_error(face: Face) -> None:
+    client, _ = face.scripted(good)
+    with pytest.raises(ZeroDivisionError), client.budget(0):
+        raise ZeroDivisionError
+    face.call(client, "user.by_id", 1)
+
+
+def test_a_job_holds_in_threads_that_it_is_carried_to() -> None:
+    client = Hiker(KEY, transport=Scripted(good))
+    with client.budget(5) as job, ThreadPoolExecutor(4) as pool:
+
+        def ask(number: int) -> bool:
+            try:
+                client.user.by_id(number)
+            except errors.BudgetExceededError:
+                return False
+            return True
+
+        done = list(pool.map(job.carry(ask), range(1, 21)))
+    assert sum(done) == 5 == job.spent and job.left == 0
+
+
+def test_tasks_started_in_a_job_are_in_it() -> None:
+    async def main() -> tuple[int, int]:
+        transport = AsyncScripted(good)
+        client = AsyncHiker(KEY, transport=transport)
+
+        async def ask() -> None:
+            with contextlib.suppress(errors.BudgetExceededError):
+                await client.user.by_id(1)
+
+        with client.budget(7) as job:
+            async with anyio.create_task_group() as tasks:
+                for _ in range(40):
+                    tasks.start_soon(ask)
+        return len(transport.requests), job.spent
+
+    assert anyio.run(main) == (7, 7)
+    assert anyio.run(main, backend="trio") == (7, 7)
+
+
+def test_threads_never_pass_a_budget_and_use_all_of_it() -> None:
+    gate = threading.Barrier(8)
+    client = Hiker(KEY, transport=Scripted(good), max_units=100)
+    sent = []
+
+    def ask() -> None:
+        gate.wait()
+        for _ in range(40):
+            try:
+                client.user.by_id(1)
+            except errors.BudgetExceededError:
+                continue
+            sent.append(1)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(sent) == 100
+
+
+def test_a_request_under_way_holds_its_units() -> None:
+    async def main() -> None:
+        asked, release = anyio.Event(), anyio.Event()
+
+        class Slow(AsyncScripted):
+            async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
+                asked.set()
+                await release.wait()
+                return await super().send(request)
+
+        budget = Budget(2)
+        client = AsyncHiker(KEY, transport=Slow(lambda request: STORIES), max_units=budget)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(client.user.highlights, 1)
+            await asked.wait()
+            assert budget.left == 0 and budget.spent == 0
+            with pytest.raises(errors.BudgetExceededError, match="2 held by requests under way"):
+                await client.user.by_id(1)
+            tasks.cancel_scope.cancel()
+        assert (budget.spent, budget.uncertain, budget.left) == (0, 2, 0)
+
+    anyio.run(main)
+
+
+def test_a_key_that_cannot_be_had_costs_nothing(face: Face) -> None:
+    budget = Budget(5)
+    client, transport = face.scripted(good, key=lambda: "", max_units=budget)
+    with pytest.raises(errors.AccessKeyError):
+        face.call(client, "user.by_id", 1)
+    assert transport.requests == [] and budget.left == 5 and client.usage.requests == 0
+
+
+# Money
+
+
+def test_money_is_units_by_the_price_of_a_unit(face: Face) -> None:
+    client, _ = face.scripted(good, max_cost=Decimal("0.0021"), unit_price="0.001")
+    face.call(client, "user.by_id", 1)
+    face.call(client, "user.by_id", 1)
+    with pytest.raises(errors.BudgetExceededError):
+        face.call(client, "user.by_id", 1)
+
+
+@pytest.mark.parametrize("cost", [0.3, "0.3", Decimal("0.3")])
+def test_a_price_in_floats_is_taken_as_it_is_written(cost: Any) -> None:
+    assert Budget(max_cost=cost, unit_price=0.1).max_units == 3
+
+
+def test_the_service_is_asked_once_what_a_unit_costs(face: Face) -> None:
+    client, transport = face.scripted(good, max_cost=0.001)
+    face.call(client, "user.by_id", 1)
+    face.call(client, "user.by_id", 1)
+    with pytest.raises(errors.BudgetExceededError):
+        face.call(client, "user.by_id", 1)
+    asked = [request.operation for request in transport.requests]
+    assert asked == ["sys_balance", "user_by_id", "user_by_id"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"requests": 5}, {"requests": 0, "amount": 5}, {"requests": "5", "amount": 5}, [], None,
+     {"requests": True, "amount": 1}, {"requests": 10**400, "amount": 1}, {"amount": 1}],
+)  # fmt: skip
+def test_where_no_price_is_known_nothing_is_spent(face: Face, body: Any) -> None:
+    client, transport = face.scripted(lambda request: answer(body), max_cost=1)
+    with pytest.raises(errors.ArgumentError, match="give unit_price=") as caught:
+        face.call(client, "user.by_id", 1)
+    assert {request.operation for request in transport.requests} == {"sys_balance"}
+    assert caught.value.argument == "unit_price"
+
+
+# Wrong arguments
+
+WRONG_UNITS = [-1, 1.5, 2.0, True, "5", float("nan"), 10**30]
+WRONG_MONEY = [0, -1, True, float("nan"), float("inf"), "much", "", [], Decimal("-0.1"), 1e300]
+
+
+@pytest.mark.parametrize("value", WRONG_UNITS)
+def test_a_wrong_number_of_units_is_told(face: Face, value: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match="max_units: expected units"):
+        Budget(value)
+    with pytest.raises(errors.ArgumentError, match="max_units: expected units") as caught:
+        face.scripted(good, max_units=value)
+    assert caught.value.argument == "max_units"
+    client, transport = face.scripted(good)
+    with pytest.raises(errors.ArgumentError, match="max_units: expected units"):
+        face.call(client, "user.by_id", 1, max_units=value)
+    for make in (client.user.followers, client.budget):
+        with pytest.raises(errors.ArgumentError, match="max_units: expected units"):
+            make(max_units=value, **({"user_id": "1"} if make != client.budget else {}))
+    assert transport.requests == []
+
+
+@pytest.mark.parametrize("name", ["max_cost", "unit_price"])
+@pytest.mark.parametrize("value", WRONG_MONEY)
+def test_a_wrong_amount_of_money_is_told(face: Face, name: str, value: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match=f"{name}: expected an amount") as caught:
+        face.scripted(good, **{"max_cost": 1, name: value})
+    assert caught.value.argument == name
+
+
+def test_one_limit_is_enough(face: Face, tmp_path: Path) -> None:
+    with pytest.raises(errors.ArgumentError, match="either"):
+        face.scripted(good, max_units=1, max_cost=1)
+    with pytest.raises(errors.ArgumentError, match="has its own"):
+        face.scripted(good, max_units=Budget(1), max_cost=1)
+    with pytest.raises(errors.ArgumentError, match="either"):
+        Budget()
+    with pytest.raises(errors.ArgumentError, match="a job needs"):
+        face.scripted(good)[0].budget()
+    with pytest.raises(errors.ArgumentError, match="name: expected"):
+        Budget(1, name="")
+
+
+def test_a_budget_cannot_be_pickled() -> None:
+    import pickle
+
+    with pytest.raises(TypeError, match="path="):
+        pickle.dumps(Budget(1))
+
+
+# Between processes
+
+PROGRAM = """
+import sys
+from hikerkit import Budget, Hiker, errors
+from hikerkit.transports.base import RawAnswer
+
+class Transport:
+    def send(self, request):
+        return RawAnswer(200, {"x-hiker-info": "reqs=1"}, b'{"user": {"pk": "1"}}', request.url)
+    def close(self):
+        pass
+
+sent = 0
+with Hiker("key", transport=Transport(), max_units=Budget(60, path=sys.argv[1], name="job")) as it:
+    for _ in range(40):
+        try:
+            it.user.by_id(1)
+        except errors.BudgetExceededError:
+            break
+        sent += 1
+print(sent)
+"""
+
+
+def test_processes_share_a_budget_to_the_unit(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    command = [sys.executable, "-c", PROGRAM, str(path)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    sent = [int(process.communicate()[0]) for process in running]
+    budget = Budget(60, path=path, name="job")
+    assert sum(sent) == 60 == budget.spent and budget.left == 0 and budget.uncertain == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert Budget(60, path=path, name="another").left == 60
+
+
+def test_what_a_killed_process_held_may_have_been_charged(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    program = (
+        "import os, sys; from hikerkit import Budget;"
+        "Budget(9, path=sys.argv[1]).hold(4); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path)], check=False)
+    budget = Budget(9, path=path)
+    assert (budget.spent, budget.uncertain, budget.left) == (0, 4, 5)
+    with pytest.raises(errors.BudgetExceededError):
+        budget.hold(6)
+
+
+def test_a_hold_that_was_forgotten_may_have_been_charged(tmp_path: Path, clock: Clock) -> None:
+    budget = Budget(9, path=tmp_path / "shared.db")
+    hold = budget.hold(4)
+    clock.go_on(4_000)
+    assert (budget.uncertain, budget.left) == (4, 5)
+    budget.settle(hold, ledger_charge(1))  # it came to its end after all
+    assert (budget.spent, budget.uncertain, budget.left) == (1, 0, 8)
+
+
+def ledger_charge(units: int) -> Any:
+    from hikerkit.responses.charge import Charge
+
+    return Charge(units)
+
+
+def test_a_forked_process_uses_the_file_anew(tmp_path: Path) -> None:
+    budget = Budget(9, path=tmp_path / "shared.db")
+    budget.settle(budget.hold(2), ledger_charge(2))
+    child = os.fork()
+    if child == 0:
+        try:
+            budget.settle(budget.hold(3), ledger_charge(3))
+        finally:
+            os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert budget.spent == 5
+
+
+def test_a_path_that_cannot_be_one_is_told(tmp_path: Path) -> None:
+    with pytest.raises(errors.ArgumentError, match="is a folder"):
+        Budget(1, path=tmp_path)
+    with pytest.raises(errors.ArgumentError, match="is no folder"):
+        Budget(1, path=tmp_path / "no" / "file.db")
+    with pytest.raises(errors.ArgumentError, match="expected a path"):
+        Budget(1, path=5)  # type: ignore[arg-type]
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"this is no database, whatever its name may say" * 100)
+    with pytest.raises(errors.StateError, match="cannot be used") as caught:
+        Budget(1, path=damaged)
+    assert caught.value.path == str(damaged)
+
+
+def test_an_answer_reaches_the_caller_also_when_the_file_breaks(
+    face: Face, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "shared.db"
+    budget = Budget(9, path=path)
+
+    def script(request: Request) -> RawAnswer:
+        with sqlite3.connect(path) as other:
+            other.execute("DROP TABLE budget_hold")
+        return USER
+
+    client, _ = face.scripted(script, max_units=budget)
+    assert face.call(client, "user.by_id", 1).pk == "1"
+    assert "could not be settled" in caplog.text
+    with pytest.raises(errors.StateError):
+        face.call(client, "user.by_id", 1)
+
+
+steps = st.lists(
+    st.tuples(
+        st.integers(0, 5), st.one_of(st.none(), st.tuples(st.integers(0, 6), st.integers(0, 5)))
+    ),
+    max_size=30,
+)
+
+
+@given(most=st.integers(0, 30), moves=steps)
+def test_both_ledgers_agree_and_nothing_is_held_past_the_budget(
+    most: int, moves: list[tuple[int, tuple[int, int] | None]]
+) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        kinds: tuple[budgets.Ledger, ...] = (
+            budgets.MemoryLedger(),
+            budgets.FileLedger(Path(folder) / "b.db", "b"),
+        )
+        for units, end in moves:
+            before = kinds[0].totals()
+            made = [kind.hold(units, most)[0] for kind in kinds]
+            assert (made[0] is None) == (made[1] is None)
+            assert (made[0] is None) == (units > 0 and before.used + units > most)
+            if made[0] is not None and end is not None:
+                for kind, hold in zip(kinds, made, strict=True):
+                    assert hold is not None
+                    kind.settle(hold, *end)
+            assert kinds[0].totals() == kinds[1].totals()

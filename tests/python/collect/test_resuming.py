@@ -1,0 +1,98 @@
+"""A run that was killed, interrupted or stopped by a budget goes on and pays nothing twice."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from hikerkit.mock import MockService
+from tests.python.cli.running import COMMAND, Shell, environment
+from tests.python.collect.reading import rows
+
+JOB = ("collect", "--file", "names.txt", "--lists", "profile,followers,reels", "--limit", "150")
+
+
+def names(shell: Shell, service: MockService, count: int) -> list[str]:
+    found = [account.name for account in service.accounts("public", count)]
+    (shell.folder / "names.txt").write_text("\n".join(found))
+    return found
+
+
+def complete(shell: Shell, service: MockService, count: int) -> None:
+    """Every list of each account is there, as a run on a mock of its own has it."""
+    made = shell.folder / "hiker.duckdb"
+    assert rows(made, "SELECT count(*) FROM lists") == [(3 * count,)]
+    assert rows(made, "SELECT count(*) FROM lists WHERE error IS NOT NULL") == [(0,)]
+    announced = rows(
+        made,
+        "SELECT count(*) FROM lists JOIN "
+        "(SELECT subject_id, relation, count(*) AS n FROM relations "
+        "GROUP BY ALL) ON subject_id = account_id AND relation = list WHERE n <> items",
+    )
+    assert announced == [(0,)]
+    assert rows(made, "SELECT count(*) FROM account_history") == [(count,)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_interrupted_and_run_again(
+    shell: Shell, service: MockService, number: signal.Signals
+) -> None:
+    names(shell, service, 12)
+    starts = 0
+    for after in (12, 30):  # requests
+        process = subprocess.Popen(
+            [*COMMAND, *JOB], cwd=shell.folder, env=environment(shell.folder, shell.url),
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        while service.ledger.requests < after and process.poll() is None:
+            time.sleep(0.002)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        starts += 1
+        if number == signal.SIGINT and process.returncode:
+            assert process.returncode == 130, said
+            assert "run the same command again, and it goes on" in said
+    ran = shell.run(*JOB)
+    assert ran.returncode == 0, ran.stderr
+    assert "going on with the run of" in ran.stderr
+    complete(shell, service, 12)
+    assert "saved by the archive" in ran.stderr
+    twice = sum(times - 1 for times in service.ledger.paid_twice().values())
+    # What was under way when it was killed, at most; eight accounts at once.
+    assert twice <= (8 * starts if number == signal.SIGKILL else 0)
+
+
+def test_a_budget_ends_it_and_the_next_run_goes_on(shell: Shell, service: MockService) -> None:
+    names(shell, service, 8)
+    spent = shell.run(*JOB, "--max-units", "15")
+    assert spent.returncode == 3
+    assert "run the same command again, and it goes on\nerror: " in spent.stderr
+    assert service.ledger.units == 15
+    loaded = rows(shell.folder / "hiker.duckdb", "SELECT count(*) FROM account_history")
+    assert loaded[0][0] > 0
+    ran = shell.run(*JOB)
+    assert ran.returncode == 0, ran.stderr
+    complete(shell, service, 8)
+    assert not service.ledger.paid_twice()
+    units = service.ledger.units
+    assert shell.run(*JOB).returncode == 0
+    # That was at its end: this is a new run, which asks for everything anew.
+    assert service.ledger.units == 2 * units
+
+
+def test_two_at_once_are_told(shell: Shell, service: MockService) -> None:
+    names(shell, service, 3)
+    service.faults.add("delay=3")
+    first = subprocess.Popen(
+        [*COMMAND, *JOB], cwd=shell.folder, env=environment(shell.folder, shell.url),
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not service.ledger.requests and first.poll() is None:
+        time.sleep(0.01)
+    second = shell.run(*JOB)
+    assert second.returncode == 1 and "another run is collecting into it" in second.stderr
+    first.communicate(timeout=60)
+    assert first.returncode == 0

@@ -1,0 +1,128 @@
+"""What goes wrong in a collection: a clear line, the right exit status, nothing collected lost."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from hikerkit.mock import MockService
+from tests.python.cli.running import COMMAND, Shell, environment
+from tests.python.collect.reading import rows, table
+
+
+def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: MockService) -> None:
+    good = [account.name for account in service.accounts("public", 98)]
+    (private,), (deleted,) = service.accounts("private", 1), service.accounts("deleted", 1)
+    names = [*good[:50], private.name, deleted.name, *good[50:]]
+    (shell.folder / "names.txt").write_text("\n".join(names))
+    ran = shell.run("collect", "--file", "names.txt", "--lists", "profile,reels", "--limit", "5")
+    assert ran.returncode == 4
+    assert "100 accounts" in ran.stderr and "2 not found or private: see the table" in ran.stderr
+    made = shell.folder / "hiker.duckdb"
+    wrong = rows(made, "SELECT account, list, error FROM lists WHERE error IS NOT NULL")
+    assert {(account, name) for account, name, _ in wrong} == {
+        (private.name, "clips"), (deleted.name, "profile")
+    }  # fmt: skip
+    assert all("Error: " in error for *_, error in wrong)
+    assert rows(made, "SELECT count(*) FROM account_history") == [(99,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "accounts: there is none"),
+        (("natgeo", "--lists", "folowers"), "lists: 'folowers' is none of profile"),
+        (("natgeo", "--into", "x.csv"), "into: expected a .duckdb file, a folder"),
+        (("natgeo", "--into", "nosuchplace"), "into: Destination"),
+        (("nat geo",), "accounts: expected a name or an id of an account, got 'nat geo'"),
+        (("--file", "none.txt"), "file: none.txt cannot be read: No such file"),
+        (("--file", "blob"), "file: blob cannot be read: it is no text"),
+        (("--query", "SELEC 1"), "query: Parser Error"),
+        (("a.toml",), "a.toml: acounts is no word of a job; did you mean accounts?"),
+        (("b.toml",), "b.toml: limit: expected a number of items"),
+        (("c.toml",), "c.toml: "),
+        (("d.toml",), "d.toml cannot be read"),
+        (("natgeo", "--concurrency", "1000"), "concurrency: expected 1 to 64"),
+    ],
+)
+def test_bad_input_is_told_before_anything_is_sent(
+    shell: Shell, service: MockService, words: tuple[str, ...], told: str
+) -> None:
+    (shell.folder / "blob").write_bytes(b"\xff\xfe\x00\x01")
+    (shell.folder / "a.toml").write_text('acounts = ["natgeo"]')
+    (shell.folder / "b.toml").write_text('accounts = ["natgeo"]\nlimit = "5"')
+    (shell.folder / "c.toml").write_text("accounts = [")
+    ran = shell.run("collect", *words)
+    assert ran.returncode == 2 and told in ran.stderr and "Traceback" not in ran.stderr
+    assert service.ledger.requests == 0
+    assert not (shell.folder / "hiker.duckdb").exists()
+
+
+def test_a_folder_that_cannot_be_written(shell: Shell, service: MockService) -> None:
+    (shell.folder / "gone").write_text("a file")
+    ran = shell.run("collect", "natgeo", "--into", "gone/x.duckdb")
+    assert ran.returncode == 1 and "gone" in ran.stderr and "Traceback" not in ran.stderr
+    assert service.ledger.requests == 0
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder(shell: Shell, service: MockService) -> None:
+    place = shell.folder / "locked"
+    place.mkdir()
+    place.chmod(0o500)
+    ran = shell.run("collect", "natgeo", "--into", "locked/x.duckdb")
+    assert ran.returncode == 1 and "cannot be written: Permission denied" in ran.stderr
+    assert service.ledger.requests == 0
+
+
+def test_a_disk_that_is_full_loses_nothing(shell: Shell, service: MockService) -> None:
+    """A file may not grow past a limit, as on a disk with no more room."""
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, resource.RLIM_INFINITY))
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    words = ("collect", "natgeo", "nike", "--lists", "profile,followers,reels,tagged",
+             "--limit", "100")  # fmt: skip
+    full = subprocess.run(
+        [*COMMAND, *words], cwd=shell.folder, env=environment(shell.folder, shell.url),
+        capture_output=True, text=True, timeout=60, preexec_fn=little_room,
+    )  # fmt: skip
+    assert full.returncode == 1, full.stderr
+    assert "error:" in full.stderr and "Traceback" not in full.stderr
+    ran = shell.run(*words)
+    assert ran.returncode == 0, ran.stderr
+    assert table(Path(shell.folder / "hiker.duckdb"), "lists", "error") == {(None,)}
+    assert not service.ledger.paid_twice()
+
+
+def test_without_the_extra_it_says_what_to_install(shell: Shell) -> None:
+    program = "import sys; sys.modules['dlt'] = None; from hikerkit.cli import main; main()"
+    ran = subprocess.run(
+        [COMMAND[0], "-c", program, "collect", "natgeo"], capture_output=True, text=True,
+        env=environment(shell.folder, shell.url), cwd=shell.folder,
+    )  # fmt: skip
+    assert ran.returncode == 2 and "pip install 'hikerkit[collect]'" in ran.stderr
+
+
+def test_an_estimate_sends_nothing(shell: Shell, service: MockService) -> None:
+    ran = shell.run("collect", "natgeo", "787132", "--lists", "followers", "--estimate",
+                    HIKERAPI_TOKEN=None)  # fmt: skip
+    assert ran.returncode == 0 and service.ledger.requests == 0
+    assert '"list": "looking up names"' in ran.stdout and '"list": "in all"' in ran.stdout
+    assert not (shell.folder / "hiker.duckdb").exists()
+
+
+def test_the_command_line_itself_loads_none_of_it(shell: Shell) -> None:
+    ran = subprocess.run(
+        [COMMAND[0], "-c", "import sys, hikerkit, hikerkit.cli.app; "
+         "print([m for m in ('dlt', 'duckdb', 'pyarrow') if m in sys.modules])"],
+        capture_output=True, text=True, env=environment(shell.folder, shell.url), check=True,
+    )  # fmt: skip
+    assert ran.stdout.strip() == "[]"

@@ -1,0 +1,156 @@
+"""Tables of pandas and polars out of a pager, in one call."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hikerkit import errors
+from hikerkit.tables import frames
+from tests.sync_async import Face, answer, in_turn
+
+LIBRARIES = ("pandas", "polars")
+
+
+def pages(*contents: list[dict[str, Any]]) -> list[Any]:
+    last = len(contents) - 1
+    return [
+        answer({"response": {"users": users}, "next_page_id": None if n == last else str(n)})
+        for n, users in enumerate(contents)
+    ]
+
+
+def frame(face: Face, pager: Any, library: str, *words: Any) -> Any:
+    pytest.importorskip(library, reason="it is an extra")
+    return face.run(lambda: getattr(pager, f"to_{library}")(*words))
+
+
+def records(found: Any) -> list[dict[str, Any]]:
+    """Rows as plain data, whichever library it is."""
+    if hasattr(found, "to_dicts"):
+        made: list[dict[str, Any]] = found.to_dicts()
+        return made
+    pandas: Any = pytest.importorskip("pandas")
+    return [
+        {name: None if pandas.isna(value) else value for name, value in row.items()}
+        for row in found.to_dict("records")
+    ]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_list_becomes_a_table_in_one_call(face: Face, library: str) -> None:
+    big = 2**63 - 1
+    client, transport = face.scripted(in_turn(pages(
+        [{"pk": "1", "is_private": True, "n": big, "deep": {"a": 1.5}, "many": [1, {"b": 2}]}],
+        [{"pk": "2", "is_private": None, "n": 2, "mixed": 2**70}, {"pk": "3", "mixed": "x"}],
+    )))  # fmt: skip
+    pager = client.user.followers("7")
+    found = frame(face, pager, library)
+    assert len(transport.requests) == 2 and pager.verdict.whole and pager.units == 2
+    assert records(found) == [
+        {"pk": "1", "is_private": True, "n": big, "deep.a": 1.5, "many": '[1,{"b":2}]',
+         "mixed": None},
+        {"pk": "2", "is_private": None, "n": 2, "deep.a": None, "many": None, "mixed": str(2**70)},
+        {"pk": "3", "is_private": None, "n": None, "deep.a": None, "many": None, "mixed": "x"},
+    ]  # fmt: skip
+    types = {name: str(found[name].dtype).lower() for name in found.columns}
+    assert types["n"] == "int64" and types["is_private"] in ("boolean", "bool")
+    assert types["pk"].startswith("str")
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_fields_are_the_columns(face: Face, library: str) -> None:
+    body = [{"pk": "1", "friendship_status": {"following": True}, "x": 1}]
+    client, _ = face.scripted(in_turn(pages(body)))
+    wanted = ["friendship_status.following", "pk", "nothing"]
+    found = frame(face, client.user.followers("7"), library, wanted)
+    assert list(found.columns) == wanted
+    assert records(found) == [{"friendship_status.following": True, "pk": "1", "nothing": None}]
+    client, _ = face.scripted(in_turn(pages(body)))
+    assert list(frame(face, client.user.followers("7"), library, "pk").columns) == ["pk"]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_an_empty_list_has_the_columns_worth_a_line(face: Face, library: str) -> None:
+    client, _ = face.scripted(in_turn(pages([])))
+    found = frame(face, client.user.followers("7"), library)
+    assert len(found) == 0 and list(found.columns)[:2] == ["pk", "username"]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_what_breaks_off_is_not_lost(face: Face, library: str) -> None:
+    first, second = pages([{"pk": "1"}], [{"pk": "2"}])
+    gone = answer({"state": False}, status=402)
+    client, transport = face.scripted(in_turn([first, gone, second]))
+    pager = client.user.followers("7")
+    with pytest.raises(errors.PaymentRequiredError):
+        frame(face, pager, library)
+    assert [item.pk for item in pager.remainder] == ["1"]
+    assert [row["pk"] for row in records(frame(face, pager, library))] == ["1", "2"]
+    assert len(transport.requests) == 3
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("wrong", ["", [], [1], ["pk", ""]])
+def test_wrong_fields_are_told_before_anything_is_sent(
+    face: Face, library: str, wrong: Any
+) -> None:
+    client, transport = face.scripted(in_turn(pages([{"pk": "1"}])))
+    with pytest.raises(errors.ArgumentError, match="fields: expected names of fields"):
+        frame(face, client.user.followers("7"), library, wrong)
+    assert transport.requests == []
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_without_the_library_it_says_what_to_install(
+    face: Face, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, transport = face.scripted(in_turn(pages([{"pk": "1"}])))
+    pager = client.user.followers("7")
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(errors.MissingExtraError, match=rf"hikerkit\[{library}\]"):
+        face.run(lambda: getattr(pager, f"to_{library}")())
+    assert transport.requests == []
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(max_size=8)
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner,
+                                                                 max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), min_size=1, max_size=6))
+def test_no_value_is_changed(rows: list[dict[str, Any]]) -> None:
+    pytest.importorskip("pandas", reason="it is an extra")
+    pytest.importorskip("polars", reason="it is an extra")
+    from hikerkit.tables.flatten import pairs
+
+    for make in (frames.to_pandas, frames.to_polars):
+        found = records(make(rows, None, ()))
+        assert len(found) == len(rows) or not any(rows)
+        for row, made in zip(rows, found, strict=False):
+            for name, value in pairs(row):
+                shown = made.get(name or "value")
+                if value is None:
+                    assert shown is None
+                elif isinstance(shown, str) and not isinstance(value, str):
+                    assert json.loads(shown) == value
+                elif isinstance(value, str):
+                    assert shown == value.encode("utf-8", "backslashreplace").decode()
+                else:
+                    assert shown == value and isinstance(shown, bool) == isinstance(value, bool)
+
+
+def test_nothing_of_it_is_loaded_by_hikerkit() -> None:
+    program = "import sys, hikerkit; print([m for m in ('pandas', 'polars') if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ran.stdout.strip() == "[]"

@@ -1,0 +1,35 @@
+"""What is done in a thread while its maker does something else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from hikerkit._utils.background import Meanwhile
+
+
+def test_it_gives_what_the_function_gives_or_raises_what_it_raises() -> None:
+    made = Meanwhile(threading.get_ident)
+    assert made.result() == made.result() != threading.get_ident()
+    with pytest.raises(ZeroDivisionError):
+        Meanwhile(lambda: 1 // 0).result()
+
+
+def test_where_no_thread_is_to_be_had_it_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    assert Meanwhile(threading.get_ident).result() == threading.get_ident()
+
+
+def test_a_process_that_ends_waits_for_it() -> None:
+    # A daemon thread in the middle of OpenSSL made such a process end with a crash.
+    assert Meanwhile(lambda: threading.current_thread().daemon).result() is False
+    program = "import hikerkit\ntry: hikerkit.Hiker('key', timeout=-1)\nexcept ValueError: print(1)"
+    for _ in range(5):
+        ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        assert (ran.returncode, ran.stdout) == (0, "1\n"), ran.stderr

@@ -1,0 +1,1 @@
+"""Tests of the scripts and of what they make: spec rules, generator, guides, site."""
