@@ -16,7 +16,7 @@ SPEC: dict[str, Any] = json.loads((files("hikerkit_api") / "openapi.json").read_
 
 @attrs.frozen
 class Payload:
-    """One answer."""
+    """One response."""
 
     name: str
     operation: Operation[Any]
@@ -26,7 +26,7 @@ class Payload:
 
     @property
     def model(self) -> str:
-        """Name of the model, and of the schema, of the whole answer."""
+        """Name of the model, and of the schema, of the complete response."""
         assert isinstance(self.operation.body, str)
         return self.operation.body
 

@@ -34,7 +34,7 @@ assert client.user_by_username_v2("natgeo")["user"]["pk"] == 787132
 
 
 def walk(items: int) -> str:
-    """Walk this many followers of the mock; print the peak of memory, kB."""
+    """ListState this many followers of the mock; print the peak of memory, kB."""
     return f"""
 import resource
 from hikerkit import Hiker

@@ -196,7 +196,7 @@ URL = "https://api.hikerapi.com/v2/user/by/username"
 
 def calls(effort: Effort) -> Iterator[Row]:
     body = next(p for p in payloads.documented() if p.name == "user_by_username")
-    transport = HttpxTransport(max_answer_bytes=2**26)
+    transport = HttpxTransport(max_response_bytes=2**26)
     transport._client = httpx.Client(transport=_answering(body.content))  # answers at once
     ours, theirs = (
         Hiker("key", transport=transport),
@@ -224,7 +224,7 @@ def calls(effort: Effort) -> Iterator[Row]:
 
 
 async def _many(effort: Effort, content: bytes) -> dict[str, float]:
-    transport = AsyncHttpxTransport(max_answer_bytes=2**26)
+    transport = AsyncHttpxTransport(max_response_bytes=2**26)
     transport._client = httpx.AsyncClient(transport=_answering(content))
     ours, theirs = (
         AsyncHiker("key", transport=transport),
@@ -248,7 +248,7 @@ async def _many(effort: Effort, content: bytes) -> dict[str, float]:
 
 def archived(effort: Effort) -> Iterator[Row]:
     for body in payloads.pages():
-        transport = HttpxTransport(max_answer_bytes=2**26)
+        transport = HttpxTransport(max_response_bytes=2**26)
         transport._client = httpx.Client(transport=_answering(body.content))
         with TemporaryDirectory() as folder:
             with Hiker("key", transport=transport, archive=f"{folder}/paid.db") as hiker:

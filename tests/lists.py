@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.sync_async import answer
 
 
@@ -13,7 +13,7 @@ def user(number: int) -> dict[str, Any]:
     return {"pk": str(number), "username": f"user{number}"}
 
 
-def page(users: Any, cursor: Any = None) -> RawAnswer:
+def page(users: Any, cursor: Any = None) -> RawResponse:
     return answer({"response": {"users": users}, "next_page_id": cursor}, x_hiker_info="reqs=1")
 
 
@@ -24,9 +24,9 @@ class Book:
         self.pages = pages
         self.cursors = cursors or {}
         self.asked: list[str | None] = []
-        self.fail_at: dict[int, Exception | RawAnswer] = {}
+        self.fail_at: dict[int, Exception | RawResponse] = {}
 
-    def __call__(self, request: Request) -> RawAnswer:
+    def __call__(self, request: Request) -> RawResponse:
         query = parse_qs(urlsplit(request.url).query)
         cursor = query.get("page_id", [None])[0]
         self.asked.append(cursor)

@@ -12,22 +12,22 @@ import anyio.lowlevel
 from msgspec import structs
 
 from hikerkit import AsyncHiker, Hiker
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 KEY = "canary-key-7f3a9c"
 
-Script = Callable[[Request], RawAnswer]
+Script = Callable[[Request], RawResponse]
 
 
 def answer(
     body: Any = None, status: int = 200, content: bytes | None = None, **headers: Any
-) -> RawAnswer:
-    """An answer of the service; header names are written with underscores."""
+) -> RawResponse:
+    """A response of the service; header names are written with underscores."""
     if content is None:
         content = json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     named.setdefault("content-type", "application/json")
-    return RawAnswer(status=status, headers=named, content=content, url="")
+    return RawResponse(status=status, headers=named, content=content, url="")
 
 
 class Scripted:
@@ -38,7 +38,7 @@ class Scripted:
         self.requests: list[Request] = []
         self.closed = 0
 
-    def send(self, request: Request) -> RawAnswer:
+    def send(self, request: Request) -> RawResponse:
         self.requests.append(request)
         made = self.script(request)
         return structs.replace(made, url=made.url or request.url)
@@ -50,7 +50,7 @@ class Scripted:
 class AsyncScripted(Scripted):
     """The same, asynchronously."""
 
-    async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
+    async def send(self, request: Request) -> RawResponse:  # type: ignore[override]
         await anyio.lowlevel.checkpoint()
         return super().send(request)
 
@@ -58,11 +58,11 @@ class AsyncScripted(Scripted):
         self.close()
 
 
-def in_turn(answers: Iterable[RawAnswer | Exception]) -> Script:
+def in_turn(answers: Iterable[RawResponse | Exception]) -> Script:
     """These answers, one a request; an exception is raised."""
     waiting = iter(answers)
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         made = next(waiting)
         if isinstance(made, Exception):
             raise made

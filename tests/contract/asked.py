@@ -1,4 +1,4 @@
-"""Asks a client for one answer after another, sync or async, and says what came of each."""
+"""Asks a client for one response after another, sync or async, and says what came of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import anyio
 import attrs
 
 from hikerkit.errors import UnexpectedShapeError
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.contract.described import Described
 from tests.sync_async import Face, answer
 
@@ -38,7 +38,7 @@ class Asker(Generic[T]):
         self._content = b""
         self._settings = settings
 
-    def _answer(self, request: Request) -> RawAnswer:
+    def _answer(self, request: Request) -> RawResponse:
         return answer(content=self._content)
 
     def each(

@@ -64,7 +64,7 @@ class Described:
     path: str
     parameters: tuple[dict[str, Any], ...]
     schema: dict[str, Any]
-    """Of the answer with status 200."""
+    """Of the response with status 200."""
     result: Way
     any_of: Way
     paging: Paging | None

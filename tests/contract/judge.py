@@ -39,7 +39,7 @@ def judge_of(schema: Any) -> jsonschema_rs.Draft202012Validator:
 
 
 def allowed(described: Described, body: Any) -> bool:
-    """Whether the spec allows this answer, and it is no failure."""
+    """Whether the spec allows this response, and it is no failure."""
     failed = isinstance(body, dict) and any(
         name in body and body[name] is value for name, value in FAILURE.items()
     )
@@ -47,7 +47,7 @@ def allowed(described: Described, body: Any) -> bool:
 
 
 def faults(described: Described, body: Any) -> list[str]:
-    """JSON pointers to what the spec forbids in this answer."""
+    """JSON pointers to what the spec forbids in this response."""
     return [pointer(tuple(f.instance_path)) for f in _body_judge(described).iter_errors(body)]
 
 

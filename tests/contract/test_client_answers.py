@@ -60,7 +60,7 @@ def came_through(described: Described, body: Any, content: bytes, outcome: Outco
     schema = declared(schema_at(described.schema, paging.items))[1]["items"]
     entries = at(body, paging.items) or []
     items = [at(entry, paging.item) for entry in entries]
-    assert same([plain(item) for item in page.items], items) and page.oddities == []
+    assert same([plain(item) for item in page.items], items) and page.invalid_items == []
     for item, got in zip(items, page.items, strict=True):
         assert not list(mistyped(schema_at(schema, paging.item), item, got))
     cursor = at(body, paging.cursor)
@@ -100,7 +100,7 @@ def utf8(value: Any) -> bool:
 
 @BOTH
 def test_a_text_that_is_no_unicode_loses_nothing(described: Described, kind: str) -> None:
-    """JSON can spell half an emoji. Strictly it is told, otherwise the answer comes through."""
+    """JSON can spell half an emoji. Strictly it is told, otherwise the response comes through."""
     if described.example is None:
         pytest.skip("it has no documented answer")
     body = {**described.example, "new": [drawn.LONE, {drawn.LONE: f"a{drawn.LONE}"}]}
@@ -159,7 +159,7 @@ def test_a_walk_gives_the_items_of_all_pages(described: Described, kind: str, da
     entries = [entry for body in bodies for entry in at(body, paging.items) or ()]
     expected = distinct(described, [at(entry, paging.item) for entry in entries])
     assert same([plain(item) for item in face.items(pager)], expected)
-    assert (pager.done, pager.cursor, pager.oddities, len(sent)) == (True, None, [], 3)
+    assert (pager.done, pager.cursor, pager.invalid_items, len(sent)) == (True, None, [], 3)
     asked = [parse_qs(urlsplit(request.url).query).get(paging.parameter) for request in sent]
     assert asked == [None, [str(cursors[0])], [str(cursors[1])]]
 

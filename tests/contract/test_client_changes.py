@@ -112,7 +112,7 @@ def page_is_not_lost(described: Described, change: Change, sent: Served, outcome
     assert outcome.page is not None, change
     entries = at(sent.body, described.paging.items) or []
     odd = [entry for entry in entries if not is_item(described.paging, entry)]
-    assert [plain(entry) for entry in outcome.page.oddities] == odd, change
+    assert [plain(entry) for entry in outcome.page.invalid_items] == odd, change
     assert len(outcome.page.items) + len(odd) == len(entries), change
 
 

@@ -108,11 +108,11 @@ def near_misses(parameter: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.sampled_from(found)
 
 
-def ask(face: Face, described: Described, values: dict[str, Any], whole: bool) -> list[Any]:
+def ask(face: Face, described: Described, values: dict[str, Any], complete: bool) -> list[Any]:
     """The requests that such a call sends; the service knows nothing of what is asked for."""
     client, transport = face.scripted(lambda request: answer({}, 404), retries=0)
     named = {described.argument(name): value for name, value in values.items()}
-    method = f"with_response.{described.call}" if whole else described.call
+    method = f"with_response.{described.call}" if complete else described.call
     try:
         made = face.call(client, method, **named)
         if hasattr(made, "pages"):
@@ -184,7 +184,7 @@ def put(body: Any, way: tuple[str, ...], value: Any) -> None:
 def test_the_judge_of_requests_is_no_yes_man(described: Described, kind: str) -> None:
     """What the judge says of the right request with one thing wrong."""
     face = Face(kind)
-    (right,) = ask(face, described, known(described), whole=False)
+    (right,) = ask(face, described, known(described), complete=False)
     assert request_faults(described, right, known(described), KEY) == []
     url = right.url
     wrong = [

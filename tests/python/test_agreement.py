@@ -38,10 +38,10 @@ def plain(annotation: Any) -> str:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.id)
-@pytest.mark.parametrize("whole", [False, True], ids=["plain", "with_response"])
-def test_both_clients_have_the_same_methods(operation: Operation[Any], whole: bool) -> None:
+@pytest.mark.parametrize("complete", [False, True], ids=["plain", "with_response"])
+def test_both_clients_have_the_same_methods(operation: Operation[Any], complete: bool) -> None:
     one, other = (
-        methods_of(owner.with_response if whole else owner, operation) for owner in (SYNC, ASYNC)
+        methods_of(owner.with_response if complete else owner, operation) for owner in (SYNC, ASYNC)
     )
     assert one.__doc__ == other.__doc__ and operation.summary in one.__doc__
     left, right = inspect.signature(one), inspect.signature(other)

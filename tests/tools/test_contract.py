@@ -25,7 +25,7 @@ pytest.importorskip("openapi_python_client", reason="needs what generates")
 import jsonschema_rs
 from hikerkit_api import api
 
-from hikerkit.mock import MockAnswer, MockService, Plan, serve
+from hikerkit.mock import MockResponse, MockService, Plan, serve
 from hikerkit.responses.charge import units_of
 from scripts.tools.contract import payloads
 from scripts.tools.contract.command import main
@@ -40,7 +40,7 @@ OPERATIONS = {operation.id: operation for operation in api.operations()}
 PATHS = {operation.path: operation.id for operation in api.operations()}
 ALL = sum(operation.units for operation in OPERATIONS.values())
 
-Drift = Callable[[MockAnswer], MockAnswer]
+Drift = Callable[[MockResponse], MockResponse]
 
 
 class Drifting(MockService):
@@ -53,7 +53,7 @@ class Drifting(MockService):
         self.drifts: dict[str, Drift] = {}
         self.drift_all: Drift | None = None
 
-    def handle(self, method: str, path: str, query: Any, headers: Any) -> MockAnswer:
+    def handle(self, method: str, path: str, query: Any, headers: Any) -> MockResponse:
         answer = super().handle(method, path, query, headers)
         name = PATHS[path]
         drift = self.drifts.get(name, self.drift_all)
@@ -118,7 +118,7 @@ def at(node: Any, pointer: str) -> Any:
 
 
 def body(change: Callable[[Any], Any]) -> Drift:
-    def drift(answer: MockAnswer) -> MockAnswer:
+    def drift(answer: MockResponse) -> MockResponse:
         made = json.loads(answer.content)
         change(made)
         return attrs.evolve(answer, content=json.dumps(made).encode())
@@ -147,7 +147,7 @@ def refused(status: int, content: Any = None, **headers: str) -> Drift:
     """Another status, as a body that is documented for it."""
     text = json.dumps({"detail": "no"} if content is None else content).encode()
     kept = {"content-type": "application/json", **headers}
-    return lambda answer: MockAnswer(status, kept, text)
+    return lambda answer: MockResponse(status, kept, text)
 
 
 # The service is as documented.
@@ -170,7 +170,7 @@ def test_the_cheapest_come_first_and_nothing_is_hurried(tool: Tool) -> None:
     assert tool.live() == 0
     prices = [OPERATIONS[name].units for name in tool.service.asked]
     assert prices == sorted(prices) and prices[0] == 0
-    # The rate is known from the first answer, that which is free.
+    # The rate is known from the first response, that which is free.
     assert len(tool.naps) == len(OPERATIONS) - 1
     shortest = 1 / BODIES["sys_balance"]["rate"]
     assert all(shortest < nap < 1.2 * shortest for nap in tool.naps)
@@ -289,7 +289,7 @@ def test_a_difference_is_told(tool: Tool, name: str, drift: Drift, line: str) ->
     assert line in tool.lines("differs")
     assert {told.split()[0] for told in tool.lines("differs")} == {name}
     assert name not in [agreed.split()[0] for agreed in tool.lines("agrees")]
-    # Whatever one answer is, the others are asked for.
+    # Whatever one response is, the others are asked for.
     assert len(tool.service.asked) == len(OPERATIONS)
 
 
@@ -301,14 +301,14 @@ def test_a_status_that_is_not_documented(tool: Tool) -> None:
 
 
 def test_text_where_text_is_documented_is_not_read_as_json(tool: Tool) -> None:
-    text = MockAnswer(403, {"content-type": "text/plain"}, b"error code: 1010")
+    text = MockResponse(403, {"content-type": "text/plain"}, b"error code: 1010")
     tool.service.drifts["user_by_id"] = lambda answer: text
     assert tool.live() == 1
     assert tool.lines("differs") == ["user_by_id (status): spec: 200; came: 403"]
 
 
 def test_a_page_of_html_is_told_once(tool: Tool) -> None:
-    page = MockAnswer(200, {"content-type": "text/html"}, b"<html>")
+    page = MockResponse(200, {"content-type": "text/html"}, b"<html>")
     tool.service.drifts["user_by_id"] = lambda answer: page
     assert tool.live() == 1
     (line,) = tool.lines("differs")
@@ -411,7 +411,7 @@ def test_what_comes_steers_no_terminal_and_fills_none(tool: Tool) -> None:
 
 @pytest.mark.parametrize("paid", [0, 1, 5])
 def test_it_stops_at_once_when_nothing_is_left(tool: Tool, paid: int) -> None:
-    def drift(answer: MockAnswer) -> MockAnswer:
+    def drift(answer: MockResponse) -> MockResponse:
         if len(tool.service.asked) <= paid:
             return answer
         return refused(402, {"state": False, "error": "Top up", "exc_type": "InsufficientFunds"})(
@@ -456,7 +456,7 @@ def test_a_cheaper_service_leaves_units_for_more(tool: Tool) -> None:
 
 
 def test_without_a_word_about_units_the_price_is_booked(tool: Tool) -> None:
-    def silent(answer: MockAnswer) -> MockAnswer:
+    def silent(answer: MockResponse) -> MockResponse:
         kept = {n: v for n, v in answer.headers.items() if n != "x-hiker-info"}
         return attrs.evolve(answer, headers=kept)
 
@@ -620,7 +620,7 @@ def test_where_nothing_can_be_kept_nothing_is_asked(tool: Tool, tmp_path: Path) 
 def test_when_keeping_fails_it_stops_after_telling_what_came(tool: Tool, tmp_path: Path) -> None:
     folder = tmp_path / "payloads"
 
-    def fail(answer: MockAnswer) -> MockAnswer:
+    def fail(answer: MockResponse) -> MockResponse:
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()
@@ -717,7 +717,7 @@ def test_a_payload_that_few_can_read_is_told(tool: Tool, tmp_path: Path, content
 def test_files_that_are_no_payloads(
     tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(payloads, "DEFAULT_MAX_ANSWER_BYTES", 200)
+    monkeypatch.setattr(payloads, "DEFAULT_MAX_RESPONSE_BYTES", 200)
     write(tmp_path, sys_balance=BODIES["sys_balance"], user_by_id=BODIES["user_by_id"], unknown={})
     write(tmp_path, sys_balanc__1={})
     (tmp_path / "notes.txt").write_text("x")

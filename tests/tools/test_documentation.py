@@ -19,7 +19,7 @@ PAGED = (("user_id", "string", False), ("page_id", "string", False))
 FORCE, SAFE_INT = ("force", "boolean", False), ("safe_int", "boolean", False)
 AMOUNT = ("amount", "integer", False)
 
-# Path: parameters (name, type, required), units, the first digits of the SHA-256 of the answer.
+# Path: parameters (name, type, required), units, the first digits of the SHA-256 of the response.
 DOCUMENTED: dict[str, tuple[tuple[tuple[str, str, bool], ...], int, str | None]] = {
     "/a2/user": ((USERNAME,), 2, "a04753776e7df3e4"),
     "/v2/user/by/id": ((ID,), 1, "fe421ace5f2b1a1f"),

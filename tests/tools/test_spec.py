@@ -109,7 +109,7 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
     ),
     "link into nothing": (
         lambda d: link(d)["parameters"].update(page_id="$response.body#/next"),
-        "/next is not in the answer",
+        "/next is not in the response",
     ),
     "link expression": (
         lambda d: link(d)["parameters"].update(user_id="$request.header.x"),
@@ -217,7 +217,7 @@ DEFECTS: dict[str, tuple[Callable[[Json], Any], str]] = {
     ),
     "cut": (
         lambda d: link(d)["x-page"].update(cut="/response/big"),
-        "x-page: cut /response/big is not in the answer",
+        "x-page: cut /response/big is not in the response",
     ),
     "more of another type": (
         lambda d: link(d)["x-page"].update(more="/next_page_id"),
@@ -511,7 +511,7 @@ def test_an_operation_without_a_schema_is_one_clear_line(
     get(document, CLIPS)["responses"].pop("200")
     path = str(write(tmp_path, document))
     assert coverage.main(["--spec", path, "--operation", "user_clips", "x.json"]) == 2
-    assert "no schema of its answer" in capsys.readouterr().err
+    assert "no schema of its response" in capsys.readouterr().err
 
 
 def test_files_are_found_from_the_callers_folder(tmp_path: Path) -> None:

@@ -25,13 +25,13 @@ class CallOptions(TypedDict, total=False):
     """Options that every call takes, by name."""
 
     timeout: float | None
-    """Seconds to wait for the connection and for each part of the answer; None waits for ever."""
+    """Seconds to wait for the connection and for each part of the response; None waits for ever."""
     deadline: float | None
     """Seconds over all attempts, pauses and waits of the call; of a list, for each page."""
     strict: bool
-    """Raise for an answer that breaks its schema anywhere, instead of handing it over as it came."""
+    """Raise for a response that breaks its schema anywhere, instead of handing it over as it came."""
     max_age: float | timedelta | None
-    """Seconds (or a timedelta) until an answer of the archive is too old; None for never."""
+    """Seconds (or a timedelta) until a response of the archive is too old; None for never."""
     refresh: bool
     """Ask, and pay, again for what the archive has; the new answer takes the old one's place."""
     max_units: int
@@ -80,7 +80,7 @@ class PageShape(Struct, frozen=True):
     parameter: str
     """Python argument that takes a cursor."""
     cursor: tuple[str, ...]
-    """Way to the next cursor in the answer; null there ends the list."""
+    """Way to the next cursor in the response; null there ends the list."""
     items: tuple[str, ...]
     """Way to the array of items."""
     item: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ class Operation(Struct, Generic[T], frozen=True):
     summary: str
     description: str
     body: Shape | None
-    """Model of the whole answer."""
+    """Model of the complete response."""
     shape: Shape | None
     """Model of what a caller gets."""
     result: tuple[str, ...] = ()
@@ -132,9 +132,9 @@ class Response(Struct, Generic[T], frozen=True):
     result: T
     """What the method itself returns."""
     body: Any
-    """The whole answer: a model, with every field that came."""
+    """The complete response: a model, with every field that came."""
     content: bytes
-    """The bytes of the answer, decompressed, as they came."""
+    """The bytes of the response, decompressed, as they came."""
     status: int
     """HTTP status."""
     headers: Mapping[str, str]
@@ -143,11 +143,11 @@ class Response(Struct, Generic[T], frozen=True):
     """URL that was asked; the key is not in it."""
     units: int | None
     """Request units that the service says the call used; None where it does not say, 0 where
-    the answer comes from the archive."""
+    the response comes from the archive."""
     elapsed: float
-    """Seconds from sending to the end of the answer, when it was sent."""
+    """Seconds from sending to the end of the response, when it was sent."""
     source: str
-    """Where the answer comes from: "wire" or "archive"."""
+    """Where the response comes from: "wire" or "archive"."""
     received_at: datetime
     """When it came off the wire, in UTC."""
     _judge: Callable[[bytes], tuple[tuple[str, str], ...]] | None = None
@@ -162,7 +162,7 @@ class Response(Struct, Generic[T], frozen=True):
 
     @property
     def deviations(self) -> tuple[tuple[str, str], ...]:
-        """Places of the answer that are not as documented: JSON pointer and reason, 20 at most.
+        """Places of the response that are not as documented: JSON pointer and reason, 20 at most.
 
         Found when it is first asked for. Raises MissingExtraError without `hikerkit[strict]`.
         """
@@ -183,10 +183,10 @@ class Page(Struct, Generic[T], frozen=True):
     """The items, in the order in which they came."""
     cursor: str | None
     """Cursor of the page after this one; None on the last."""
-    oddities: list[Any]
+    invalid_items: list[Any]
     """Entries of the page that are no items of the documented kind, as they came."""
     response: Response[Any]
-    """The answer that the page came in."""
+    """The response that the page came in."""
     cut: bool = False
     """Whether the page says that the service shows a part of the list only, or that more follows
     and does not say where."""
@@ -203,7 +203,7 @@ class Page(Struct, Generic[T], frozen=True):
         return f"<Page of {len(self.items)} items, {'more follow' if self.cursor else 'the last'}>"
 
 
-class WalkOptions(Struct, frozen=True):
+class ListOptions(Struct, frozen=True):
     """How far a walk goes, and how."""
 
     limit: int | None = None
@@ -236,7 +236,7 @@ class PagerState(ABC, Generic[T]):
 
     @property
     @abstractmethod
-    def oddities(self) -> list[Any]:
+    def invalid_items(self) -> list[Any]:
         """Entries so far that are no items of the documented kind, as they came."""
 
     @property
@@ -270,7 +270,7 @@ class PagerState(ABC, Generic[T]):
     @property
     @abstractmethod
     def verdict(self) -> Verdict:
-        """Whether the list is whole, and if not, what cut it off."""
+        """Whether the list is complete, and if not, what cut it off."""
 
 
 class Pager(PagerState[T], Iterator[T]):
@@ -290,7 +290,7 @@ class Pager(PagerState[T], Iterator[T]):
 
     @abstractmethod
     def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
-        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is whole.
+        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is complete.
 
         Nested fields are flat columns, such as `user.pk`; lists in them are JSON. Each column has
         one type that knows missing values: Int64, Float64, boolean or string. Integers that pass
@@ -335,7 +335,7 @@ class AsyncPager(PagerState[T], AsyncIterator[T]):
 
     @abstractmethod
     async def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
-        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is whole.
+        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is complete.
 
         Nested fields are flat columns, such as `user.pk`; lists in them are JSON. Each column has
         one type that knows missing values: Int64, Float64, boolean or string. Integers that pass
@@ -381,7 +381,7 @@ class Caller(Protocol):
         operation: Operation[T],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
-        how: WalkOptions,
+        how: ListOptions,
     ) -> Pager[T]:
         """A pager; nothing is asked for yet."""
 
@@ -404,6 +404,6 @@ class AsyncCaller(Protocol):
         operation: Operation[T],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
-        how: WalkOptions,
+        how: ListOptions,
     ) -> AsyncPager[T]:
         """A pager; nothing is asked for yet."""

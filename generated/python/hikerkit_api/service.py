@@ -48,7 +48,7 @@ ACCOUNT: dict[str, str] = {
     "money": "amount",
     "currency": "currency",
 }
-"""The operation that tells what is left on the key, and the fields of its answer; or nothing."""
+"""The operation that tells what is left on the key, and the fields of its response; or nothing."""
 
 RETRIED = (429, 503, 504)
 """Statuses after which the documentation has a caller try again."""
@@ -70,4 +70,4 @@ CHARGED = {
     503: "no",
     504: "no",
 }
-"""Whether an answer with this status uses units: "yes", "no" or "unknown"."""
+"""Whether a response with this status uses units: "yes", "no" or "unknown"."""

@@ -218,7 +218,7 @@ def decode_json(content: bytes | str) -> Any:
 
 
 def _decode_slowly(content: bytes | str, error: Exception) -> Any:
-    # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose an answer.
+    # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose a response.
     try:
         if not isinstance(error, RecursionError):
             return json.loads(content, parse_constant=_no_constant, parse_float=_finite)

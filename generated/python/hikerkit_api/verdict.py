@@ -1,4 +1,4 @@
-"""What a walk over a list came to: whether the list is whole, what cut it off, what was got."""
+"""What a walk over a list came to: whether the list is complete, what cut it off, what was got."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _WORDS: dict[Cut, str] = {
 
 
 class Verdict(Struct, frozen=True):
-    """Whether a list is whole, and if not, what cut it off. `str()` says it in a line."""
+    """Whether a list is complete, and if not, what cut it off. `str()` says it in a line."""
 
-    whole: bool | None
+    complete: bool | None
     """True where the list came to its end and nothing speaks against it, False where something cut
     it off, None while the walk is not over."""
     cut_by: Cut | None = None
@@ -64,7 +64,7 @@ class Verdict(Struct, frozen=True):
     """Whether the service said that it shows a part of the list only."""
     repeated: int = 0
     """Items that came a second time and were left out."""
-    oddities: int = 0
+    invalid_items: int = 0
     """Entries that were no items of the documented kind."""
 
     @classmethod
@@ -80,7 +80,7 @@ class Verdict(Struct, frozen=True):
         error: str | None = None,
         cursor: str | None = None,
         repeated: int = 0,
-        oddities: int = 0,
+        invalid_items: int = 0,
     ) -> Verdict:
         """The verdict on a walk that is over; `cut` is None where it came to the list's end."""
         if cut is None and capped:
@@ -90,7 +90,7 @@ class Verdict(Struct, frozen=True):
         if cut is None and announced is not None and too_short(items, announced):
             cut = "shorter_than_announced"
         return cls(
-            whole=cut is None,
+            complete=cut is None,
             cut_by=cut,
             items=items,
             pages=pages,
@@ -100,7 +100,7 @@ class Verdict(Struct, frozen=True):
             start=start,
             capped=capped,
             repeated=repeated,
-            oddities=oddities,
+            invalid_items=invalid_items,
         )
 
     def __add__(self, rest: Verdict) -> Verdict:
@@ -120,20 +120,20 @@ class Verdict(Struct, frozen=True):
             start=self.start,
             capped=self.capped or rest.capped,
             repeated=self.repeated + rest.repeated,
-            oddities=self.oddities + rest.oddities,
+            invalid_items=self.invalid_items + rest.invalid_items,
         )
-        if rest.whole is None:
+        if rest.complete is None:
             return joined
         own = rest.cut_by not in ("start", "service")
         facts = structs.asdict(joined)
-        del facts["whole"], facts["cut_by"]
+        del facts["complete"], facts["cut_by"]
         return Verdict.of(rest.cut_by if own else None, **facts)
 
     def __str__(self) -> str:
         if self.cut_by is not None:
             text = _WORDS[self.cut_by]
         else:
-            text = {True: "whole", False: "not whole", None: "not at its end"}[self.whole]
+            text = {True: "complete", False: "incomplete", None: "not at its end"}[self.complete]
         if self.announced is None:
             text += f": {self.items:,} item{'' if self.items == 1 else 's'}"
         else:
@@ -156,10 +156,10 @@ class Snapshot(Struct, Generic[T], frozen=True):
     """Whether they are the whole list."""
 
     @classmethod
-    def of(cls, items: Iterable[T], *, whole: bool) -> Snapshot[T]:
+    def of(cls, items: Iterable[T], *, complete: bool) -> Snapshot[T]:
         """A snapshot of items from elsewhere; the caller says whether they are the whole list."""
         held = list(items)
-        return cls(held, Verdict(whole=whole, items=len(held)))
+        return cls(held, Verdict(complete=complete, items=len(held)))
 
     def __add__(self, rest: Snapshot[T]) -> Snapshot[T]:
         """A list that was walked in two parts, the second from the first's cursor.

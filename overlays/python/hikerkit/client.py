@@ -13,15 +13,15 @@ from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit.errors import ArgumentError
 from hikerkit.gather.api import AsyncGather, Gather
-from hikerkit.layers.flow import Blocking, Send, Step, Steps, run, run_async
-from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES, DEFAULT_TIMEOUT, Key, checked_proxy
+from hikerkit.layers.flow import Blocking, Flow, Send, Step, run, run_async
+from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Key, checked_proxy
 from hikerkit.transports.base import AsyncTransport, Transport
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
     from hikerkit.billing.budget import Budget, Job
     from hikerkit.billing.usage import Usage
-    from hikerkit.layers.tracing import OnAnswer, OnRequest
+    from hikerkit.layers.tracing import OnRequest, OnResponse
 
 T = TypeVar("T")
 TransportT = TypeVar("TransportT")
@@ -49,14 +49,14 @@ class _Core(Generic[TransportT]):
         max_units: int | Budget | None = None,
         max_cost: Decimal | float | str | None = None,
         unit_price: Decimal | float | str | None = None,
-        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         archive: str | os.PathLike[str] | Archive | None = None,
         max_age: float | timedelta | None = None,
         proxy: str | None = None,
         transport: TransportT | None = None,
         on_request: OnRequest | None = None,
-        on_answer: OnAnswer | None = None,
+        on_response: OnResponse | None = None,
     ) -> None:
         """Make a client; nothing is sent yet.
 
@@ -65,7 +65,7 @@ class _Core(Generic[TransportT]):
                 from the environment variable HIKERAPI_TOKEN.
             base_url: Another host than the spec's first server; https, or http to loopback. By
                 default the environment variable HIKERKIT_BASE_URL, where it is set.
-            timeout: Seconds to wait for a connection and for each part of an answer; None for ever.
+            timeout: Seconds to wait for a connection and for each part of a response; None: none.
             deadline: Seconds for a call (of a list, for each page) over all attempts, pauses and
                 waits; None for no bound. Then DeadlineError.
             retries: How often to send a call again at most: after 429, 408 and 5xx, after a
@@ -84,19 +84,19 @@ class _Core(Generic[TransportT]):
             max_cost: The same as money in the currency of the account, instead of max_units.
             unit_price: What a unit costs on your plan; by default, the service's word on what is
                 left in units and in money.
-            max_answer_bytes: Bound on the size of one answer.
-            strict: Raise UnexpectedShapeError for an answer that breaks its schema anywhere; by
-                default such an answer is handed over as it came. Needs `hikerkit[strict]`.
-            archive: File that keeps every answer that was paid for, and answers the same request
+            max_response_bytes: Bound on the size of one response.
+            strict: Raise UnexpectedShapeError for a response that breaks its schema anywhere; by
+                default such a response is handed over as it came. Needs `hikerkit[strict]`.
+            archive: File that keeps every response that was paid for, and answers the same request
                 from then on; or an `Archive`. See `hikerkit.archive`.
-            max_age: Seconds, or a timedelta, until an answer of the archive is too old; None for
+            max_age: Seconds, or a timedelta, until a response of the archive is too old; None for
                 never. `max_age=` of a call goes before it; `refresh=True` asks again.
             proxy: URL of a proxy, http, https or socks5; by default, what the environment says.
             transport: What carries the bytes, instead of HTTP; see `hikerkit.transports.base`.
             on_request: Called with a `RequestEvent` right before each request; what it raises
                 reaches the caller, and nothing is sent.
-            on_answer: Called with an `AnswerEvent` after each; what it raises is logged, for the
-                answer was paid for.
+            on_response: Called with a `ResponseEvent` after each; what it raises is logged, for the
+                response was paid for.
 
         Raises:
             AccessKeyError: There is no key, or it cannot be one.
@@ -129,7 +129,7 @@ class _Core(Generic[TransportT]):
             max_retry_after=max_retry_after,
             rate=rate,
             state_dir=state_dir,
-            max_answer_bytes=max_answer_bytes,
+            max_response_bytes=max_response_bytes,
             strict=strict,
         )
         budget = budget_of(max_units, max_cost, unit_price)
@@ -138,7 +138,7 @@ class _Core(Generic[TransportT]):
             from hikerkit._utils.money import checked_money
 
             price = checked_money("unit_price", unit_price)
-        tracer, oldest = Tracer(on_request, on_answer), checked_max_age(max_age)
+        tracer, oldest = Tracer(on_request, on_response), checked_max_age(max_age)
         self._settings = chosen
         self._usage = Usage(price)
         self._archive, self._owns_archive = _opened(archive)
@@ -154,14 +154,14 @@ class _Core(Generic[TransportT]):
             is_async=self._is_async,
         )
         self._transport: TransportT = (
-            self._connected(read, max_answer_bytes, proxy) if transport is None else transport
+            self._connected(read, max_response_bytes, proxy) if transport is None else transport
         )
 
-    def _connected(self, read: Any, max_answer_bytes: int, proxy: str | None) -> TransportT:
+    def _connected(self, read: Any, max_response_bytes: int, proxy: str | None) -> TransportT:
         """The transport that really sends."""
         raise NotImplementedError
 
-    def _run(self, steps: Steps[T]) -> Any:
+    def _run(self, steps: Flow[T]) -> Any:
         """What the steps come to; of the async client, something to await."""
         raise NotImplementedError
 
@@ -224,12 +224,12 @@ class Hiker(_Core[Transport], Resources, Gather):
 
     _is_async = False
 
-    def _connected(self, read: Any, max_answer_bytes: int, proxy: str | None) -> Transport:
+    def _connected(self, read: Any, max_response_bytes: int, proxy: str | None) -> Transport:
         from hikerkit.transports.httpx import HttpxTransport
 
-        return HttpxTransport.checking(read, max_answer_bytes, proxy)
+        return HttpxTransport.checking(read, max_response_bytes, proxy)
 
-    def _run(self, steps: Steps[T]) -> T:
+    def _run(self, steps: Flow[T]) -> T:
         return run(steps, self._perform)
 
     def _perform(self, step: Step) -> Any:
@@ -264,12 +264,12 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
 
     _is_async = True
 
-    def _connected(self, read: Any, max_answer_bytes: int, proxy: str | None) -> AsyncTransport:
+    def _connected(self, read: Any, max_response_bytes: int, proxy: str | None) -> AsyncTransport:
         from hikerkit.transports.httpx import AsyncHttpxTransport
 
-        return AsyncHttpxTransport.checking(read, max_answer_bytes, proxy)
+        return AsyncHttpxTransport.checking(read, max_response_bytes, proxy)
 
-    async def _run(self, steps: Steps[T]) -> T:
+    async def _run(self, steps: Flow[T]) -> T:
         return await run_async(steps, self._perform)
 
     async def _perform(self, step: Step) -> Any:

@@ -107,11 +107,11 @@ class StateError(HikerError):
     advice = "Nothing that was paid for is lost; look at the file, the disk and its permissions."
 
 
-# No whole answer came.
+# No complete response came.
 
 
 class NetworkError(HikerError):
-    """No whole answer came."""
+    """No complete response came."""
 
     charged = "unknown"
 
@@ -130,7 +130,7 @@ class ConnectionLostError(NetworkError):
 
 
 class TimedOutError(NetworkError):
-    """The answer did not come in time."""
+    """The response did not come in time."""
 
     advice = "Allow a longer timeout=; the service may have charged for the call."
 
@@ -142,44 +142,44 @@ class DeadlineError(TimedOutError):
     advice = "Allow a longer deadline=, or look at what held it up."
 
 
-# An answer came that is not what was asked for.
+# A response came that is not what was asked for.
 
 
-class AnswerError(HikerError):
-    """An answer came that cannot be used. It is kept: status, headers and content."""
+class ResponseError(HikerError):
+    """A response came that cannot be used. It is kept: status, headers and content."""
 
     status: int = 0
     """HTTP status."""
     headers: Mapping[str, str] = {}
     """Response headers, names in lower case."""
     content: bytes = b""
-    """The bytes of the answer, as far as they were read."""
+    """The bytes of the response, as far as they were read."""
     charged = "unknown"
 
 
-class AnswerTooLargeError(AnswerError):
-    """The answer is larger than `max_answer_bytes`; reading it was broken off."""
+class ResponseTooLargeError(ResponseError):
+    """The response is larger than `max_response_bytes`; reading it was broken off."""
 
-    advice = "Raise max_answer_bytes= if such an answer is expected."
+    advice = "Raise max_response_bytes= if such a response is expected."
 
 
-class NotJsonError(AnswerError):
-    """The answer is no JSON, though its status says success."""
+class NotJsonError(ResponseError):
+    """The response is no JSON, though its status says success."""
 
     advice = "It may come from a proxy or a login page on the way; its bytes are in `content`."
 
 
-class UnexpectedShapeError(AnswerError):
-    """The answer is JSON, but not of the documented shape."""
+class UnexpectedShapeError(ResponseError):
+    """The response is JSON, but not of the documented shape."""
 
     pointer: str = ""
     """JSON pointer to the place that is not as documented."""
     deviations: tuple[tuple[str, str], ...] = ()
     """All such places that a strict call found: pointer and reason."""
-    advice = "The service may have changed; the whole answer is in `content`."
+    advice = "The service may have changed; the complete response is in `content`."
 
 
-class RedirectError(AnswerError):
+class RedirectError(ResponseError):
     """The service points to another host, or in a circle. The key was not sent there."""
 
     status = 307
@@ -187,7 +187,7 @@ class RedirectError(AnswerError):
     advice = "Give the new host as base_url= if you trust it."
 
 
-class StatusError(AnswerError):
+class StatusError(ResponseError):
     """The service refused, or failed. Its subclasses are the statuses; see `status`."""
 
     message: str | None = None
@@ -300,16 +300,16 @@ class FailureError(StatusError):
 
 
 class ArchiveError(HikerError):
-    """The archive cannot be used. Raised before anything is sent, or after an answer was paid for.
+    """The archive cannot be used. Raised before anything is sent, or after a response was paid for.
 
-    In the second case the answer is here, and the archive keeps it in memory too: the next call
+    In the second case the response is here, and the archive keeps it in memory too: the next call
     stores it first, and sends nothing while that fails.
     """
 
     path: str = ""
     """File of the archive."""
     status: int = 0
-    """HTTP status of the answer that could not be stored; 0 where nothing was sent."""
+    """HTTP status of the response that could not be stored; 0 where nothing was sent."""
     headers: Mapping[str, str] = {}
     """Its headers, names in lower case."""
     content: bytes = b""
@@ -390,8 +390,8 @@ class ExpiredCursorError(ClientError):
     advice = "Every page so far was handed over; to get the rest, walk the list again."
 
 
-class NotWholeError(HikerError):
-    """A comparison was asked for what a list that is not whole cannot tell."""
+class IncompleteListError(HikerError):
+    """A comparison was asked for what a list that is incomplete cannot tell."""
 
     verdict: Verdict | None = None
     """The verdict on that list."""

@@ -18,7 +18,7 @@ class RequestEvent(Struct, frozen=True):
     """Request units that the spec says it uses."""
 
 
-class AnswerEvent(Struct, frozen=True):
+class ResponseEvent(Struct, frozen=True):
     """A request that was answered, by the service or from the archive, or that failed."""
 
     operation: str
@@ -28,7 +28,7 @@ class AnswerEvent(Struct, frozen=True):
     attempt: int
     """1 for the first."""
     status: int | None
-    """HTTP status; None where no whole answer came."""
+    """HTTP status; None where no complete response came."""
     units: int | None
     """Request units that the service says it used; None where it does not say."""
     source: str
@@ -36,4 +36,4 @@ class AnswerEvent(Struct, frozen=True):
     seconds: float
     """From sending to the last byte."""
     error: str | None = None
-    """Name of the class of what went wrong, where no whole answer came."""
+    """Name of the class of what went wrong, where no complete response came."""

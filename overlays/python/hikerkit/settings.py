@@ -23,7 +23,7 @@ BASE_URL_VARIABLE = "HIKERKIT_BASE_URL"
 
 DEFAULT_TIMEOUT = 30.0
 # Pages are some 100 kB; this leaves room for answers that nobody has seen yet.
-DEFAULT_MAX_ANSWER_BYTES = 64 * 2**20
+DEFAULT_MAX_RESPONSE_BYTES = 64 * 2**20
 
 _LONGEST_TIMEOUT = 7 * 24 * 3600
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -40,7 +40,7 @@ class Settings(Struct, frozen=True):
     deadline: float | None
     retry: RetryPolicy
     rate: RateSettings | None
-    max_answer_bytes: int
+    max_response_bytes: int
     strict: bool
 
     def __repr__(self) -> str:
@@ -58,14 +58,14 @@ def settings(
     max_retry_after: float,
     rate: float | str | None,
     state_dir: str | os.PathLike[str] | None,
-    max_answer_bytes: int,
+    max_response_bytes: int,
     strict: bool,
 ) -> Settings:
     """Check all of it. Raises ArgumentError that names the argument."""
-    if isinstance(max_answer_bytes, bool) or not isinstance(max_answer_bytes, int):
-        raise ArgumentError("max_answer_bytes: expected an int", argument="max_answer_bytes")
-    if max_answer_bytes < 1:
-        raise ArgumentError("max_answer_bytes: expected 1 or more", argument="max_answer_bytes")
+    if isinstance(max_response_bytes, bool) or not isinstance(max_response_bytes, int):
+        raise ArgumentError("max_response_bytes: expected an int", argument="max_response_bytes")
+    if max_response_bytes < 1:
+        raise ArgumentError("max_response_bytes: expected 1 or more", argument="max_response_bytes")
     from hikerkit.layers.retry import RetryPolicy
 
     longest = _pause("max_retry_after", max_retry_after)
@@ -80,7 +80,7 @@ def settings(
             max_retry_after=longest,
         ),
         rate=None if rate is None else _rate(rate, state_dir, longest),
-        max_answer_bytes=max_answer_bytes,
+        max_response_bytes=max_response_bytes,
         strict=checked_strict(strict),
     )
 

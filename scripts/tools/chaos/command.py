@@ -75,7 +75,7 @@ def _mixed_rows(runs: int) -> Iterator[Row]:
     yield what, "", f"{found.errors} errors were told, and the walk went on", None
     yield "  items lost", "0", str(found.lost), found.lost == 0
     yield "  items doubled", "0", str(found.doubled), found.doubled == 0
-    yield "  lists told as not whole", "0", str(found.not_whole), found.not_whole == 0
+    yield "  lists told as incomplete", "0", str(found.incomplete), found.incomplete == 0
     yield "  units paid beyond what was needed", "0", str(paid.beyond), paid.beyond == 0
     yield "  units needed", "", str(paid.needed), None
     yield "  units of calls whose outcome nobody knew", "", str(paid.unknown), None

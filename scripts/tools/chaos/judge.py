@@ -19,11 +19,11 @@ class Paid:
     needed: int = 0
     """The first whole answer to each question."""
     unknown: int = 0
-    """Charged, but no whole answer came: the caller cannot know."""
+    """Charged, but no complete response came: the caller cannot know."""
     damaged: int = 0
-    """Charged for an answer that came and was of no use."""
+    """Charged for a response that came and was of no use."""
     beyond: int = 0
-    """Charged for an answer that the client had already."""
+    """Charged for a response that the client had already."""
 
     def add(self, other: Paid) -> None:
         """Sum up."""

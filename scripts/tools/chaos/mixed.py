@@ -50,8 +50,8 @@ class Mixed:
     doubled: int = 0
     errors: int = 0
     """Errors that were told on the way; the walk went on after each."""
-    not_whole: int = 0
-    """Runs whose verdict was not that the list is whole."""
+    incomplete: int = 0
+    """Runs whose verdict was not that the list is complete."""
     misbooked: int = 0
     """Runs in which the client's own count and the ledger cannot both be right."""
     paid: Paid = attrs.field(factory=Paid)
@@ -74,7 +74,7 @@ def mixed(runs: int) -> Mixed:
         found.errors += errors
         found.lost += len(expected - set(got))
         found.doubled += len(got) - len(set(got))
-        found.not_whole += verdict.whole is not True
+        found.incomplete += verdict.complete is not True
         units = service.ledger.units
         found.misbooked += not usage.units <= units <= usage.units + usage.uncertain
         found.paid.add(paid(service.ledger))

@@ -43,7 +43,7 @@ def _call(fault: str) -> Line:
     with QuickHiker("chaos-key", transport=MockTransport(service), timeout=5) as hiker:
         try:
             method(hiker, single_call())(77)
-            seen = "the answer"
+            seen = "the response"
         except HikerError as error:
             seen = type(error).__name__
         return _line(fault, seen, service, hiker)

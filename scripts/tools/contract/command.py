@@ -13,7 +13,7 @@ from typing import NoReturn
 from hikerkit_api import api, service
 
 from hikerkit import Hiker, HikerError
-from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES
+from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES
 from hikerkit.transports.httpx import HttpxTransport
 from scripts.tools.contract.calls import calls
 from scripts.tools.contract.documented import packaged
@@ -72,7 +72,7 @@ def _live(
 ) -> int:
     if service.KEY_ENVIRONMENT not in os.environ:
         raise UsageError(f"no key: set {service.KEY_ENVIRONMENT} in the environment")
-    recorder = Recorder(HttpxTransport(max_answer_bytes=DEFAULT_MAX_ANSWER_BYTES))
+    recorder = Recorder(HttpxTransport(max_response_bytes=DEFAULT_MAX_RESPONSE_BYTES))
     # Nothing is sent again: it may have been charged.
     with Hiker(base_url=options.base_url, retries=0, transport=recorder) as client:
         keeper = Keeper(base / options.save) if options.save is not None else None
@@ -145,7 +145,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--base-url", metavar="URL", help="with --live: another host")
     parser.add_argument(
-        "--save", metavar="DIR", help="with --live: keep every answer there, for --from"
+        "--save", metavar="DIR", help="with --live: keep every response there, for --from"
     )
     options = parser.parse_args(argv)
     if options.live and options.max_units is None:

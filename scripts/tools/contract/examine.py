@@ -1,4 +1,4 @@
-"""One answer, looked at from all sides: status, content type, units, body, unknown fields."""
+"""One response, looked at from all sides: status, content type, units, body, unknown fields."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hikerkit_api import service
 
 from hikerkit.calls.decode import is_failure
 from hikerkit.responses.charge import units_of
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 from scripts.tools.contract.documented import GOOD, Documented
 from scripts.tools.contract.findings import Difference, Verdict, counted, sample
 from scripts.tools.contract.judge import Judge
@@ -35,8 +35,8 @@ class Examiner:
             self._body(content, reply.schema, verdict, good=True)
         return verdict
 
-    def answer(self, operation: str, raw: RawAnswer, price: int) -> Verdict:
-        """What is found in an answer of the service to a call that should cost `price` units."""
+    def answer(self, operation: str, raw: RawResponse, price: int) -> Verdict:
+        """What is found in a response of the service to a call that should cost `price` units."""
         verdict = Verdict()
         reply = self.documented.reply(operation, raw.status)
         if reply is None:
@@ -56,7 +56,7 @@ class Examiner:
                 self._body(raw.content, reply.schema, verdict, raw.status == GOOD, wrong)
         return verdict
 
-    def _units(self, raw: RawAnswer, price: int, verdict: Verdict) -> None:
+    def _units(self, raw: RawResponse, price: int, verdict: Verdict) -> None:
         name = f"({service.UNITS_HEADER})"
         units, header = units_of(raw.headers), raw.headers.get(service.UNITS_HEADER)
         if units is None:

@@ -1,4 +1,4 @@
-"""What is found in an answer, and how its values are named in a report: short, escaped."""
+"""What is found in a response, and how its values are named in a report: short, escaped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SAMPLE = 60
 
 @attrs.define
 class Difference:
-    """One place where an answer is not what the spec says."""
+    """One place where a response is not what the spec says."""
 
     place: str
     """JSON pointer into the body, or what else it is about, in brackets."""
@@ -36,7 +36,7 @@ class News:
 
 @attrs.define
 class Verdict:
-    """All that is found in one answer."""
+    """All that is found in one response."""
 
     differences: list[Difference] = attrs.field(factory=list)
     news: list[News] = attrs.field(factory=list)

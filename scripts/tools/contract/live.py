@@ -11,7 +11,7 @@ from msgspec import structs
 from hikerkit import Hiker, HikerError
 from hikerkit.errors import ArgumentError, ConnectFailedError
 from hikerkit.responses.charge import units_of
-from hikerkit.transports.base import RawAnswer, Request, Transport
+from hikerkit.transports.base import RawResponse, Request, Transport
 from scripts.tools.contract.calls import Call
 from scripts.tools.contract.documented import GOOD
 from scripts.tools.contract.examine import EMPTY, REFUSED, Examiner, is_passing
@@ -26,13 +26,13 @@ _MOST_LOST = 2
 
 
 class Recorder:
-    """A transport that remembers the last answer, whatever the client makes of it."""
+    """A transport that remembers the last response, whatever the client makes of it."""
 
     def __init__(self, below: Transport) -> None:
         self._below = below
-        self.last: RawAnswer | None = None
+        self.last: RawResponse | None = None
 
-    def send(self, request: Request) -> RawAnswer:
+    def send(self, request: Request) -> RawResponse:
         self.last = None
         self.last = self._below.send(request)
         return self.last
@@ -91,13 +91,13 @@ class Run:
             error = caught
         raw = self.recorder.last
         if raw is None:
-            # A client that raises nothing had an answer.
+            # A client that raises nothing had a response.
             assert error is not None
             self._no_answer(call, error)
         else:
             self._answer(call, structs.replace(raw, content=self.striker.content(raw.content)))
 
-    def _answer(self, call: Call, raw: RawAnswer) -> None:
+    def _answer(self, call: Call, raw: RawResponse) -> None:
         name, price, units = call.operation.id, call.price, units_of(raw.headers)
         self.asked, self._lost = self.asked + 1, 0
         if units is None:

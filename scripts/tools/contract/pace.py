@@ -30,7 +30,7 @@ class Pace:
         self._first = False
 
     def learn(self, documented: Documented, operation: str, content: bytes) -> None:
-        """Take the rate from an answer that has it."""
+        """Take the rate from a response that has it."""
         reply = documented.reply(operation, GOOD)
         schema = load.follow(documented.document, reply.schema if reply else None)
         account = schema.get("x-account", {}) if isinstance(schema, dict) else {}

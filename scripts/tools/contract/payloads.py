@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES
+from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES
 
 _SUFFIX = ".json"
 
@@ -32,11 +32,11 @@ def read(path: Path) -> bytes:
     """The payload. Raises PayloadError."""
     try:
         with path.open("rb") as file:
-            content = file.read(DEFAULT_MAX_ANSWER_BYTES + 1)
+            content = file.read(DEFAULT_MAX_RESPONSE_BYTES + 1)
     except OSError as error:
         raise PayloadError(f"{path.name}: {error.strerror}") from None
-    if len(content) > DEFAULT_MAX_ANSWER_BYTES:
-        raise PayloadError(f"{path.name}: it is larger than {DEFAULT_MAX_ANSWER_BYTES} bytes")
+    if len(content) > DEFAULT_MAX_RESPONSE_BYTES:
+        raise PayloadError(f"{path.name}: it is larger than {DEFAULT_MAX_RESPONSE_BYTES} bytes")
     return content
 
 
@@ -55,7 +55,7 @@ class Keeper:
     def keep(self, operation: str, status: int | None, content: bytes) -> None:
         """Write it under a name that says what it is. Raises PayloadError.
 
-        `status`: what the answer was, if it was no good one; such a file is no payload to judge.
+        `status`: what the response was, if it was no good one; such a file is no payload to judge.
         """
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         kind = _SUFFIX if status is None else f".status-{status}"

@@ -36,7 +36,7 @@ class Report:
         return "".join(letters)
 
     def verdict(self, operation: str, verdict: Verdict) -> None:
-        """All that was found in one answer."""
+        """All that was found in one response."""
         for found in verdict.differences:
             more = f" (and {found.more} more like it)" if found.more else ""
             place = found.place or "(body)"

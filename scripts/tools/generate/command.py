@@ -88,7 +88,7 @@ class HikerProject(Project):
 
 
 def generate(spec_path: Path, package_dir: Path) -> list[str]:
-    """Write the package; the answer is what the generator complains of, a line each."""
+    """Write the package; the response is what the generator complains of, a line each."""
     document = spec_file.load(spec_path)
     if dangling := template_context.Spec(document).dangling():
         return [f"{reference}: it leads nowhere" for reference in dangling]

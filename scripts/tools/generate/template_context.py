@@ -198,7 +198,7 @@ class Types:
         return found
 
     def at(self, prop: Property, way: Iterable[str]) -> Property:
-        """The property that is found on this way into an answer."""
+        """The property that is found on this way into a response."""
         for step in way:
             if isinstance(prop, UnionProperty):
                 prop = next(p for p in prop.inner_properties if not isinstance(p, NoneProperty))
@@ -206,7 +206,7 @@ class Types:
                 prop = prop.inner_property
                 continue
             if not isinstance(prop, ModelProperty):
-                raise SpecError(f"{step}: the answer has no such part")
+                raise SpecError(f"{step}: the response has no such part")
             model = self.models[str(prop.class_info.name)]
             inside = [*(model.required_properties or []), *(model.optional_properties or [])]
             found = [p for p in inside if _json_name(p) == step]
@@ -454,13 +454,16 @@ class ResourceView:
         return f"{self.name}{'_responses' if response else ''}{'_async' if is_async else ''}"
 
     def about(self, *, is_async: bool, response: bool) -> str:
-        whole = ", each with all that comes with its answer" if response else ""
+        whole = ", each with all that comes with its response" if response else ""
         return f"The resource {self.name}: its calls, {'async' if is_async else 'sync'}{whole}."
 
     def doc(self, *, is_async: bool, response: bool) -> str:
         ways = [
             w
-            for w, on in (("asynchronously", is_async), ("each with the whole answer", response))
+            for w, on in (
+                ("asynchronously", is_async),
+                ("each with its response", response),
+            )
             if on
         ]
         return self.description + (f"\n\nHere {' and '.join(ways)}." if ways else "")

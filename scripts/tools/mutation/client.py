@@ -37,7 +37,7 @@ _ASK_AUTH = "            answer = yield from below(structs.replace(request, head
 _BODIES = (
     Fault(
         "unknown-field-dropped",
-        "A field that the spec does not know is gone from the whole answer.",
+        "A field that the spec does not know is gone from the complete response.",
         _TYPES,
         '        """A model over this very dict: no copy, no check."""\n'
         "        view = cls.__new__(cls)\n"
@@ -110,7 +110,7 @@ _BODIES = (
     ),
     Fault(
         "half-emoji-loses-answer",
-        "A text that JSON can spell and Unicode cannot makes the answer no JSON.",
+        "A text that JSON can spell and Unicode cannot makes the response no JSON.",
         _TYPES,
         "        return _decode_slowly(content, error)\n",
         "        raise ValueError(str(error)) from None\n",
@@ -158,7 +158,7 @@ _BODIES = (
 _RESULTS = (
     Fault(
         "result-pointer-off",
-        "The whole answer is handed over in place of the profile in it.",
+        "The complete response is handed over in place of the profile in it.",
         f"{_USER}/user_by_id.py",
         '    result=("user",),\n',
         "",
@@ -174,14 +174,14 @@ _RESULTS = (
     ),
     Fault(
         "failure-passes",
-        "A body that says the call failed passes for an answer.",
+        "A body that says the call failed passes for a response.",
         _ANSWERS,
         "    if is_failure(data):\n",
         "    if False:\n",
     ),
     Fault(
         "empty-account-passes",
-        "A 402 is read as an answer.",
+        "A 402 is read as a response.",
         _ANSWERS,
         "    if raw.status != 200:\n",
         "    if raw.status not in (200, 402):\n",
@@ -289,7 +289,7 @@ _DRIFT = (
         "odd-item-dropped",
         "An entry that is no item is gone without a word.",
         _ANSWERS,
-        "            oddities.append(entry)\n",
+        "            invalid_items.append(entry)\n",
         "            pass\n",
     ),
 )

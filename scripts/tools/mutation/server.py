@@ -506,8 +506,8 @@ _MONEY = (
         "refusals-charged",
         "A private or missing account is charged.",
         f"{_MOCK}/service.py",
-        "        made = MockAnswer(status, self._headers(0, call.route), encoded(body))",
-        "        made = MockAnswer(status, self._headers(call.cost, call.route), encoded(body))",
+        "        made = MockResponse(status, self._headers(0, call.route), encoded(body))",
+        "        made = MockResponse(status, self._headers(call.cost, call.route), encoded(body))",
     ),
     Fault(
         "empty-key-served",
@@ -565,9 +565,9 @@ _MONEY = (
         "rate-shared",
         "One key slows down another.",
         f"{_MOCK}/plans.py",
-        "            self._purses[key] = Purse(plan, self._told_rate)\n",
+        "            self._purses[key] = Balance(plan, self._told_rate)\n",
         (
-            "            self._purses[key] = Purse(plan, self._told_rate)\n"
+            "            self._purses[key] = Balance(plan, self._told_rate)\n"
             "            self._purses[key]._recent = next(iter(self._purses.values()))._recent\n"
         ),
     ),

@@ -90,11 +90,11 @@ class Documented:
 
     def send(self, request: Any) -> Any:
         """Its answer."""
-        from hikerkit.transports.base import RawAnswer
+        from hikerkit.transports.base import RawResponse
 
         self.sent += 1
         content = json.dumps(self.body(request.operation)).encode()
-        return RawAnswer(200, {"content-type": "application/json"}, content, request.url)
+        return RawResponse(200, {"content-type": "application/json"}, content, request.url)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -48,5 +48,5 @@ class Document:
         return [self.follow(one)["value"] for one in media.get("examples", {}).values()]
 
     def answer(self, operation: Json) -> Any:
-        """The schema of an answer."""
+        """The schema of a response."""
         return self.follow(operation["responses"]["200"])["content"]["application/json"]["schema"]

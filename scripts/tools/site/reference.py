@@ -154,7 +154,7 @@ def _answer(document: Document, operation: Operation[Any], raw: Json) -> Iterato
     else:
         yield f"The method gives {what}."
     yield ""
-    yield f"The whole answer is {_type(document.answer(raw))}."
+    yield f"The complete response is {_type(document.answer(raw))}."
     yield ""
     for value in document.examples(raw)[:1]:
         yield (

@@ -33,7 +33,7 @@ class PayloadError(Exception):
 
 @attrs.define
 class Finding:
-    """What was found in one answer. Paths are JSON pointers with * for places in arrays."""
+    """What was found in one response. Paths are JSON pointers with * for places in arrays."""
 
     paths: set[str] = attrs.field(factory=set)
     missing: Counter[str] = attrs.field(factory=Counter)
@@ -162,7 +162,7 @@ def payloads(
         raise PayloadError(f"no operation {operation_id[:80]!r}; {hint}")
     schema = load.answer_schema(document, known[operation_id])
     if schema is None:
-        raise PayloadError(f"{operation_id}: the spec has no schema of its answer")
+        raise PayloadError(f"{operation_id}: the spec has no schema of its response")
     coverage = Coverage(document)
     for path in _files(places):
         try:

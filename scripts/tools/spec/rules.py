@@ -56,7 +56,7 @@ class Document:
             yield name, self.follow(node)
 
     def at(self, schema: Any, pointer: str) -> Json | None:
-        """The schema of what this pointer finds in an answer; None where it finds nothing."""
+        """The schema of what this pointer finds in a response; None where it finds nothing."""
         found = self.solid(schema)
         for key in load.steps(pointer):
             if "items" in found and key.isdigit():
@@ -201,7 +201,7 @@ def operations_name_their_key(document: Document) -> Iterator[Finding]:
 
 @rule
 def answers_are_components(document: Document) -> Iterator[Finding]:
-    """An answer without a name gets a name that nobody chose."""
+    """A response without a name gets a name that nobody chose."""
     for place, _, operation in document.operations:
         good = document.follow(operation.get("responses", {}).get("200", {}))
         if "$ref" not in (load.answer_schema(document.content, operation) or {}):
@@ -220,7 +220,7 @@ def answers_have_examples(document: Document) -> Iterator[Finding]:
     for place, _, operation in document.operations:
         told = "no answer is documented" in operation.get("description", "").lower()
         if not load.documented_answers(document.content, operation) and not told:
-            yield place, "no example of its answer, and its description does not say so"
+            yield place, "no example of its response, and its description does not say so"
 
 
 @rule
@@ -237,12 +237,12 @@ def deprecated_operations_name_what_replaces_them(document: Document) -> Iterato
 
 @rule
 def pointers_of_operations_lead_somewhere(document: Document) -> Iterator[Finding]:
-    """The client follows them in every answer."""
+    """The client follows them in every response."""
     for place, _, operation in document.operations:
         schema = load.answer_schema(document.content, operation)
         pointer = operation.get("x-result")
         if pointer is not None and document.at(schema, pointer) is None:
-            yield place, f"x-result: {pointer} is not in the answer"
+            yield place, f"x-result: {pointer} is not in the response"
         for name in operation.get("x-any-of", ()):
             if name not in document.parameters(operation):
                 yield place, f"x-any-of: {name} is no parameter"
@@ -274,7 +274,7 @@ def _expression(
     if expression.startswith(_RESPONSE):
         schema = load.answer_schema(document.content, operation)
         if document.at(schema, expression.removeprefix(_RESPONSE)) is None:
-            yield where, f"{expression} is not in the answer"
+            yield where, f"{expression} is not in the response"
     elif found := _QUERY.fullmatch(expression):
         if found[1] not in document.parameters(operation):
             yield where, f"{expression}: no such parameter"
@@ -300,19 +300,19 @@ def pages_can_be_walked(document: Document) -> Iterator[Finding]:
             values = link.get("parameters", {}).values()
             cursors = [str(value) for value in values if str(value).startswith(_RESPONSE)]
             if len(cursors) != 1:
-                yield where, "one parameter, the cursor, must come from the answer"
+                yield where, "one parameter, the cursor, must come from the response"
             elif not _ends(document, schema, cursors[0].removeprefix(_RESPONSE)):
                 yield where, f"{cursors[0]} must be required and may be null: null ends the list"
             items = document.at(schema, link["x-page"].get("items", "/"))
             if items is None or "items" not in items:
-                yield where, "x-page: items is no array of the answer"
+                yield where, "x-page: items is no array of the response"
             elif document.at(items["items"], link["x-page"].get("item", "")) is None:
                 yield where, "x-page: item is not in an entry"
             for word, pointer in _beside(link["x-page"]):
                 if not _kind_of(document, schema, pointer) & _PAGE_WORDS.get(word, set()):
                     yield (
                         where,
-                        f"x-page: {word} {pointer} is not in the answer, or of another type",
+                        f"x-page: {word} {pointer} is not in the response, or of another type",
                     )
 
 
@@ -379,7 +379,7 @@ def effects_can_be_played(document: Document) -> Iterator[Finding]:
             effect = schema.get("x-effect", {})
             limited = document.at(answer, effect.get("limits", "/")) or {}
             if "limits" in effect and "items" not in limited:
-                yield where, "x-effect: limits is no array of the answer"
+                yield where, "x-effect: limits is no array of the response"
             for word, value in effect.items():
                 if word != "limits" and (word, value) not in _EFFECTS:
                     yield where, f"x-effect: {word}: {value} is none"

@@ -15,7 +15,7 @@ from tests.contract.server.reading import Json, Operation
 
 @attrs.frozen(slots=False)
 class Asked:
-    """One answer."""
+    """One response."""
 
     status: int
     headers: Mapping[str, str]

@@ -364,7 +364,7 @@ def wrong_arguments_are_named(document: Json, contract: Contract) -> Found:
 
 
 def answers_do_not_change(document: Json, contract: Contract) -> Found:
-    """The same question has the same answer, also from a mock that is made anew."""
+    """The same question has the same response, also from a mock that is made anew."""
     one, other = MockService(document, seed=5), MockService(document, seed=5)
     third = MockService(document, seed=6)
     (account,) = one.accounts("public", 1)

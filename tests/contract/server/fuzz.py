@@ -87,7 +87,7 @@ def _failures(recorder: Any) -> Iterator[Finding]:
 
 
 def _broken(contract: Contract, recorder: Any) -> Iterator[Finding]:
-    """Our own rules on each answer that was a success."""
+    """Our own rules on each response that was a success."""
     for number, interaction in recorder.interactions.items():
         response, case = interaction.response, recorder.cases[number].value
         operation = contract.by_label.get(case.operation.label)

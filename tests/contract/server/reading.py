@@ -95,7 +95,7 @@ class Operation:
         return [self.contract.follow(node) for node in self.raw.get("parameters", [])]
 
     def effects(self, word: str) -> Iterator[tuple[str, Any]]:
-        """Parameters that do this to the answer, and what they say of it."""
+        """Parameters that do this to the response, and what they say of it."""
         for parameter in self.parameters:
             effect = parameter["schema"].get("x-effect", {})
             if word in effect:
@@ -161,7 +161,7 @@ class Operation:
         }
 
     def documented(self) -> Iterator[tuple[Json, Any]]:
-        """What was asked for and the answer, of each documented example."""
+        """What was asked for and the response, of each documented example."""
         media = self.success["content"]["application/json"]
         for node in media.get("examples", {}).values():
             example = self.contract.follow(node)

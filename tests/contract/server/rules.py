@@ -16,7 +16,7 @@ _UNITS = re.compile(r"reqs=([0-9]+)")
 def broken_rules(
     operation: Operation, query: Json, headers: Json, body: Any
 ) -> Iterator[tuple[str, str]]:
-    """Name and message of each rule that an answer breaks."""
+    """Name and message of each rule that a response breaks."""
     for name, rule in RULES.items():
         for message in rule(operation, query, headers, body):
             yield name, message

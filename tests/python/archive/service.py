@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.sync_async import answer
 
 PAGES = 8
@@ -29,7 +29,7 @@ def query(request: Request) -> dict[str, str]:
     return {name: values[-1] for name, values in parse_qs(urlsplit(request.url).query).items()}
 
 
-def script(request: Request) -> RawAnswer:
+def script(request: Request) -> RawResponse:
     """Pages for lists, a profile for everything else; each says what it cost."""
     asked = query(request)
     cost = f"reqs={request.units}"

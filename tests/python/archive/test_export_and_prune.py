@@ -21,7 +21,7 @@ from hikerkit import Hiker, errors
 from hikerkit.archive import Archive
 from hikerkit.archive.entry import Entry
 from hikerkit.archive.maintenance.export import line_of
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.conftest import Clock
 from tests.python.archive.service import profile, query, script
 from tests.sync_async import KEY, Face, Scripted, answer
@@ -122,11 +122,11 @@ def test_an_export_that_fails_leaves_what_was_there(path: str, tmp_path: Path) -
 
 
 def aged(path: str, days: list[int], size: int = 0) -> Archive:
-    """An archive with an answer of each of these ages, each of about so many bytes."""
+    """An archive with a response of each of these ages, each of about so many bytes."""
     noise = random.Random(3)
     archive = Archive(path)
 
-    def made(request: Request) -> RawAnswer:
+    def made(request: Request) -> RawResponse:
         number = int(query(request)["id"])
         came = datetime.now(UTC) - timedelta(days=days[number - 1])
         body = profile("n", number, noise=noise.randbytes(size // 2).hex())
@@ -171,7 +171,7 @@ def test_prune_with_a_clock_that_went_back_keeps_what_is_new(path: str, clock: C
 def test_a_body_stays_as_long_as_an_answer_has_it(path: str) -> None:
     times = iter([30, 0])
 
-    def made(request: Request) -> RawAnswer:
+    def made(request: Request) -> RawResponse:
         came = datetime.now(UTC) - timedelta(days=next(times))
         return structs.replace(answer(profile()), received_at=came)
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hikerkit import Hiker, errors
 from hikerkit.archive import Archive, codec, schema
 from hikerkit.archive.request_key import canonical
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.service import profile, script
 from tests.sync_async import KEY, Face, Scripted, answer
 
@@ -69,7 +69,7 @@ def test_an_empty_file_becomes_an_archive_and_a_path_object_will_do(tmp_path: Pa
 def test_the_key_is_nowhere_in_it(face: Face, path: str) -> None:
     echo = f"your key: {KEY}"
 
-    def echoing(request: Request) -> RawAnswer:
+    def echoing(request: Request) -> RawResponse:
         body = {**profile(), "echo": echo, KEY: KEY}
         return answer(body, x_hiker_info="reqs=1", x_request_id=KEY, set_cookie=f"k={KEY}")
 
@@ -297,7 +297,7 @@ def test_a_file_locked_for_readers_too(face: Face, path: str) -> None:
 def test_a_file_locked_while_an_answer_comes_loses_nothing(face: Face, path: str) -> None:
     other = sqlite3.connect(path, isolation_level=None)
 
-    def locks(request: Request) -> RawAnswer:
+    def locks(request: Request) -> RawResponse:
         other.execute("BEGIN IMMEDIATE")
         return script(request)
 
@@ -319,7 +319,7 @@ def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str
     archive = Archive(path)
     noise = random.Random(1).randbytes(200_000).hex()
 
-    def fills(request: Request) -> RawAnswer:
+    def fills(request: Request) -> RawResponse:
         pages = archive._database._writing().execute("PRAGMA page_count").fetchone()[0]
         archive._database._writing().execute(f"PRAGMA max_page_count = {pages + 2}")
         return answer(profile(noise=noise), x_hiker_info="reqs=1")
@@ -341,7 +341,7 @@ def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str
 def test_what_could_not_be_stored_is_stored_when_the_archive_is_closed(path: str) -> None:
     other = sqlite3.connect(path, isolation_level=None)
 
-    def locks(request: Request) -> RawAnswer:
+    def locks(request: Request) -> RawResponse:
         other.execute("BEGIN IMMEDIATE")
         return script(request)
 

@@ -1,4 +1,4 @@
-"""An account is forgotten: every answer about it or that mentions it, to the last byte."""
+"""An account is forgotten: every response about it or that mentions it, to the last byte."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hikerkit import Hiker, errors
 from hikerkit.archive import Archive
 from hikerkit.archive.maintenance.mentions import Mentions
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.service import profile, query, script
 from tests.sync_async import KEY, Scripted, answer
 
@@ -108,7 +108,7 @@ def test_a_mention_is_found_wherever_it_stands(around: Any, what: Any, escape: b
 
 
 def filled(path: str, bodies: dict[str, Any]) -> Archive:
-    """An archive with an answer for each of these ids."""
+    """An archive with a response for each of these ids."""
     archive = Archive(path)
     transport = Scripted(lambda r: answer(bodies[query(r)["id"]], x_hiker_info="reqs=1"))
     client = Hiker(KEY, archive=archive, transport=transport)
@@ -187,7 +187,7 @@ def test_what_could_not_be_stored_yet_is_forgotten_as_well(path: str) -> None:
 
     other = sqlite3.connect(path, isolation_level=None)
 
-    def locks(request: Request) -> RawAnswer:
+    def locks(request: Request) -> RawResponse:
         other.execute("BEGIN IMMEDIATE")
         return script(request)
 

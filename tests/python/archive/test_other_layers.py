@@ -9,7 +9,7 @@ import pytest
 
 from hikerkit import Budget, errors
 from hikerkit.archive import Archive
-from hikerkit.events import AnswerEvent
+from hikerkit.events import ResponseEvent
 from tests.python.archive.service import PAGES, script
 from tests.python.archive.test_single_flight import claimed
 from tests.sync_async import Face
@@ -48,8 +48,8 @@ def test_a_budget_may_be_kept_in_the_same_file(face: Face, path: str, budget_fir
 def test_hooks_and_logs_hear_of_a_replay(
     face: Face, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    heard: list[AnswerEvent] = []
-    client, _ = face.scripted(script, archive=path, on_answer=heard.append)
+    heard: list[ResponseEvent] = []
+    client, _ = face.scripted(script, archive=path, on_response=heard.append)
     with caplog.at_level(logging.INFO, "hikerkit"):
         for _ in range(2):
             face.call(client, "user.by_id", 787132)

@@ -12,7 +12,7 @@ from msgspec import structs
 from hikerkit import errors
 from hikerkit.archive import Archive
 from hikerkit.archive.request_key import identity
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.conftest import Clock
 from tests.python.archive.service import PAGES, PER_PAGE, profile, script
 from tests.sync_async import Face, answer, in_turn
@@ -82,12 +82,12 @@ def test_what_costs_nothing_is_not_kept(face: Face, path: str) -> None:
     ],
 )
 def test_failures_answer_nothing_and_what_was_charged_is_kept_as_a_record(
-    face: Face, path: str, failure: RawAnswer, kept: int
+    face: Face, path: str, failure: RawResponse, kept: int
 ) -> None:
     client, transport = face.scripted(
         in_turn([failure, answer(profile(), x_hiker_info="reqs=1")]), archive=path
     )
-    with pytest.raises(errors.AnswerError):
+    with pytest.raises(errors.ResponseError):
         face.call(client, "user.by_username", "natgeo")
     found = list(client.archive)
     assert [entry.replayable for entry in found] == [False] * kept
@@ -174,7 +174,7 @@ def test_a_clock_that_jumps_back(face: Face, path: str, clock: Clock) -> None:
 def test_a_walk_that_broke_off_replays_and_goes_on_where_nothing_is_stored(
     face: Face, path: str
 ) -> None:
-    def breaks(request: Request) -> RawAnswer:
+    def breaks(request: Request) -> RawResponse:
         if "page_id=c3" in request.url:
             raise errors.ConnectionLostError("lost")
         return script(request)

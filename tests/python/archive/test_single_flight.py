@@ -18,7 +18,7 @@ from msgspec import structs
 from hikerkit import AsyncHiker, Hiker, errors
 from hikerkit.archive import Archive, leases
 from hikerkit.archive.request_key import identity
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.service import script
 from tests.sync_async import KEY, AsyncScripted, Face, Scripted, answer
 
@@ -33,7 +33,7 @@ class Slow:
         self.requests: list[Request] = []
         self.outcomes = outcomes or []
 
-    def send(self, request: Request) -> RawAnswer:
+    def send(self, request: Request) -> RawResponse:
         self.requests.append(request)
         self.asked.set()
         assert self.go.wait(20)
@@ -80,7 +80,7 @@ def test_threads_that_ask_the_same_at_once_pay_once(path: str, options: dict[str
         waiting = threading.Semaphore(0)
         must_wait = Archive._must_wait
 
-        def seen(self: Archive, claim: leases.Claim, *, patient: bool) -> bool:
+        def seen(self: Archive, claim: leases.Lease, *, patient: bool) -> bool:
             found = must_wait(self, claim, patient=patient)
             waiting.release()
             return found
@@ -103,7 +103,7 @@ def test_tasks_that_ask_the_same_at_once_pay_once(path: str, options: dict[str, 
         go = anyio.Event()
 
         class Slowly(AsyncScripted):
-            async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
+            async def send(self, request: Request) -> RawResponse:  # type: ignore[override]
                 self.requests.append(request)
                 await go.wait()
                 return structs.replace(script(request), url=request.url)
@@ -192,7 +192,7 @@ def test_a_claim_from_elsewhere_is_taken_over_when_its_lease_is_over(
 
 
 def test_a_claim_that_shows_signs_of_life_is_not_taken_over(path: str) -> None:
-    watch, now = leases.Watch(), [0.0]
+    watch, now = leases.SendProbe(), [0.0]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("time.monotonic", lambda: now[0])
         for beat in range(100):
@@ -206,7 +206,7 @@ def test_a_call_under_way_shows_signs_of_life(path: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(leases, "_BEAT", 0.01)
     beats: list[int] = []
 
-    def patient(request: Request) -> RawAnswer:
+    def patient(request: Request) -> RawResponse:
         with Archive(path) as other:
             while not beats or beats[-1] < 3:
                 beats.append(
@@ -229,7 +229,7 @@ def open_claims(archive: Archive) -> int:
 
 @pytest.mark.parametrize("failure", [errors.ConnectionLostError("lost"), KeyboardInterrupt()])
 def test_a_call_that_failed_leaves_no_claim(face: Face, path: str, failure: BaseException) -> None:
-    def fail(request: Request) -> RawAnswer:
+    def fail(request: Request) -> RawResponse:
         raise failure
 
     client, _ = face.scripted(fail, archive=path)
@@ -255,7 +255,7 @@ def test_a_call_cancelled_when_its_answer_came_still_keeps_it(path: str, backend
     async def main() -> None:
         with anyio.CancelScope() as scope:
 
-            def cancelled(request: Request) -> RawAnswer:
+            def cancelled(request: Request) -> RawResponse:
                 scope.cancel()
                 return script(request)
 
@@ -275,7 +275,7 @@ def test_a_call_cancelled_while_it_waits_for_another_leaves_that_alone(path: str
         go = anyio.Event()
 
         class Slowly(AsyncScripted):
-            async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
+            async def send(self, request: Request) -> RawResponse:  # type: ignore[override]
                 self.requests.append(request)
                 await go.wait()
                 return structs.replace(script(request), url=request.url)

@@ -13,7 +13,7 @@ import sys
 from msgspec import structs
 
 from hikerkit import Hiker
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.service import query, script
 
 
@@ -23,7 +23,7 @@ class Ledger:
     def __init__(self, path: str, hang_at: str) -> None:
         self.path, self.hang_at = path, hang_at
 
-    def send(self, request: Request) -> RawAnswer:
+    def send(self, request: Request) -> RawResponse:
         cursor = query(request).get("page_id", "c0")
         append(self.path, cursor)
         if cursor == self.hang_at:

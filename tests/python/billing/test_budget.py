@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from hikerkit import AsyncHiker, Budget, Hiker, errors
 from hikerkit.stores import budgets
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.conftest import Clock
 from tests.sync_async import KEY, AsyncScripted, Face, Scripted, answer, in_turn
 
@@ -31,7 +31,7 @@ STORIES = answer({"reel": None}, x_hiker_info="reqs=2")
 BALANCE = answer({"requests": 1_000, "rate": 15, "currency": "USD", "amount": 0.5})
 
 
-def good(request: Request) -> RawAnswer:
+def good(request: Request) -> RawResponse:
     return BALANCE if request.operation == "sys_balance" else USER
 
 
@@ -85,7 +85,7 @@ def test_nothing_to_spend_is_a_budget_too(face: Face) -> None:
     ],
 )
 def test_what_an_attempt_used_is_settled(
-    face: Face, first: RawAnswer | Exception, spent: int, uncertain: int
+    face: Face, first: RawResponse | Exception, spent: int, uncertain: int
 ) -> None:
     budget = Budget(10)
     client, _ = face.scripted(in_turn([first]), max_units=budget, retries=0)
@@ -97,7 +97,7 @@ def test_what_an_attempt_used_is_settled(
     assert budget.left == 10 - spent - uncertain
 
 
-def pages(request: Request) -> RawAnswer:
+def pages(request: Request) -> RawResponse:
     number = int(request.url.rpartition("=")[2]) if "page_id" in request.url else 0
     users = [{"pk": str(number * 2 + n)} for n in range(2)]
     body = {"response": {"users": users}, "next_page_id": str(number + 1)}
@@ -227,7 +227,7 @@ def test_a_request_under_way_holds_its_units() -> None:
         asked, release = anyio.Event(), anyio.Event()
 
         class Slow(AsyncScripted):
-            async def send(self, request: Request) -> RawAnswer:  # type: ignore[override]
+            async def send(self, request: Request) -> RawResponse:  # type: ignore[override]
                 asked.set()
                 await release.wait()
                 return await super().send(request)
@@ -348,11 +348,11 @@ def test_a_budget_cannot_be_pickled() -> None:
 PROGRAM = """
 import sys
 from hikerkit import Budget, Hiker, errors
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 
 class Transport:
     def send(self, request):
-        return RawAnswer(200, {"x-hiker-info": "reqs=1"}, b'{"user": {"pk": "1"}}', request.url)
+        return RawResponse(200, {"x-hiker-info": "reqs=1"}, b'{"user": {"pk": "1"}}', request.url)
     def close(self):
         pass
 
@@ -440,7 +440,7 @@ def test_an_answer_reaches_the_caller_also_when_the_file_breaks(
     path = tmp_path / "shared.db"
     budget = Budget(9, path=path)
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         with sqlite3.connect(path) as other:
             other.execute("DROP TABLE budget_hold")
         return USER
@@ -468,8 +468,8 @@ def test_both_ledgers_agree_and_nothing_is_held_past_the_budget(
 
     with tempfile.TemporaryDirectory() as folder:
         kinds: tuple[budgets.Ledger, ...] = (
-            budgets.MemoryLedger(),
-            budgets.FileLedger(Path(folder) / "b.db", "b"),
+            budgets.MemoryBudgetStore(),
+            budgets.SqliteBudgetStore(Path(folder) / "b.db", "b"),
         )
         for units, end in moves:
             before = kinds[0].totals()

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hikerkit import errors
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.sync_async import Face, answer
 
 
-def never(request: Request) -> RawAnswer:
+def never(request: Request) -> RawResponse:
     raise AssertionError("an estimate sends nothing")
 
 
@@ -84,7 +84,7 @@ def test_every_operation_can_be_estimated_with_its_own_arguments(face: Face) -> 
 
 @given(items=st.integers(0, 60), size=st.integers(1, 9), limit=st.integers(0, 70))
 def test_a_walk_never_costs_more_than_its_estimate(items: int, size: int, limit: int) -> None:
-    def pages(request: Request) -> RawAnswer:
+    def pages(request: Request) -> RawResponse:
         at = int(request.url.rpartition("=")[2]) if "page_id" in request.url else 0
         users = [{"pk": str(n)} for n in range(at, min(items, at + size))]
         following: Any = str(at + size) if at + size < items else None

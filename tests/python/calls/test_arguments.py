@@ -131,8 +131,8 @@ def test_the_key_comes_from_the_environment_or_a_callable(
         ({"timeout": "1"}, "timeout"),
         ({"retries": -1}, "retries"),
         ({"retries": 1.5}, "retries"),
-        ({"max_answer_bytes": 0}, "max_answer_bytes"),
-        ({"max_answer_bytes": None}, "max_answer_bytes"),
+        ({"max_response_bytes": 0}, "max_response_bytes"),
+        ({"max_response_bytes": None}, "max_response_bytes"),
     ],
 )
 @pytest.mark.parametrize("kind", [Hiker, AsyncHiker])

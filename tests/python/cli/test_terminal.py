@@ -52,7 +52,7 @@ def test_the_bar_is_on_a_terminal_alone(shell: Shell) -> None:
     ran = shell.run(*words)
     for text in (ran.stdout, ran.stderr):
         assert "\x1b" not in text and "━" not in text and "\r" not in text
-    assert ran.stderr.startswith("whole: 120 items")
+    assert ran.stderr.startswith("complete: 120 items")
     # A bar on the terminal does not get between the results in a pipe.
     with open(shell.folder / "piped", "w+") as piped:
         _, seen = shell.terminal(*words[:-2], stdout=piped.fileno())

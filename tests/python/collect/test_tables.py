@@ -56,7 +56,7 @@ def test_every_list_has_its_table(shell: Shell, service: MockService) -> None:
     assert {k: v for k, v in whole.items() if k in json.loads(rest)} == json.loads(rest)
     lost = {k for k in whole if k not in json.loads(rest) and k.strip("_") not in columns}
     assert lost <= {"id"}
-    verdicts = table(made, "lists", "account", "list", "whole", "cut_by", "error")
+    verdicts = table(made, "lists", "account", "list", "complete", "cut_by", "error")
     assert ("natgeo", "followers", False, "limit", None) in verdicts
     assert ("nike", "profile", True, None, None) in verdicts
     assert len(verdicts) == 2 * 7
@@ -123,7 +123,7 @@ def test_columns_that_change_their_type_and_texts_from_strangers(shell: Shell) -
     with scripted(answers) as (url, _):
         shell.url = url
         ran = shell.run("collect", "natgeo", "--lists", "profile,followers")
-    assert ran.returncode == 5 and "1 list not whole: see the table lists" in ran.stderr
+    assert ran.returncode == 5 and "1 list incomplete: see the table lists" in ran.stderr
     assert "\x1b" not in ran.stderr + ran.stdout
     made = shell.folder / "hiker.duckdb"
     second = rows(made, "SELECT is_private, full_name, rest FROM accounts WHERE id = '2'")

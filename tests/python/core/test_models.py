@@ -21,7 +21,7 @@ OPERATIONS = {operation.id: operation for operation in api.operations()}
 
 
 def read_everything(value: Any) -> int:
-    """Read every attribute at every depth; the answer is how many."""
+    """Read every attribute at every depth; the response is how many."""
     if isinstance(value, list):
         return sum(read_everything(item) for item in value)
     if not isinstance(value, Model):

@@ -14,14 +14,14 @@ import pytest
 
 from hikerkit import AsyncHiker, Hiker, Result, Snapshot, errors
 from hikerkit.mock import AsyncMockTransport, MockService, MockTransport
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.lists import user
 from tests.sync_async import Face, answer
 
 BACKENDS = ["asyncio", "trio"]
 
 
-def profiles(request: Request) -> RawAnswer:
+def profiles(request: Request) -> RawResponse:
     """The profile of any name: "gone..." is not found, "poor..." meets an empty account."""
     name = parse_qs(urlsplit(request.url).query)["username"][0]
     if name.startswith("gone"):
@@ -31,7 +31,7 @@ def profiles(request: Request) -> RawAnswer:
     return answer({"user": {"pk": len(name), "username": name}})
 
 
-def followers(request: Request) -> RawAnswer:
+def followers(request: Request) -> RawResponse:
     """Every account has 3 pages of 2 followers; page 3 of account 9 fails."""
     query = parse_qs(urlsplit(request.url).query)
     account, number = query["user_id"][0], int(query.get("page_id", ["1"])[0])
@@ -95,7 +95,7 @@ def test_pagers_are_walked_to_their_end(face: Face) -> None:
     found = gathered(face, client, client.user.followers, range(1, 9), concurrency=3)
     assert sorted(r.argument for r in found) == list(range(1, 9))
     for result in found:
-        assert isinstance(result.value, Snapshot) and result.value.verdict.whole is True
+        assert isinstance(result.value, Snapshot) and result.value.verdict.complete is True
         assert [int(f.pk) - result.argument * 100 for f in result.value] == [2, 3, 4, 5, 6, 7]
 
 
@@ -194,7 +194,7 @@ def test_no_more_calls_than_allowed_run_at_once() -> None:
     running, most, lock = 0, 0, threading.Lock()
     full = threading.Barrier(4, timeout=10)
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         nonlocal running, most
         with lock:
             running += 1
@@ -255,7 +255,7 @@ def test_leaving_early_ends_walks_before_their_next_request() -> None:
     at_page_2 = threading.Event()
     go_on = threading.Event()
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         if "user_id=2" in request.url and "page_id=2" in request.url:
             at_page_2.set()
             assert go_on.wait(10)
@@ -300,7 +300,7 @@ def test_a_loop_that_is_broken_off_starts_nothing_more() -> None:
 def test_an_interrupt_stops_the_calls_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     at_page_2, go_on = threading.Event(), threading.Event()
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         if "page_id=2" in request.url:
             at_page_2.set()
             assert go_on.wait(10)
@@ -333,10 +333,10 @@ def test_leaving_a_block_early_lets_requests_end(backend: str) -> None:
         send = transport.send
         results: Any = None
 
-        async def slow(request: Request) -> RawAnswer:
+        async def slow(request: Request) -> RawResponse:
             while "user_id=2" in request.url and not results._stop.stopped:
                 await anyio.sleep(0)
-            made: RawAnswer = await send(request)  # type: ignore[misc]
+            made: RawResponse = await send(request)  # type: ignore[misc]
             return made
 
         transport.send = slow  # type: ignore[method-assign,assignment]

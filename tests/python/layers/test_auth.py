@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from hikerkit import AsyncHiker, Hiker, errors
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.sync_async import KEY, AsyncScripted, Face, Scripted, answer, in_turn
 
 
-def moved(place: str, status: int = 307) -> RawAnswer:
+def moved(place: str, status: int = 307) -> RawResponse:
     return answer({}, status, location=place)
 
 
@@ -145,7 +145,7 @@ def test_closing_lets_go_of_the_transport() -> None:
     assert transport.closed == 1
 
 
-def never(request: Request) -> RawAnswer:
+def never(request: Request) -> RawResponse:
     raise AssertionError("nothing may be sent")
 
 

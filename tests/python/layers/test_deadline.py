@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from hikerkit import Budget, errors
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.conftest import Clock
 from tests.python.transports.test_httpx import HEAD, raw_server, real_client
 from tests.sync_async import Face, answer
@@ -18,11 +18,11 @@ from tests.sync_async import Face, answer
 USER = answer({"user": {"pk": "1"}}, x_hiker_info="reqs=1")
 
 
-def slow(clock: Clock, seconds: float, *answers: RawAnswer) -> Any:
-    """Every answer takes so long, or as long as the request waits for it."""
+def slow(clock: Clock, seconds: float, *answers: RawResponse) -> Any:
+    """Every response takes so long, or as long as the request waits for it."""
     waiting = iter(answers)
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         patience = min(t for t in (request.timeout, request.total, 1e9) if t is not None)
         clock.go_on(min(seconds, patience))
         if patience < seconds:
@@ -115,8 +115,8 @@ def test_an_answer_that_drips_is_ended() -> None:
     drops = [HEAD + b"content-length: 100000\r\n\r\n", *[b" "] * 50_000]
     with raw_server(*drops, then_hold=True) as (url, _):
         request = Request("user_by_id", "GET", url, timeout=20, total=0.001)
-        sync = HttpxTransport(max_answer_bytes=10**6)
-        with pytest.raises(errors.TimedOutError, match="whole answer"):
+        sync = HttpxTransport(max_response_bytes=10**6)
+        with pytest.raises(errors.TimedOutError, match="complete response"):
             sync.send(request)
         sync.close()
 
@@ -125,8 +125,8 @@ def test_an_answer_that_drips_is_ended() -> None:
         longer = Request("user_by_id", "GET", url, timeout=20, total=0.5)
 
         async def main() -> None:
-            transport = AsyncHttpxTransport(max_answer_bytes=10**6)
-            with pytest.raises(errors.TimedOutError, match="whole answer"):
+            transport = AsyncHttpxTransport(max_response_bytes=10**6)
+            with pytest.raises(errors.TimedOutError, match="complete response"):
                 await transport.send(longer)
             await transport.aclose()
 

@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from hikerkit import errors
-from hikerkit.layers.flow import Send, Sleep, Steps
+from hikerkit.layers.flow import Flow, Send, Sleep
 from hikerkit.layers.rate_limit import Limiter, RateSettings
-from hikerkit.layers.rate_schedule import Slots, plain_of, slots_of
-from hikerkit.stores.rates import FileState, MemoryState, rate_state
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.layers.rate_schedule import RateSchedule, plain_of, slots_of
+from hikerkit.stores.rates import MemoryRateStore, SqliteRateStore, rate_state
+from hikerkit.transports.base import RawResponse, Request
 from tests.conftest import Clock
 from tests.sync_async import KEY, Face, answer, in_turn
 
@@ -40,14 +40,14 @@ class World:
     def __init__(self, clock: Clock, late: Callable[[], float] = lambda: 0.0) -> None:
         self.clock, self.late = clock, late
         self.sent: list[tuple[float, str]] = []
-        self.answer_to: Callable[[str], RawAnswer] = lambda name: USER
-        self._queue: list[tuple[float, int, Steps[Any], Any]] = []
+        self.answer_to: Callable[[str], RawResponse] = lambda name: USER
+        self._queue: list[tuple[float, int, Flow[Any], Any]] = []
         self._count = 0
 
-    def start(self, steps: Steps[Any], at: float = 0.0) -> None:
+    def start(self, steps: Flow[Any], at: float = 0.0) -> None:
         self._put(self.clock.time + at, steps, None)
 
-    def _put(self, moment: float, steps: Steps[Any], result: Any) -> None:
+    def _put(self, moment: float, steps: Flow[Any], result: Any) -> None:
         self._count += 1
         heapq.heappush(self._queue, (moment, self._count, steps, result))
 
@@ -77,7 +77,7 @@ class World:
 def limiter(rate: float | str, folder: Path | None = None, ceiling: float = 60.0) -> Limiter:
     made = Limiter(RateSettings(rate, folder, ceiling), "https://host", lambda *_: None)
     if folder is None:
-        made._state = MemoryState()
+        made._state = MemoryRateStore()
     return made
 
 
@@ -249,7 +249,7 @@ def test_a_balance_that_a_caller_asks_for_tells_the_rate(face: Face, clock: Cloc
              answer({"rate": True})],
 )  # fmt: skip
 def test_where_the_service_does_not_say_it_goes_slowly(
-    face: Face, told: RawAnswer, clock: Clock, caplog: pytest.LogCaptureFixture
+    face: Face, told: RawResponse, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     script = lambda request: told if "balance" in request.url else USER  # noqa: E731
     client, transport = face.scripted(script, rate="auto")
@@ -315,7 +315,7 @@ def test_a_clock_that_jumps_forward(clock: Clock) -> None:
 def test_however_late_they_wake_no_second_holds_too_many(
     rate: float, moves: list[tuple[float, float]]
 ) -> None:
-    slots, fired = Slots(), []
+    slots, fired = RateSchedule(), []
     queue: list[tuple[float, int, float | None]] = []
     now = 500.0
     for number, (gap, _) in enumerate(moves):
@@ -349,7 +349,7 @@ def test_the_state_holds_no_key_and_is_the_users_own(
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with sqlite3.connect(folder / "rate.db") as file:
         (name,) = file.execute("SELECT key FROM rate").fetchone()
-    assert name != FileState(tmp_path).name(KEY)  # each file has a salt of its own
+    assert name != SqliteRateStore(tmp_path).name(KEY)  # each file has a salt of its own
 
 
 def test_nothing_is_written_where_no_rate_is_set(face: Face, tmp_path: Path) -> None:
@@ -399,7 +399,7 @@ def test_a_file_that_breaks_on_the_way_stops_no_call(
              '[0,0,0,["x"],null,0]', "[0,1e300,0,[],null,0]", "[0,0,1e300,[],null,0]"],
 )  # fmt: skip
 def test_a_damaged_state_is_begun_anew(face: Face, clock: Clock, tmp_path: Path, text: str) -> None:
-    state = FileState(tmp_path)
+    state = SqliteRateStore(tmp_path)
     with sqlite3.connect(tmp_path / "rate.db") as file:
         file.execute("INSERT INTO rate VALUES (?, ?)", (state.name(KEY), text))
     client, _ = face.scripted(lambda request: USER, rate=1, state_dir=tmp_path)
@@ -408,21 +408,21 @@ def test_a_damaged_state_is_begun_anew(face: Face, clock: Clock, tmp_path: Path,
 
 
 def test_state_survives_being_stored() -> None:
-    slots = Slots()
+    slots = RateSchedule()
     slots.turn(5.0, 3.0, None)
     slots.stop(6.0, 2.0)
     slots.learn(7.0, 15)
     assert slots_of(json.loads(json.dumps(plain_of(slots)))) == slots
-    assert structs.astuple(slots_of(json.loads(json.dumps(plain_of(Slots()))))) == structs.astuple(
-        Slots()
-    )
+    assert structs.astuple(
+        slots_of(json.loads(json.dumps(plain_of(RateSchedule()))))
+    ) == structs.astuple(RateSchedule())
 
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from hikerkit.stores.rates import FileState
-state = FileState(Path(sys.argv[1]))
+from hikerkit.stores.rates import SqliteRateStore
+state = SqliteRateStore(Path(sys.argv[1]))
 name = state.name("key")
 for _ in range(50):
     with state.change(name) as slots:
@@ -467,7 +467,7 @@ def test_a_request_that_waits_for_a_connection_counts_when_it_goes_out(
     """The service counts what it gets, so the window begins where the first really went out."""
     moments: list[float] = []
 
-    def script(asked: Request) -> RawAnswer:
+    def script(asked: Request) -> RawResponse:
         if not moments:
             clock.go_on(0.5)  # a slow handshake
         assert asked.on_sent is not None

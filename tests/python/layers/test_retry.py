@@ -11,7 +11,7 @@ from hikerkit_api import service
 
 from hikerkit import errors
 from hikerkit.layers.retry import pause
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 from tests.conftest import Clock
 from tests.sync_async import Face, answer, in_turn
 
@@ -94,7 +94,7 @@ def test_retries_end(face: Face, naps: list[float]) -> None:
 
 @pytest.mark.parametrize("failure", [answer({}, 503), errors.TimedOutError("slow")])
 def test_no_retries_where_none_are_wanted(
-    face: Face, failure: RawAnswer | Exception, naps: list[float]
+    face: Face, failure: RawResponse | Exception, naps: list[float]
 ) -> None:
     client, transport = face.scripted(in_turn([failure]), retries=0)
     with pytest.raises(errors.HikerError, match="1 attempt"):
@@ -222,7 +222,7 @@ def test_the_services_own_word_on_the_charge_counts(
 
 
 def test_an_interrupted_call_may_have_been_charged() -> None:
-    def interrupt(request: object) -> RawAnswer:
+    def interrupt(request: object) -> RawResponse:
         raise KeyboardInterrupt
 
     client, _ = Face("sync").scripted(interrupt)

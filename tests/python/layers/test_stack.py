@@ -15,8 +15,8 @@ import anyio.lowlevel
 import pytest
 
 from hikerkit import AsyncHiker, Budget, errors
-from hikerkit.events import AnswerEvent, RequestEvent
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.events import RequestEvent, ResponseEvent
+from hikerkit.transports.base import RawResponse, Request
 from tests.conftest import Clock
 from tests.python.layers.test_deadline import slow
 from tests.sync_async import KEY, AsyncScripted, Face, answer, in_turn
@@ -26,7 +26,7 @@ USER = answer({"user": {"pk": "1"}}, x_hiker_info="reqs=1")
 BALANCE = answer({"requests": 1_000, "rate": 15, "currency": "USD", "amount": 0.5})
 
 
-def good(request: Request) -> RawAnswer:
+def good(request: Request) -> RawResponse:
     return BALANCE if request.operation == "sys_balance" else USER
 
 
@@ -118,24 +118,24 @@ def test_hooks_see_each_attempt(face: Face, clock: Clock) -> None:
     client, _ = face.scripted(
         in_turn([answer({}, 503), errors.ConnectFailedError("no"), USER]),
         on_request=told.append,
-        on_answer=told.append,
+        on_response=told.append,
     )
     face.call(client, "user.by_id", 1)
     url = "https://api.hikerapi.com/v2/user/by/id?id=1"
     assert told == [
         RequestEvent("user_by_id", url, 1, 1),
-        AnswerEvent("user_by_id", url, 1, 503, None, "wire", 0.0),
+        ResponseEvent("user_by_id", url, 1, 503, None, "wire", 0.0),
         RequestEvent("user_by_id", url, 2, 1),
-        AnswerEvent("user_by_id", url, 2, None, None, "wire", 0.0, "ConnectFailedError"),
+        ResponseEvent("user_by_id", url, 2, None, None, "wire", 0.0, "ConnectFailedError"),
         RequestEvent("user_by_id", url, 3, 1),
-        AnswerEvent("user_by_id", url, 3, 200, 1, "wire", 0.0),
+        ResponseEvent("user_by_id", url, 3, 200, 1, "wire", 0.0),
     ]
     assert KEY not in repr(told)
 
 
 def test_a_wait_for_the_rate_is_no_time_of_the_service(face: Face, clock: Clock) -> None:
-    told: list[AnswerEvent] = []
-    client, _ = face.scripted(lambda _: USER, rate=1, on_answer=told.append)
+    told: list[ResponseEvent] = []
+    client, _ = face.scripted(lambda _: USER, rate=1, on_response=told.append)
     for _ in range(2):
         face.call(client, "user.by_id", 1)
     assert [event.seconds for event in told] == [0.0, 0.0] and sum(clock.naps) > 1

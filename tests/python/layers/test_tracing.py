@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hikerkit import Budget, errors
-from hikerkit.events import AnswerEvent, RequestEvent
+from hikerkit.events import RequestEvent, ResponseEvent
 from hikerkit.layers.tracing import Tracer
 from hikerkit.transports.base import Request
 from tests.conftest import Clock
@@ -73,19 +73,19 @@ def test_a_hook_may_keep_a_request_from_being_sent(face: Face) -> None:
 
 
 def test_a_hook_that_fails_loses_no_answer(face: Face, caplog: pytest.LogCaptureFixture) -> None:
-    def fails(event: AnswerEvent) -> None:
+    def fails(event: ResponseEvent) -> None:
         raise ZeroDivisionError
 
-    client, _ = face.scripted(lambda _: USER, on_answer=fails)
+    client, _ = face.scripted(lambda _: USER, on_response=fails)
     assert face.call(client, "user.by_id", 1).pk == "1"
-    assert "on_answer raised" in caplog.text and "ZeroDivisionError" in caplog.text
+    assert "on_response raised" in caplog.text and "ZeroDivisionError" in caplog.text
 
 
 def test_what_the_archive_gives_is_told_as_its_own(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "hikerkit")
-    told: list[AnswerEvent] = []
+    told: list[ResponseEvent] = []
     Tracer(None, told.append).replayed(Request("user_by_id", "GET", "u"), USER, 0.002)
-    assert told == [AnswerEvent("user_by_id", "u", 1, 200, 1, "archive", 0.002)]
+    assert told == [ResponseEvent("user_by_id", "u", 1, 200, 1, "archive", 0.002)]
     assert caplog.messages == ["user_by_id: 200, 1 units, archive, attempt 1, 0.002 s"]
 
 
@@ -93,7 +93,7 @@ async def no_hook(event: object) -> None:
     """A coroutine would never be awaited."""
 
 
-@pytest.mark.parametrize("name", ["on_request", "on_answer"])
+@pytest.mark.parametrize("name", ["on_request", "on_response"])
 @pytest.mark.parametrize("hook", [5, "print", no_hook])
 def test_a_hook_that_cannot_be_called_is_told(face: Face, name: str, hook: object) -> None:
     with pytest.raises(errors.ArgumentError, match=f"{name}: expected a plain function"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hikerkit.mock import MockAnswer, MockService
+from hikerkit.mock import MockResponse, MockService
 
 KEY = "some-key"
 
@@ -18,7 +18,7 @@ def ask(
     fault: str | None = None,
     method: str = "GET",
     **query: Any,
-) -> MockAnswer:
+) -> MockResponse:
     """One request; numbers and booleans are spelled as the service wants them."""
     headers = {"x-access-key": key, **({"x-mock-fault": fault} if fault else {})}
     spelled = {True: "true", False: "false"}
@@ -29,7 +29,7 @@ def ask(
     return service.handle(method, path, pairs, headers)
 
 
-def body(answer: MockAnswer) -> Any:
+def body(answer: MockResponse) -> Any:
     assert answer.status == 200, answer.content
     return json.loads(answer.content)
 

@@ -40,7 +40,7 @@ def test_documented_people(face: Face, operation: Any) -> None:
         assert answer.to_dict() == body
     else:
         items = face.items(answer)
-        assert len(items) == 120 and answer.verdict.whole
+        assert len(items) == 120 and answer.verdict.complete
         for step in operation.page.items if body else ():
             body = body[step]
         for item, entry in zip(items, body or (), strict=False):
@@ -60,6 +60,6 @@ def test_made_up_people(face: Face, operation: Any) -> None:
         given = [words[p.named_by] for p in operation.parameters if p.positional]
         answer = call(face, hiker, operation, *given)
         if operation.page is not None:
-            assert face.items(answer) is not None and answer.verdict.whole
+            assert face.items(answer) is not None and answer.verdict.complete
     assert hiker.usage.units == service.ledger.units
     assert hiker.usage.uncertain == 0 and not service.ledger.paid_twice()

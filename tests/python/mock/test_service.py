@@ -17,8 +17,8 @@ import pytest
 
 from hikerkit.mock import (
     AsyncMockTransport,
-    MockAnswer,
     MockError,
+    MockResponse,
     MockService,
     MockSpecError,
     MockTransport,
@@ -45,16 +45,16 @@ Query = list[tuple[str, str]]
 
 def get(
     service: MockService, path: str, query: Query | None = None, key: dict[str, str] = KEY
-) -> MockAnswer:
+) -> MockResponse:
     return service.handle("GET", path, query or [], key)
 
 
-def body(answer: MockAnswer) -> Any:
+def body(answer: MockResponse) -> Any:
     assert answer.status == 200, answer.content
     return json.loads(answer.content)
 
 
-def faults(answer: MockAnswer) -> list[tuple[str, str]]:
+def faults(answer: MockResponse) -> list[tuple[str, str]]:
     assert answer.status == 422
     assert answer.headers["x-hiker-info"] == "reqs=0"
     detail = json.loads(answer.content)["detail"]

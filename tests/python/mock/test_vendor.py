@@ -17,7 +17,7 @@ hikerapi = pytest.importorskip("hikerapi", reason="the vendor's client is not in
 from hikerkit_api import api
 from hikerkit_api.calls import Operation
 
-from hikerkit.mock import MockAnswer, MockService, serve
+from hikerkit.mock import MockResponse, MockService, serve
 from tests.conftest import SPEC, documented
 from tests.sync_async import KEY
 
@@ -111,7 +111,7 @@ class Exchange:
     path: str
     query: dict[str, str]
     key: str | None
-    answer: MockAnswer
+    answer: MockResponse
 
     @property
     def body(self) -> Any:
@@ -125,7 +125,7 @@ class Ledger(MockService):
         super().__init__(**settings)
         self.exchanges: list[Exchange] = []
 
-    def handle(self, method: str, path: str, query: Any, headers: Any) -> MockAnswer:
+    def handle(self, method: str, path: str, query: Any, headers: Any) -> MockResponse:
         answer = super().handle(method, path, query, headers)
         key = headers.get("x-access-key")
         self.exchanges.append(Exchange(path, dict(query), key, answer))
@@ -278,7 +278,7 @@ def items_sent(service: Ledger, operation: Operation[Any]) -> list[Any]:
     """What the mock sent, over all pages."""
     page = operation.page
     if page is None:
-        # The spec has no pages of highlights; the client reads this member of the one answer.
+        # The spec has no pages of highlights; the client reads this member of the one response.
         return list(service.only.body["response"]["tray"])
     bodies = [exchange.body for exchange in service.exchanges]
     return [at(entry, page.item) for body in bodies for entry in at(body, page.items)]

@@ -20,11 +20,11 @@ def account(number: int | str) -> ShortUser:
 
 
 def whole(*numbers: int | str) -> Snapshot[ShortUser]:
-    return Snapshot.of([account(number) for number in numbers], whole=True)
+    return Snapshot.of([account(number) for number in numbers], complete=True)
 
 
 def part(*numbers: int | str) -> Snapshot[ShortUser]:
-    return Snapshot.of([account(number) for number in numbers], whole=False)
+    return Snapshot.of([account(number) for number in numbers], complete=False)
 
 
 def ids(items: list[Any]) -> list[str]:
@@ -38,40 +38,46 @@ def client(book: Book) -> Hiker:
 
 def test_who_is_new_who_left_and_who_stayed() -> None:
     found = compare(whole(1, 2, 3), whole(3, 4, 1))
-    assert ids(found.new) == ["4"] and ids(found.left) == ["2"] and ids(found.stayed) == ["3", "1"]
-    assert repr(found) == "<Comparison old: whole: 3 items; new: whole: 3 items; 2 in both>"
+    assert (
+        ids(found.added) == ["4"]
+        and ids(found.removed) == ["2"]
+        and ids(found.common) == ["3", "1"]
+    )
+    assert repr(found) == "<Comparison old: complete: 3 items; new: complete: 3 items; 2 in both>"
 
 
 def test_an_id_is_the_same_as_a_number_and_as_a_text() -> None:
     found = compare(whole(3870025531093850440, "2"), whole("3870025531093850440", 2))
-    assert found.new == [] and found.left == [] and len(found.stayed) == 2
+    assert found.added == [] and found.removed == [] and len(found.common) == 2
 
 
 def test_an_id_under_another_name_is_the_same() -> None:
     named = ShortUser.from_dict({"pk_id": "5", "username": "x"})
-    assert compare(whole(5), Snapshot.of([named], whole=True)).left == []
+    assert compare(whole(5), Snapshot.of([named], complete=True)).removed == []
 
 
 def test_nobody_left_a_list_that_is_not_whole() -> None:
     found = compare(whole(1, 2), part(1))
-    with pytest.raises(errors.NotWholeError, match=r"new list is not whole.*cannot be called gone"):
-        found.left  # noqa: B018
-    assert found.new == [] and ids(found.stayed) == ["1"]
+    with pytest.raises(errors.IncompleteListError, match=r"new list is incomplete.*called gone"):
+        found.removed  # noqa: B018
+    assert found.added == [] and ids(found.common) == ["1"]
 
 
 def test_nobody_is_new_beside_a_list_that_is_not_whole() -> None:
     found = compare(part(1), whole(1, 2))
-    with pytest.raises(errors.NotWholeError, match=r"old list is not whole.*all along") as caught:
-        found.new  # noqa: B018
-    assert caught.value.verdict is not None and caught.value.verdict.whole is False
-    assert ids(found.left) == []
+    with pytest.raises(
+        errors.IncompleteListError, match=r"old list is incomplete.*along"
+    ) as caught:
+        found.added  # noqa: B018
+    assert caught.value.verdict is not None and caught.value.verdict.complete is False
+    assert ids(found.removed) == []
     assert pickle.loads(pickle.dumps(caught.value)).verdict == caught.value.verdict
 
 
 def test_of_a_plain_list_nothing_says_that_it_is_whole() -> None:
     found = compare([account(1)], [account(2)])
     for name in ("new", "left"):
-        with pytest.raises(errors.NotWholeError, match="not whole: 1 item"):
+        with pytest.raises(errors.IncompleteListError, match="incomplete: 1 item"):
             getattr(found, name)
 
 
@@ -79,9 +85,9 @@ def test_pagers_are_walked_and_judged() -> None:
     hiker = client(Book(*THREE))
     capped = hiker.user.followers("7", limit=4)
     found = compare(whole(1, 9), hiker.user.followers("7"))
-    assert ids(found.left) == ["9"] and ids(found.new) == ["2", "3", "4", "5"]
-    with pytest.raises(errors.NotWholeError, match=r"cut off by limit=: 4 items"):
-        compare(whole(1, 9), capped).left  # noqa: B018
+    assert ids(found.removed) == ["9"] and ids(found.added) == ["2", "3", "4", "5"]
+    with pytest.raises(errors.IncompleteListError, match=r"cut off by limit=: 4 items"):
+        compare(whole(1, 9), capped).removed  # noqa: B018
 
 
 def test_a_pager_that_handed_over_items_is_no_list_to_compare() -> None:
@@ -105,7 +111,7 @@ def test_what_was_paid_for_is_kept_where_the_other_list_fails() -> None:
         compare(new, whole_list)
     assert len(new.remainder) == 4
     found = compare(new, whole_list)
-    assert (found.new, found.left, len(found.stayed)) == ([], [], 5)
+    assert (found.added, found.removed, len(found.common)) == ([], [], 5)
     book.fail_at[2] = errors.ConnectionLostError("cut")
     again = hiker.user.followers("9")
     with pytest.raises(errors.ConnectionLostError):
@@ -113,31 +119,31 @@ def test_what_was_paid_for_is_kept_where_the_other_list_fails() -> None:
     with pytest.raises(errors.ArgumentError, match="give key="):
         compare(old, [{"name": "x"}])
     asked = len(book.asked)
-    assert len(old.remainder) == 5 and len(compare(old, []).stayed) == 0
+    assert len(old.remainder) == 5 and len(compare(old, []).common) == 0
     assert len(book.asked) == asked
 
 
 def test_an_entry_that_is_no_item_may_be_anyone() -> None:
     hiker = client(Book([user(1), None]))
     found = compare(whole(1, 2), hiker.user.followers("7"))
-    with pytest.raises(errors.NotWholeError, match="1 of its entries do not say"):
-        found.left  # noqa: B018
-    nameless = Snapshot.of([ShortUser.from_dict({"username": "x"})], whole=True)
-    with pytest.raises(errors.NotWholeError, match="1 of its entries do not say"):
-        compare(whole(1), nameless).left  # noqa: B018
+    with pytest.raises(errors.IncompleteListError, match="1 of its entries do not say"):
+        found.removed  # noqa: B018
+    nameless = Snapshot.of([ShortUser.from_dict({"username": "x"})], complete=True)
+    with pytest.raises(errors.IncompleteListError, match="1 of its entries do not say"):
+        compare(whole(1), nameless).removed  # noqa: B018
 
 
 def test_ids_alone_will_do() -> None:
-    found = compare(Snapshot.of([1, 2], whole=True), Snapshot.of(["2", "3"], whole=True))
-    assert found.left == [1] and found.new == ["3"]
+    found = compare(Snapshot.of([1, 2], complete=True), Snapshot.of(["2", "3"], complete=True))
+    assert found.removed == [1] and found.added == ["3"]
 
 
 def test_a_key_tells_items_apart_that_have_no_id() -> None:
-    old = Snapshot.of([{"name": "a"}, {"name": "b"}], whole=True)
-    new = Snapshot.of([{"name": "b"}], whole=True)
+    old = Snapshot.of([{"name": "a"}, {"name": "b"}], complete=True)
+    new = Snapshot.of([{"name": "b"}], complete=True)
     with pytest.raises(errors.ArgumentError, match="old holds dict, which has no id; give key="):
         compare(old, new)
-    assert compare(old, new, key=lambda item: item["name"]).left == [{"name": "a"}]
+    assert compare(old, new, key=lambda item: item["name"]).removed == [{"name": "a"}]
 
 
 @pytest.mark.parametrize("wrong", [5, None, "names", account(1), Media(pk=1)])
@@ -158,6 +164,6 @@ numbers = st.lists(st.integers(0, 30), max_size=20)
 @given(numbers, numbers)
 def test_it_agrees_with_sets(old: list[int], new: list[int]) -> None:
     found = compare(whole(*old), whole(*(str(number) for number in new)))
-    assert sorted(ids(found.new)) == sorted(map(str, set(new) - set(old)))
-    assert sorted(ids(found.left)) == sorted(map(str, set(old) - set(new)))
-    assert sorted(ids(found.stayed)) == sorted(map(str, set(old) & set(new)))
+    assert sorted(ids(found.added)) == sorted(map(str, set(new) - set(old)))
+    assert sorted(ids(found.removed)) == sorted(map(str, set(old) - set(new)))
+    assert sorted(ids(found.common)) == sorted(map(str, set(old) & set(new)))

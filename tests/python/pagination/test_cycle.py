@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hikerkit.pagination.cycle import REMEMBERED, Trail
+from hikerkit.pagination.cycle import REMEMBERED, CycleDetector
 
 
 def steps_until_found(before: int, around: int) -> int:
     """Cursors of a list that goes round after `before` cursors, until that is noticed."""
-    trail = Trail(None)
+    trail = CycleDetector(None)
     for step in range(20 * (before + around) + 10):
         place = step if step < before else before + (step - before) % around
         if trail.repeats(f"c{place}"):
@@ -32,18 +32,18 @@ def test_a_longer_round_is_noticed_in_the_end(before: int, around: int) -> None:
 
 
 def test_a_list_that_goes_on_is_never_taken_for_a_round() -> None:
-    trail = Trail("c0")
+    trail = CycleDetector("c0")
     assert not any(trail.repeats(f"c{n}") for n in range(1, 20_000))
     assert trail.repeats("c19999")
 
 
 def test_back_to_the_cursor_that_it_was_begun_at() -> None:
-    trail = Trail("c5")
+    trail = CycleDetector("c5")
     assert not trail.repeats("c6") and trail.repeats("c5")
 
 
 def test_it_remembers_no_more_than_it_says() -> None:
-    trail = Trail(None)
+    trail = CycleDetector(None)
     for number in range(5 * REMEMBERED):
         trail.repeats(f"c{number}")
         assert len(trail._last) == len(trail._recent) <= REMEMBERED

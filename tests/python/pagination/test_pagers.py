@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from hikerkit import errors
 from hikerkit.mock import AsyncMockTransport, MockService, MockTransport
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.lists import THREE, Book, numbers, page, user
 from tests.sync_async import Face, answer
 
@@ -149,7 +149,7 @@ def test_a_missing_cursor_does_not_pass_for_the_end(face: Face) -> None:
 def test_a_cursor_that_is_a_number_is_sent_with_all_its_digits(face: Face) -> None:
     asked = []
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         asked.append(request.url)
         return page([user(len(asked))], 1926933891264902156 if len(asked) == 1 else None)
 
@@ -162,7 +162,7 @@ def test_odd_entries_lose_no_page(face: Face) -> None:
     odd = [user(1), None, "text", 5, [user(9)], user(2)]
     client, _ = face.scripted(Book(odd))
     (found,) = face.pages(client.user.followers("7"))
-    assert numbers(found.items) == [1, 2] and found.oddities == [None, "text", 5, [user(9)]]
+    assert numbers(found.items) == [1, 2] and found.invalid_items == [None, "text", 5, [user(9)]]
 
 
 def test_items_are_taken_out_of_their_envelope(face: Face) -> None:
@@ -171,7 +171,7 @@ def test_items_are_taken_out_of_their_envelope(face: Face) -> None:
     client, _ = face.scripted(lambda request: answer(body))
     (found,) = face.pages(client.user.clips("7"))
     assert [m.pk for m in found.items] == ["1", "2"]
-    assert found.oddities == [{"media": None}, {"other": 1}]
+    assert found.invalid_items == [{"media": None}, {"other": 1}]
 
 
 @pytest.mark.parametrize(
@@ -241,10 +241,10 @@ def test_a_cancelled_walk_goes_on_where_it_stood() -> None:
         pager = client.user.followers("7")
         found = []
 
-        async def slow(request: Request) -> RawAnswer:
+        async def slow(request: Request) -> RawResponse:
             if len(book.asked) == 1:
                 await anyio.sleep_forever()
-            made: RawAnswer = await send(request)  # type: ignore[misc]
+            made: RawResponse = await send(request)  # type: ignore[misc]
             return made
 
         transport.send = slow  # type: ignore[method-assign,assignment]
@@ -281,7 +281,7 @@ def test_a_walk_by_pages_goes_on_after_a_timeout(backend: str) -> None:
         pages = client.user.followers("7").pages()
         found = [len(await anext(pages))]
 
-        async def never(request: Request) -> RawAnswer:
+        async def never(request: Request) -> RawResponse:
             await anyio.sleep_forever()
             raise AssertionError
 
@@ -311,7 +311,7 @@ def test_a_strict_walk_hands_over_the_page_that_it_tells_of(face: Face) -> None:
 def test_a_walk_by_items_keeps_what_is_no_item(face: Face) -> None:
     client, _ = face.scripted(Book([user(1), None, "text"], [5, user(2)]))
     pager = client.user.followers("7")
-    assert numbers(face.items(pager)) == [1, 2] and pager.oddities == [None, "text", 5]
+    assert numbers(face.items(pager)) == [1, 2] and pager.invalid_items == [None, "text", 5]
 
 
 def test_a_cursor_that_cannot_be_sent_back_does_not_pass_for_bad_input(face: Face) -> None:
@@ -348,7 +348,7 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
 
 def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: Face) -> None:
     from hikerkit_api import api
-    from hikerkit_api.calls import WalkOptions
+    from hikerkit_api.calls import ListOptions
     from msgspec import structs
 
     known = api.operation("user_followers")
@@ -356,15 +356,15 @@ def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: 
     operation = structs.replace(known, parameters=(known.parameters[0], cursor))
     urls: list[str] = []
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         urls.append(request.url.rsplit("=", 1)[1])
         return page([user(len(urls))], len(urls) + 1 if len(urls) < 3 else None)
 
     client, _ = face.scripted(script)
-    pager = client._caller.walk(operation, {"user_id": "7"}, {}, WalkOptions(max_pages=1))
+    pager = client._caller.walk(operation, {"user_id": "7"}, {}, ListOptions(max_pages=1))
     assert numbers(face.items(pager)) == [1] and pager.cursor == "2"
     again = {"user_id": "7", "page_id": pager.cursor}
-    rest = client._caller.walk(operation, again, {}, WalkOptions())
+    rest = client._caller.walk(operation, again, {}, ListOptions())
     assert numbers(face.items(rest)) == [2, 3] and urls == ["7", "2", "3"]
 
 
@@ -374,7 +374,9 @@ def test_an_item_that_comes_again_is_left_out_and_counted(face: Face) -> None:
     pager = client.user.followers("7")
     assert numbers(face.items(pager)) == [1, 2, 3, 4]
     assert pager.repeated == 3 and pager.items_read == 4
-    assert pager.verdict.items == 4 and pager.verdict.repeated == 3 and pager.verdict.whole is True
+    assert (
+        pager.verdict.items == 4 and pager.verdict.repeated == 3 and pager.verdict.complete is True
+    )
     pages = client.user.followers("7")
     assert [len(page) for page in face.pages(pages)] == [3, 2, 2]
     assert pages.repeated == 3 and pages.items_read == 7 and pages.verdict.items == 4
@@ -406,7 +408,7 @@ def test_a_limit_counts_no_item_twice(face: Face) -> None:
     assert numbers(face.items(client.user.followers("7", limit=3))) == [1, 2, 3]
 
 
-def endless(request: Request) -> RawAnswer:
+def endless(request: Request) -> RawResponse:
     """Empty page after empty page, each with a cursor that was not there before."""
     cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c1"])[0]
     return page([], f"c{int(cursor[1:]) + 1}")
@@ -426,7 +428,7 @@ def test_empty_pages_without_end_end_the_walk(
             getattr(face, way)(pager)
         assert len(transport.requests) == most
     assert caught.value.cursor == pager.cursor == f"c{most + 1}"
-    assert pager.verdict.cut_by == "empty_pages" and pager.verdict.whole is False
+    assert pager.verdict.cut_by == "empty_pages" and pager.verdict.complete is False
     rest = client.user.followers("7", page_id=caught.value.cursor, max_pages=1)
     assert face.items(rest) == [] and rest.cursor == f"c{most + 2}"
 
@@ -442,11 +444,11 @@ def test_empty_pages_are_counted_in_a_row_only(face: Face) -> None:
 def test_a_last_page_that_is_empty_ends_nothing_early(face: Face) -> None:
     client, _ = face.scripted(Book([user(1)], [], []))
     pager = client.user.followers("7", max_empty=2)
-    assert len(face.items(pager)) == 1 and pager.verdict.whole is True
+    assert len(face.items(pager)) == 1 and pager.verdict.complete is True
 
 
 def test_the_same_items_under_ever_new_cursors_end_the_walk(face: Face) -> None:
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c1"])[0]
         return page([user(1), user(2)], f"c{int(cursor[1:]) + 1}")
 
@@ -547,7 +549,7 @@ def test_cursors_of_the_mock_expire(face: Face) -> None:
 def test_a_long_walk_holds_no_more_than_a_few_pages() -> None:
     import tracemalloc
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c0"])[0]
         first = int(cursor[1:])
         return page([user(first + n) for n in range(20)], f"c{first + 20}")
@@ -656,8 +658,8 @@ def test_nothing_is_lost_or_doubled_whatever_happens(
             return
         await walk(pager, None)
         assert numbers(found) == list(range(listing.size))
-        assert pager.verdict.whole is True and pager.verdict.items == listing.size
-        assert verdict.whole is None or verdict.whole is True or verdict.cut_by == "error"
+        assert pager.verdict.complete is True and pager.verdict.items == listing.size
+        assert verdict.complete is None or verdict.complete is True or verdict.cut_by == "error"
         assert sorted(set(numbers(found))) == numbers(found)
         assert len(book.asked) <= len(listing.pages) + faults
 

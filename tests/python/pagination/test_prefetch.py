@@ -11,7 +11,7 @@ import anyio
 import pytest
 
 from hikerkit import errors
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.lists import THREE, Book, numbers, user
 from tests.sync_async import Face, answer
 
@@ -41,7 +41,7 @@ def test_every_item_comes_once_and_each_page_is_asked_for_once(face: Face) -> No
     pager = client.user.followers("7", prefetch=1)
     assert numbers(face.items(pager)) == [1, 2, 3, 4, 5]
     assert book.asked == [None, "c2", "c3"] and pager.units == 3
-    assert pager.verdict.whole is True and pager.done
+    assert pager.verdict.complete is True and pager.done
 
 
 def test_pages_come_as_without_it(face: Face) -> None:
@@ -74,7 +74,7 @@ def test_never_more_than_one_page_ahead() -> None:
 def test_the_page_ahead_is_asked_for_while_the_caller_works() -> None:
     book, here = Book(*THREE), threading.Event()
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         made = book(request)
         if len(book.asked) == 2:
             here.set()
@@ -109,7 +109,7 @@ def test_an_error_of_the_page_ahead_is_told_when_it_is_reached() -> None:
     pager = sync(book).user.followers("7", prefetch=1)
     assert int(next(pager).pk) == 1
     settle()
-    assert pager.verdict.whole is None
+    assert pager.verdict.complete is None
     assert int(next(pager).pk) == 2
     with pytest.raises(errors.ConnectionLostError):
         next(pager)
@@ -126,7 +126,7 @@ def test_a_page_ahead_is_in_the_remainder_after_closing() -> None:
         break
     pager.close()
     assert numbers(pager.remainder) == [2, 3, 4]
-    assert (pager.cursor, pager.pages_read, pager.verdict.whole) == ("c3", 2, None)
+    assert (pager.cursor, pager.pages_read, pager.verdict.complete) == ("c3", 2, None)
     pager.close()
     assert numbers(list(pager)) == [2, 3, 4, 5] and pager.remainder == []
     assert book.asked == [None, "c2", "c3"]
@@ -140,7 +140,7 @@ def test_a_page_ahead_comes_as_a_page_after_closing() -> None:
     pager.close()
     assert numbers(pager.remainder) == [3, 4] and pager.items_read == 2
     assert [numbers(page.items) for page in pages] == [[3, 4], [5]]
-    assert pager.items_read == 5 and pager.verdict.whole is True
+    assert pager.items_read == 5 and pager.verdict.complete is True
     assert book.asked == [None, "c2", "c3"]
 
 
@@ -224,10 +224,10 @@ def test_a_page_ahead_outlives_the_callers_time_limit(backend: str) -> None:
         client, transport = Face("async").scripted(book)
         send, gate = transport.send, go_on()
 
-        async def slow(request: Request) -> RawAnswer:
+        async def slow(request: Request) -> RawResponse:
             if len(book.asked) == 1:
                 await gate.wait()
-            made: RawAnswer = await send(request)  # type: ignore[misc]
+            made: RawResponse = await send(request)  # type: ignore[misc]
             return made
 
         transport.send = slow  # type: ignore[method-assign,assignment]
@@ -270,10 +270,10 @@ def test_a_page_ahead_that_an_ending_loop_broke_off_is_asked_for_again(backend: 
     pager = client.user.followers("7", prefetch=1)
     send = transport.send
 
-    async def never(request: Request) -> RawAnswer:
+    async def never(request: Request) -> RawResponse:
         if len(book.asked) == 1:
             await anyio.sleep_forever()
-        made: RawAnswer = await send(request)  # type: ignore[misc]
+        made: RawResponse = await send(request)  # type: ignore[misc]
         return made
 
     transport.send = never  # type: ignore[method-assign,assignment]
@@ -296,7 +296,7 @@ def test_what_is_asked_for_ahead_is_in_the_callers_context() -> None:
     job: ContextVar[str] = ContextVar("job", default="none")
     book, jobs = Book(*THREE), []
 
-    def script(request: Request) -> RawAnswer:
+    def script(request: Request) -> RawResponse:
         jobs.append(job.get())
         return book(request)
 

@@ -10,14 +10,14 @@ import pytest
 from hikerkit import Snapshot, Verdict, errors
 from hikerkit.mock import AsyncMockTransport, MockService, MockTransport
 from hikerkit.models import User
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 from tests.lists import THREE, Book, user
 from tests.sync_async import Face, answer
 
 FLAG = "should_limit_list_of_followers"
 
 
-def capped(request: Request) -> RawAnswer:
+def capped(request: Request) -> RawResponse:
     """Two users, and the service says that it shows no more."""
     users = [user(1), user(2)]
     return answer({"response": {"users": users, FLAG: True}, "next_page_id": None})
@@ -32,26 +32,26 @@ def walked(face: Face, script: Any, **options: Any) -> Any:
 
 def test_a_list_that_came_to_its_end_is_whole(face: Face) -> None:
     pager = walked(face, Book(*THREE))
-    assert pager.verdict == Verdict(whole=True, items=5, pages=3)
-    assert str(pager.verdict) == "whole: 5 items"
+    assert pager.verdict == Verdict(complete=True, items=5, pages=3)
+    assert str(pager.verdict) == "complete: 5 items"
 
 
 def test_a_walk_that_is_not_over_has_no_verdict_yet(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE))
     pager = client.user.followers("7")
-    assert pager.verdict.whole is None and pager.verdict.items == 0
+    assert pager.verdict.complete is None and pager.verdict.items == 0
     for most, items in ((1, 1), (1, 2), (2, 4)):
         face.items(pager, most=most)
-        assert (pager.verdict.whole, pager.verdict.items) == (None, items)
+        assert (pager.verdict.complete, pager.verdict.items) == (None, items)
     assert str(pager.verdict) == "not at its end: 4 items" and pager.verdict.cursor == "c3"
     face.items(pager)
-    assert pager.verdict.whole is True
+    assert pager.verdict.complete is True
 
 
 def test_the_service_says_that_it_cut_the_list_off(face: Face) -> None:
     pager = walked(face, capped, expected=812_345)
     verdict = pager.verdict
-    assert (verdict.whole, verdict.cut_by, verdict.capped) == (False, "service", True)
+    assert (verdict.complete, verdict.cut_by, verdict.capped) == (False, "service", True)
     assert str(verdict) == "cut off by the service: 2 of 812,345 announced"
     (page,) = face.pages(face.scripted(capped)[0].user.followers("7"))
     assert page.cut is True
@@ -67,15 +67,15 @@ def test_the_service_says_that_more_follows_and_gives_no_cursor(face: Face, way:
 
 
 @pytest.mark.parametrize(
-    ("limit", "whole", "cut_by"),
+    ("limit", "complete", "cut_by"),
     [(0, False, "limit"), (1, False, "limit"), (2, False, "limit"), (4, False, "limit"),
      (5, True, None), (6, True, None)],
 )  # fmt: skip
 def test_a_limit_at_the_very_end_cuts_nothing_off(
-    face: Face, limit: int, whole: bool, cut_by: str | None
+    face: Face, limit: int, complete: bool, cut_by: str | None
 ) -> None:
     verdict = walked(face, Book(*THREE), limit=limit).verdict
-    assert (verdict.whole, verdict.cut_by) == (whole, cut_by)
+    assert (verdict.complete, verdict.cut_by) == (complete, cut_by)
     assert verdict.items == min(limit, 5)
 
 
@@ -89,7 +89,7 @@ def test_max_pages_cuts_off_where_pages_are_left(
     client, _ = face.scripted(Book(*THREE))
     pager = client.user.followers("7", max_pages=most)
     getattr(face, way)(pager)
-    assert pager.verdict.cut_by == cut_by and pager.verdict.whole is (cut_by is None)
+    assert pager.verdict.cut_by == cut_by and pager.verdict.complete is (cut_by is None)
     assert pager.verdict.pages == min(most, 3)
 
 
@@ -101,10 +101,10 @@ def test_an_error_cuts_off_until_the_walk_goes_on(face: Face) -> None:
     with pytest.raises(errors.InternalServerError):
         face.items(pager)
     verdict = pager.verdict
-    assert (verdict.whole, verdict.cut_by, verdict.cursor) == (False, "error", "c2")
+    assert (verdict.complete, verdict.cut_by, verdict.cursor) == (False, "error", "c2")
     assert str(verdict).startswith("cut off by an error: 2 items; InternalServerError: ")
     face.items(pager)
-    assert pager.verdict == Verdict(whole=True, items=5, pages=3)
+    assert pager.verdict == Verdict(complete=True, items=5, pages=3)
 
 
 def test_a_repeated_cursor_is_told_in_the_verdict(face: Face) -> None:
@@ -134,7 +134,7 @@ def test_a_list_far_shorter_than_announced_is_not_whole(
 ) -> None:
     book = Book([user(n) for n in range(got)])
     verdict = walked(face, book, expected=announced).verdict
-    assert verdict.whole is not short
+    assert verdict.complete is not short
     assert verdict.cut_by == ("shorter_than_announced" if short else None)
     assert f"{got:,} of {announced:,} announced" in str(verdict)
 
@@ -145,7 +145,7 @@ def test_a_profile_says_how_long_its_lists_ought_to_be(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE))
     following = client.user.following("7", expected=profile)
     face.items(following)
-    assert following.verdict.announced == 5 and following.verdict.whole is True
+    assert following.verdict.announced == 5 and following.verdict.complete is True
     unsaid = User(pk=7, username="natgeo")
     assert walked(face, Book(*THREE), expected=unsaid).verdict.announced is None
     with pytest.raises(errors.ArgumentError, match="does not say how long"):
@@ -161,7 +161,7 @@ def test_a_page_says_how_long_the_list_is(face: Face, total: Any) -> None:
     assert (pager.verdict.announced, pager.verdict.cut_by) == (300, "shorter_than_announced")
     given = client.user.tag_medias("7", expected=1)
     face.items(given)
-    assert (given.verdict.announced, given.verdict.whole) == (1, True)
+    assert (given.verdict.announced, given.verdict.complete) == (1, True)
 
 
 @pytest.mark.parametrize("total", [None, -1, True, 1.5, "many", [3]])
@@ -170,15 +170,19 @@ def test_nonsense_for_a_count_announces_nothing(face: Face, total: Any) -> None:
     client, _ = face.scripted(lambda request: answer(body))
     pager = client.user.tag_medias("7")
     face.items(pager)
-    assert pager.verdict == Verdict(whole=True, items=1, pages=1)
+    assert pager.verdict == Verdict(complete=True, items=1, pages=1)
 
 
 def test_a_list_begun_in_the_middle_is_not_the_whole_list(face: Face) -> None:
     rest = walked(face, Book(*THREE), page_id="c2", expected=5)
-    assert (rest.verdict.whole, rest.verdict.cut_by, rest.verdict.start) == (False, "start", "c2")
+    assert (rest.verdict.complete, rest.verdict.cut_by, rest.verdict.start) == (
+        False,
+        "start",
+        "c2",
+    )
     first = walked(face, Book(*THREE), max_pages=1, expected=5)
     joined = first.verdict + rest.verdict
-    assert joined == Verdict(whole=True, items=5, pages=3, announced=5)
+    assert joined == Verdict(complete=True, items=5, pages=3, announced=5)
     with pytest.raises(ValueError, match="begun at the cursor"):
         rest.verdict + first.verdict
 
@@ -188,7 +192,7 @@ def test_two_parts_of_which_one_was_cut_off_make_no_whole(face: Face) -> None:
     second = walked(face, Book(*THREE), page_id="c2", max_pages=1).verdict
     assert (first + second).cut_by == "max_pages" and (first + second).cursor == "c3"
     third = walked(face, Book(*THREE), page_id="c3").verdict
-    assert (first + second + third).whole is True
+    assert (first + second + third).complete is True
     flagged = Verdict.of("error", items=2, capped=True, cursor="c2")
     assert (flagged + walked(face, Book(*THREE), page_id="c2").verdict).cut_by == "service"
 
@@ -197,7 +201,7 @@ def test_a_snapshot_holds_the_items_and_the_verdict(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE))
     taken = face.snapshot(client.user.followers("7"))
     assert [int(item.pk) for item in taken] == [1, 2, 3, 4, 5] and len(taken) == 5
-    assert taken.verdict.whole is True and repr(taken) == "<Snapshot whole: 5 items>"
+    assert taken.verdict.complete is True and repr(taken) == "<Snapshot complete: 5 items>"
     assert pickle.loads(pickle.dumps(taken)) == taken
     parts = [
         face.snapshot(client.user.followers("7", max_pages=1)),
@@ -215,7 +219,7 @@ def test_a_snapshot_that_fails_keeps_what_came_and_goes_on(face: Face) -> None:
         face.snapshot(pager)
     assert [int(item.pk) for item in pager.remainder] == [1, 2, 3, 4]
     taken = face.snapshot(pager)
-    assert [int(item.pk) for item in taken] == [1, 2, 3, 4, 5] and taken.verdict.whole is True
+    assert [int(item.pk) for item in taken] == [1, 2, 3, 4, 5] and taken.verdict.complete is True
     assert book.asked == [None, "c2", "c3", "c3"]
 
 
@@ -224,13 +228,13 @@ def test_a_snapshot_of_what_is_left_is_not_whole(face: Face) -> None:
     pager = client.user.followers("7")
     face.items(pager, most=1)
     taken = face.snapshot(pager)
-    assert len(taken) == 4 and (taken.verdict.whole, taken.verdict.cut_by) == (False, "start")
-    assert pager.verdict.whole is True
+    assert len(taken) == 4 and (taken.verdict.complete, taken.verdict.cut_by) == (False, "start")
+    assert pager.verdict.complete is True
 
 
 def test_a_caller_vouches_for_items_from_elsewhere() -> None:
-    assert str(Snapshot.of([1, 2], whole=True).verdict) == "whole: 2 items"
-    assert str(Snapshot.of([1], whole=False).verdict) == "not whole: 1 item"
+    assert str(Snapshot.of([1, 2], complete=True).verdict) == "complete: 2 items"
+    assert str(Snapshot.of([1], complete=False).verdict) == "incomplete: 1 item"
 
 
 def test_lists_of_the_mock_tell_how_they_end(face: Face) -> None:

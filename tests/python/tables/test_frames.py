@@ -52,7 +52,7 @@ def test_a_list_becomes_a_table_in_one_call(face: Face, library: str) -> None:
     )))  # fmt: skip
     pager = client.user.followers("7")
     found = frame(face, pager, library)
-    assert len(transport.requests) == 2 and pager.verdict.whole and pager.units == 2
+    assert len(transport.requests) == 2 and pager.verdict.complete and pager.units == 2
     assert records(found) == [
         {"pk": "1", "is_private": True, "n": big, "deep.a": 1.5, "many": '[1,{"b":2}]',
          "mixed": None},

@@ -126,8 +126,8 @@ def test_nobody_there_is_told_as_such(face: Face, naps: list[float]) -> None:
 def test_half_a_gigabyte_is_broken_off(face: Face) -> None:
     megabyte = b" " * 2**20
     with raw_server(HEAD + b"content-length: 524288000\r\n\r\n", *[megabyte] * 500) as (url, _):
-        with real_client(face, url, max_answer_bytes=3 * 2**20) as client:
-            with pytest.raises(errors.AnswerTooLargeError, match="3145728 bytes") as caught:
+        with real_client(face, url, max_response_bytes=3 * 2**20) as client:
+            with pytest.raises(errors.ResponseTooLargeError, match="3145728 bytes") as caught:
                 face.call(client, "sys.balance")
     assert 2 * 2**20 < len(caught.value.content) <= 3 * 2**20 and caught.value.status == 200
 
@@ -135,8 +135,8 @@ def test_half_a_gigabyte_is_broken_off(face: Face) -> None:
 def test_a_small_bomb_is_broken_off(face: Face) -> None:
     bomb = gzip.compress(b" " * 200 * 2**20)
     with raw_server(whole(bomb, b"content-encoding: gzip")) as (url, _):
-        with real_client(face, url, max_answer_bytes=2**20) as client:
-            with pytest.raises(errors.AnswerTooLargeError):
+        with real_client(face, url, max_response_bytes=2**20) as client:
+            with pytest.raises(errors.ResponseTooLargeError):
                 face.call(client, "sys.balance")
 
 
@@ -178,8 +178,8 @@ def test_gzip_in_gzip_is_not_unpacked(face: Face) -> None:
 def test_padding_without_end_is_broken_off(face: Face) -> None:
     body = gzip.compress(b'{"requests": 5}') + b"\0" * 3 * 2**20
     with raw_server(whole(body, b"content-encoding: gzip")) as (url, _):
-        with real_client(face, url, max_answer_bytes=2**20) as client:
-            with pytest.raises(errors.AnswerTooLargeError):
+        with real_client(face, url, max_response_bytes=2**20) as client:
+            with pytest.raises(errors.ResponseTooLargeError):
                 face.call(client, "sys.balance")
 
 
@@ -237,9 +237,9 @@ def test_a_closed_client_says_so() -> None:
 
 
 def test_the_transports_keep_their_contract() -> None:
-    assert isinstance(HttpxTransport(max_answer_bytes=1), Transport)
-    assert isinstance(AsyncHttpxTransport(max_answer_bytes=1), AsyncTransport)
-    transport = HttpxTransport(max_answer_bytes=1)
+    assert isinstance(HttpxTransport(max_response_bytes=1), Transport)
+    assert isinstance(AsyncHttpxTransport(max_response_bytes=1), AsyncTransport)
+    transport = HttpxTransport(max_response_bytes=1)
     transport.close()
     transport.close()
 

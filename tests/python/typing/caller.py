@@ -61,10 +61,10 @@ def whole_or_not(hiker: Hiker, before: Snapshot[ShortUser]) -> list[ShortUser]:
     now = pager.snapshot()
     assert_type(now, Snapshot[ShortUser])
     assert_type(now.verdict, Verdict)
-    assert_type(pager.verdict.whole, bool | None)
-    assert_type(compare(before, now).left, list[ShortUser])
+    assert_type(pager.verdict.complete, bool | None)
+    assert_type(compare(before, now).removed, list[ShortUser])
     pager.close()
-    return compare(before, hiker.user.followers(natgeo.pk, expected=natgeo.follower_count)).new
+    return compare(before, hiker.user.followers(natgeo.pk, expected=natgeo.follower_count)).added
 
 
 def many(hiker: Hiker, names: list[str]) -> Iterator[ShortUser]:

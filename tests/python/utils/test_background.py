@@ -8,14 +8,14 @@ import threading
 
 import pytest
 
-from hikerkit._utils.background import Meanwhile
+from hikerkit._utils.background import BackgroundResult
 
 
 def test_it_gives_what_the_function_gives_or_raises_what_it_raises() -> None:
-    made = Meanwhile(threading.get_ident)
+    made = BackgroundResult(threading.get_ident)
     assert made.result() == made.result() != threading.get_ident()
     with pytest.raises(ZeroDivisionError):
-        Meanwhile(lambda: 1 // 0).result()
+        BackgroundResult(lambda: 1 // 0).result()
 
 
 def test_where_no_thread_is_to_be_had_it_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,12 +23,12 @@ def test_where_no_thread_is_to_be_had_it_is_done_at_once(monkeypatch: pytest.Mon
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    assert Meanwhile(threading.get_ident).result() == threading.get_ident()
+    assert BackgroundResult(threading.get_ident).result() == threading.get_ident()
 
 
 def test_a_process_that_ends_waits_for_it() -> None:
     # A daemon thread in the middle of OpenSSL made such a process end with a crash.
-    assert Meanwhile(lambda: threading.current_thread().daemon).result() is False
+    assert BackgroundResult(lambda: threading.current_thread().daemon).result() is False
     program = "import hikerkit\ntry: hikerkit.Hiker('key', timeout=-1)\nexcept ValueError: print(1)"
     for _ in range(5):
         ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

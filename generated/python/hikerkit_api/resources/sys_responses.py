@@ -1,4 +1,4 @@
-"""The resource sys: its calls, sync, each with all that comes with its answer."""
+"""The resource sys: its calls, sync, each with all that comes with its response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class SysResponses:
     """The account that the key belongs to.
 
-    Here each with the whole answer.
+    Here each with its response.
     """
 
     __slots__ = ("_caller",)

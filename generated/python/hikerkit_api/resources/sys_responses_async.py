@@ -1,4 +1,4 @@
-"""The resource sys: its calls, async, each with all that comes with its answer."""
+"""The resource sys: its calls, async, each with all that comes with its response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class AsyncSysResponses:
     """The account that the key belongs to.
 
-    Here asynchronously and each with the whole answer.
+    Here asynchronously and each with its response.
     """
 
     __slots__ = ("_caller",)

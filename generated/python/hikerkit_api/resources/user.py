@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import Caller, CallOptions, Pager, WalkOptions
+from ..calls import Caller, CallOptions, ListOptions, Pager
 from ..deprecation import deprecated
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class UserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     def explore_businesses_by_id(
@@ -243,7 +243,7 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     def following(
@@ -289,7 +289,7 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     def highlights(
@@ -526,7 +526,7 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
@@ -580,7 +580,7 @@ class UserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated(
@@ -633,5 +633,5 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import AsyncCaller, AsyncPager, CallOptions, WalkOptions
+from ..calls import AsyncCaller, AsyncPager, CallOptions, ListOptions
 from ..deprecation import deprecated
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class AsyncUserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     async def explore_businesses_by_id(
@@ -246,7 +246,7 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     def following(
@@ -292,7 +292,7 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     async def highlights(
@@ -529,7 +529,7 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
@@ -583,7 +583,7 @@ class AsyncUserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)
 
     @deprecated(
@@ -636,5 +636,5 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = WalkOptions(limit, max_pages, max_empty, expected, prefetch)
+        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
         return self._caller.walk(OPERATION, arguments, options, how)

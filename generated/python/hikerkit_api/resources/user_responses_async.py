@@ -1,4 +1,4 @@
-"""The resource user: its calls, async, each with all that comes with its answer."""
+"""The resource user: its calls, async, each with all that comes with its response."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class AsyncUserResponses:
     """Profiles, lists of accounts, and what an account has posted.
 
-    Here asynchronously and each with the whole answer.
+    Here asynchronously and each with its response.
     """
 
     __slots__ = ("_caller",)

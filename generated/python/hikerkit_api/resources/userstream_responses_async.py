@@ -1,4 +1,6 @@
-"""The resource userstream: its calls, async, each with all that comes with its answer."""
+"""The resource userstream: its calls, async, each with all that comes with its
+response.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 class AsyncUserstreamResponses:
     """Profiles as the service receives them, one row after another.
 
-    Here asynchronously and each with the whole answer.
+    Here asynchronously and each with its response.
     """
 
     __slots__ = ("_caller",)

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Meanwhile(Generic[T]):
+class BackgroundResult(Generic[T]):
     """The result of a function that is called at once, in a thread of its own where there can be
     one."""
 

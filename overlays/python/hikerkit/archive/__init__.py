@@ -1,4 +1,4 @@
-"""Every answer that was paid for, kept in one file: see `Archive`."""
+"""Every response that was paid for, kept in one file: see `Archive`."""
 
 from __future__ import annotations
 

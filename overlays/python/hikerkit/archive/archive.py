@@ -25,15 +25,15 @@ T = TypeVar("T")
 
 
 class Archive:
-    """Every answer that was paid for, in one SQLite file that only its owner may read.
+    """Every response that was paid for, in one SQLite file that only its owner may read.
 
     Give one to a client, `Hiker(archive="hiker.db")`, and the same request is paid for once: each
     answer is on the disk before the caller has it, and answers the same request from then on.
     Clients, threads and processes may share the file, on a disk of one machine. Iterate for the
     entries, oldest first.
 
-    What is kept: every whole answer that says success and is JSON answers later calls. An answer
-    that was charged for though it is a failure, and a 200 that is no JSON, are kept as a record
+    What is kept: every complete response that says success and is JSON answers later calls. A
+    charged failure, and a 200 that is no JSON, are kept as a record
     (`replayable` is False) and answer nothing. What costs nothing is not kept. Older answers of
     a request stay as well, until they are pruned; the newest is the one that counts.
 
@@ -55,7 +55,7 @@ class Archive:
         """
         self._lock_timeout = checked_seconds(lock_timeout, "lock_timeout")
         self._database = Database(_checked_path(path), self._lock_timeout)
-        self._heart = leases.Heart(self._database)
+        self._heart = leases.Heartbeat(self._database)
         # Answers that were paid for and could not be stored; the next write takes them along.
         self._unsaved: list[records.Record] = []
         self._unsaved_lock = threading.Lock()
@@ -178,7 +178,7 @@ class Archive:
         return prune(self, older_than, max_bytes)
 
     def forget(self, account: str | int) -> Forgotten:
-        """Take out every answer that an account is the subject of, or that mentions it.
+        """Take out every response that an account is the subject of, or that mentions it.
 
         Reads the whole archive. Afterwards no byte of those answers is in the file. What counts as
         a mention: see `hikerkit.archive.maintenance.mentions`; where it knows which name
@@ -229,23 +229,23 @@ class Archive:
     def _content(self, body: int) -> bytes:
         row = self._packed(body, patient=True)
         if row is None:
-            raise ArchiveError("The answer was taken out of the archive", path=self.path)
+            raise ArchiveError("The response was taken out of the archive", path=self.path)
         return self._unpacked(row, f"body {body}")
 
-    def _claim(self, request: bytes, newer_than: int) -> leases.Claim:
-        return leases.Claim(self._database, self._heart, request, newer_than)
+    def _claim(self, request: bytes, newer_than: int) -> leases.Lease:
+        return leases.Lease(self._database, self._heart, request, newer_than)
 
-    def _must_wait(self, claim: leases.Claim, *, patient: bool) -> bool:
+    def _must_wait(self, claim: leases.Lease, *, patient: bool) -> bool:
         return self._database.read(claim.must_wait, patient=patient)
 
-    def _take(self, claim: leases.Claim) -> bool:
+    def _take(self, claim: leases.Lease) -> bool:
         # A claim is also the proof, before anything is paid for, that the file can be written.
         is_taken = self._write(claim.take, durable=False)
         if is_taken:
             claim.taken()
         return is_taken
 
-    def _store(self, record: records.Record, claim: leases.Claim) -> None:
+    def _store(self, record: records.Record, claim: leases.Lease) -> None:
         packed = codec.packed(record.content)
 
         def work(connection: sqlite3.Connection) -> None:

@@ -28,7 +28,7 @@ class Entry:
     url: str
     """URL that was asked; the key is not in it."""
     received_at: datetime
-    """When the answer came off the wire, in UTC."""
+    """When the response came off the wire, in UTC."""
     status: int
     """HTTP status."""
     units: int | None
@@ -36,7 +36,7 @@ class Entry:
     headers: Mapping[str, str]
     """The response headers that were kept, names in lower case."""
     size: int
-    """Bytes of the answer, unpacked."""
+    """Bytes of the response, unpacked."""
     replayable: bool
     """Whether it answers later calls; failures that were charged for do not."""
     _body: int
@@ -44,7 +44,7 @@ class Entry:
 
     @property
     def content(self) -> bytes:
-        """The bytes of the answer, as they came. Raises ArchiveError where they are gone."""
+        """The bytes of the response, as they came. Raises ArchiveError where they are gone."""
         return self._archive._content(self._body)
 
     def data(self) -> Any:

@@ -1,4 +1,4 @@
-"""How old an answer may be: what callers may give, and what it means."""
+"""How old a response may be: what callers may give, and what it means."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def checked_refresh(value: Any) -> bool:
 
 
 def is_fresh(received: float, max_age: float | None) -> bool:
-    """Whether an answer of that Unix time may still be used.
+    """Whether a response of that Unix time may still be used.
 
     One from the future, as when the clock was set back, counts as new.
     """

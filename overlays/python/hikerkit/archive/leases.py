@@ -30,7 +30,7 @@ _held: set[str] = set()
 """Tokens of this process's claims."""
 
 
-class Watch:
+class SendProbe:
     """What one that waits has seen of the claim it waits for."""
 
     def __init__(self) -> None:
@@ -47,26 +47,28 @@ class Watch:
         return time.monotonic() - self._since > LEASE
 
 
-class Claim:
+class Lease:
     """One caller's wish to be the one that asks."""
 
-    def __init__(self, database: Database, heart: Heart, request: bytes, newer_than: int) -> None:
+    def __init__(
+        self, database: Database, heart: Heartbeat, request: bytes, newer_than: int
+    ) -> None:
         self._database, self._heart = database, heart
         self._request, self.newer_than = request, newer_than
         self._token = secrets.token_hex(8)
-        self._watch = Watch()
+        self._watch = SendProbe()
         self._lock = threading.Lock()
         self._state = "waiting"  # then "held", perhaps "handed over", then "over"
 
     def must_wait(self, connection: sqlite3.Connection) -> bool:
-        """Whether another is asking and has not got an answer yet."""
+        """Whether another is asking and has not got a response yet."""
         if records.newest_id(connection, self._request) > self.newer_than:
             return False
         row = self._row(connection)
         return row is not None and not self._watch.is_dead(row)
 
     def take(self, connection: sqlite3.Connection) -> bool:
-        """Become the one that asks; not where another is, or where the answer has come."""
+        """Become the one that asks; not where another is, or where the response has come."""
         if self.must_wait(connection):
             return False
         if records.newest_id(connection, self._request) > self.newer_than:
@@ -93,7 +95,7 @@ class Claim:
         connection.execute("DELETE FROM claims WHERE token = ?", (self._token,))
 
     def hand_over(self) -> None:
-        """Leave it to whoever stores the answer: from now on only `end` lets go of it."""
+        """Leave it to whoever stores the response: from now on only `end` lets go of it."""
         with self._lock:
             self._state = "handed over"
 
@@ -127,7 +129,7 @@ class Claim:
             self._database.write(self.release, durable=False)
 
 
-class Heart:
+class Heartbeat:
     """Shows that the claims of one archive in this process are alive."""
 
     def __init__(self, database: Database) -> None:
@@ -189,7 +191,7 @@ def _beat(tokens: list[str], connection: sqlite3.Connection) -> None:
     )
 
 
-_hearts: weakref.WeakSet[Heart] = weakref.WeakSet()
+_hearts: weakref.WeakSet[Heartbeat] = weakref.WeakSet()
 
 
 def _before_fork() -> None:

@@ -15,7 +15,7 @@ from hikerkit.archive import codec
 
 @attrs.frozen(repr=False)
 class Record:
-    """One answer, as it goes into the archive or comes out of it."""
+    """One response, as it goes into the archive or comes out of it."""
 
     request: bytes
     """See `identity`."""
@@ -53,7 +53,7 @@ class Found:
 
 
 def insert(connection: sqlite3.Connection, record: Record, packed: bytes) -> None:
-    """Store an answer; bytes that are there already are not stored again."""
+    """Store a response; bytes that are there already are not stored again."""
     digest = hashlib.sha256(record.content).digest()
     connection.execute(
         "INSERT INTO bodies (sha256, size, content) VALUES (?, ?, ?) "
@@ -88,7 +88,7 @@ def insert(connection: sqlite3.Connection, record: Record, packed: bytes) -> Non
 
 
 def newest(connection: sqlite3.Connection, request: bytes) -> Found | None:
-    """The answer that came last, of those that answer later calls."""
+    """The response that came last, of those that answer later calls."""
     row = connection.execute(
         "SELECT id, url, received, status, price, elapsed, headers, body FROM entries "
         "WHERE request = ? AND replayable ORDER BY id DESC LIMIT 1",

@@ -1,7 +1,7 @@
 """The tables of the file, and how a file becomes one of ours.
 
 bodies   each different body once: sha256, size (bytes unpacked), content (see `codec`)
-entries  one row an answer, the newest last: request (see `identity`), operation, method, url,
+entries  one row a response, the newest last: request (see `identity`), operation, method, url,
          received (Unix seconds), status, units (what the service said it cost), price (the same,
          or the spec's price), elapsed (seconds), headers (JSON), replayable (1: it answers later
          calls), body

@@ -1,4 +1,4 @@
-"""Stores an answer that was just paid for, whatever becomes of the call."""
+"""Stores a response that was just paid for, whatever becomes of the call."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from hikerkit_api import service
 from hikerkit_api.types import decode_json
 
 from hikerkit.archive.archive import Archive
-from hikerkit.archive.leases import Claim
+from hikerkit.archive.leases import Lease
 from hikerkit.archive.records import Record
 from hikerkit.calls.decode import is_failure
 from hikerkit.catalog import subjects
 from hikerkit.errors import ArchiveError
-from hikerkit.layers.flow import Blocking, Steps
+from hikerkit.layers.flow import Blocking, Flow
 from hikerkit.responses.charge import charged, units_of
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 # When and what the service answered, and what its support may ask for.
 _KEPT_HEADERS = ("content-type", "date", service.UNITS_HEADER, "x-request-id", "cf-ray")
 _LONGEST_HEADER = 500
 
 
-class Keeping:
-    """One answer on its way into the archive. It gets there once."""
+class StoreResponse:
+    """One response on its way into the archive. It gets there once."""
 
     def __init__(
         self,
         archive: Archive,
-        claim: Claim,
+        claim: Lease,
         request: Request,
         wanted: bytes,
-        answer: RawAnswer,
+        answer: RawResponse,
         strike: Callable[[Any], Any],
     ) -> None:
         self._archive, self._claim, self._strike = archive, claim, strike
@@ -43,8 +43,8 @@ class Keeping:
         self._lock = threading.Lock()
         self._is_begun = False
 
-    def steps(self) -> Steps[None]:
-        """Store it. Raises ArchiveError, which carries the answer."""
+    def steps(self) -> Flow[None]:
+        """Store it. Raises ArchiveError, which carries the response."""
         # What neither succeeded nor cost anything tells nothing.
         if self._answer.status != 200 and not self._units:
             yield Blocking(self._claim.drop)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 
 from hikerkit._utils.log import logger
 from hikerkit.errors import ArgumentError, BudgetExceededError, StateError
-from hikerkit.layers.flow import Layer, Steps, Watch
+from hikerkit.layers.flow import Flow, Layer, SendProbe
 from hikerkit.responses import charge as charges
 from hikerkit.responses.charge import Charge
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Price = Callable[[Request], "Steps[Decimal | None]"]
+Price = Callable[[Request], "Flow[Decimal | None]"]
 
 
 class Budget:
@@ -180,7 +180,7 @@ def budgeting(below: Layer, owner: object, budget: Budget | None, price: Price) 
     """A layer that lets an attempt through where every budget that it is under has room."""
     always = () if budget is None else (budget,)
 
-    def layer(request: Request) -> Steps[RawAnswer]:
+    def layer(request: Request) -> Flow[RawResponse]:
         budgets = always + tuple(job.budget for job in _jobs.get() if job._owner is owner)
         if request.budget is not None:
             budgets += (request.budget,)
@@ -191,13 +191,13 @@ def budgeting(below: Layer, owner: object, budget: Budget | None, price: Price) 
 
 def _held(
     below: Layer, request: Request, budgets: tuple[Budget, ...], price: Price
-) -> Steps[RawAnswer]:
+) -> Flow[RawResponse]:
     if request.units and any(budget.max_units is None for budget in budgets):
         unit_price = yield from price(request)
         if unit_price:
             for budget in budgets:
                 budget.set_price(unit_price)
-    watch, charge = Watch(), charges.FREE
+    watch, charge = SendProbe(), charges.FREE
     holds: list[tuple[Budget, int]] = []
     try:
         for budget in budgets:
@@ -223,7 +223,7 @@ def _settle(budget: Budget, hold: int, charge: Charge) -> None:
     try:
         budget.settle(hold, charge)
     except StateError as error:
-        # The answer was paid for and must reach the caller; the hold goes on counting.
+        # The response was paid for and must reach the caller; the hold goes on counting.
         logger().warning("A budget could not be settled: %s", error)
 
 
@@ -240,9 +240,9 @@ def _exceeded(units: int, most: int, before: Totals) -> BudgetExceededError:
 
 
 def _ledger(path: str | os.PathLike[str] | None, name: str) -> Ledger:
-    from hikerkit.stores.budgets import FileLedger, MemoryLedger
+    from hikerkit.stores.budgets import MemoryBudgetStore, SqliteBudgetStore
 
-    return MemoryLedger() if path is None else FileLedger(path, name)
+    return MemoryBudgetStore() if path is None else SqliteBudgetStore(path, name)
 
 
 def budget_of(

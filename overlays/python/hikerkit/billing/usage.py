@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from hikerkit_api import service
 
-from hikerkit.layers.flow import Layer, Steps, Watch
+from hikerkit.layers.flow import Flow, Layer, SendProbe
 from hikerkit.responses import charge as charges
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -117,7 +117,7 @@ class Usage:
             self._failures += failed and not units and not uncertain
 
     def add_saved(self, units: int) -> None:
-        """Book one answer that came from the archive instead of being paid for."""
+        """Book one response that came from the archive instead of being paid for."""
         with self._lock:
             self._replayed += 1
             self._saved += units
@@ -126,7 +126,7 @@ class Usage:
         """Remember what the service said is left."""
         self._account = account
 
-    def book(self, request: Request, answer: RawAnswer) -> None:
+    def book(self, request: Request, answer: RawResponse) -> None:
         """Book a request that was answered."""
         charge = charges.of_answer(request, answer)
         self.add(charge.units, charge.uncertain, failed=answer.status != 200)
@@ -140,8 +140,8 @@ class Usage:
 def metering(below: Layer, usage: Usage) -> Layer:
     """A layer that books every attempt."""
 
-    def layer(request: Request) -> Steps[RawAnswer]:
-        watch = Watch()
+    def layer(request: Request) -> Flow[RawResponse]:
+        watch = SendProbe()
         try:
             answer = yield from watch.over(below(request))
         except BaseException as error:

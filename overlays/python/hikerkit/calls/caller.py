@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hikerkit_api.calls import Operation, WalkOptions
+from hikerkit_api.calls import ListOptions, Operation
 
 from hikerkit.archive.freshness import checked_max_age, checked_refresh
 from hikerkit.billing.budget import Budget, budget_of
@@ -15,11 +15,11 @@ from hikerkit.calls.arguments import check_options, checked, target
 from hikerkit.errors import ClientClosedError, HikerError
 from hikerkit.layers.auth import KeyRing
 from hikerkit.layers.cancellation import check_stopped
-from hikerkit.layers.flow import Steps
+from hikerkit.layers.flow import Flow
 from hikerkit.layers.stack import layers
 from hikerkit.layers.tracing import Tracer
 from hikerkit.settings import Settings, checked_strict, checked_timeout
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 if TYPE_CHECKING:
     from hikerkit_api.estimates import Estimate
@@ -42,7 +42,7 @@ class Calls:
         max_age: float | None,
         *,
         owner: object,
-        run: Callable[[Steps[Any]], Any],
+        run: Callable[[Flow[Any]], Any],
         is_async: bool,
     ) -> None:
         self._settings, self._usage, self._max_age = settings, usage, max_age
@@ -66,7 +66,7 @@ class Calls:
         operation: Operation[Any],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
-        how: WalkOptions,
+        how: ListOptions,
     ) -> Any:
         request = self._request(operation, arguments, options)  # what is wrong is told now
         if request.budget is not None:
@@ -101,7 +101,7 @@ class Calls:
         operation: Operation[Any],
         given: Mapping[str, Any],
         options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer, bool], Any],
+        read: Callable[[Operation[Any], RawResponse, bool], Any],
     ) -> Any:
         return self._run(self._steps(operation, given, options, read))
 
@@ -136,8 +136,8 @@ class Calls:
         operation: Operation[Any],
         given: Mapping[str, Any],
         options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawAnswer, bool], T],
-    ) -> Steps[T]:
+        read: Callable[[Operation[Any], RawResponse, bool], T],
+    ) -> Flow[T]:
         """One call, from arguments to models."""
         request = self._request(operation, given, options)
         if self.closed:

@@ -1,4 +1,4 @@
-"""From an answer's bytes to models, or to the error that says what is wrong with them."""
+"""From a response's bytes to models, or to the error that says what is wrong with them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from hikerkit import errors
 from hikerkit._utils.text import has_lone_surrogate, pointer, printable
 from hikerkit.calls import strict
 from hikerkit.pagination.expected_length import as_count, find
-from hikerkit.responses.error_details import answer_facts, units_used
+from hikerkit.responses.error_details import error_details, units_used
 from hikerkit.responses.retry_after import retry_after
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 
 T = TypeVar("T")
 
@@ -25,10 +25,10 @@ _MESSAGE_LENGTH = 300
 _MOST_FAULTS = 20
 
 
-def response(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Response[T]:
-    """The answer of a call that is not a list. Raises AnswerError or StatusError."""
+def response(operation: Operation[T], raw: RawResponse, is_strict: bool) -> Response[T]:
+    """The answer of a call that is not a list. Raises ResponseError or StatusError."""
     data = checked(operation, raw)
-    if is_strict and (problem := strict.problem(operation, raw, answer_facts(operation.id, raw))):
+    if is_strict and (problem := strict.problem(operation, raw, error_details(operation.id, raw))):
         raise problem
     found = at(operation, raw, data, operation.result)
     if found is None and operation.result:
@@ -36,8 +36,8 @@ def response(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Respon
     return _response(operation, raw, data, wrapped(operation, raw, found, operation.result))
 
 
-def page(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Response[Page[T]]:
-    """One page of a list. Raises AnswerError or StatusError."""
+def page(operation: Operation[T], raw: RawResponse, is_strict: bool) -> Response[Page[T]]:
+    """One page of a list. Raises ResponseError or StatusError."""
     made, problem = read_page(operation, raw, is_strict)
     if problem is not None:
         raise problem
@@ -45,7 +45,7 @@ def page(operation: Operation[T], raw: RawAnswer, is_strict: bool) -> Response[P
 
 
 def read_page(
-    operation: Operation[T], raw: RawAnswer, is_strict: bool
+    operation: Operation[T], raw: RawResponse, is_strict: bool
 ) -> tuple[Response[Page[T]], errors.UnexpectedShapeError | None]:
     """One page, and what is wrong with it that is no reason to lose it."""
     shape = operation.page
@@ -54,11 +54,11 @@ def read_page(
     try:
         entries = _entries(operation, raw, data, shape.items)
     except errors.UnexpectedShapeError:
-        if is_strict and (told := strict.problem(operation, raw, answer_facts(operation.id, raw))):
+        if is_strict and (told := strict.problem(operation, raw, error_details(operation.id, raw))):
             raise told from None
         raise
     items: list[T] = []
-    oddities: list[Any] = []
+    invalid_items: list[Any] = []
     view = item_reader(operation.shape)
     for entry in entries or ():
         found = entry
@@ -66,7 +66,7 @@ def read_page(
             found = found.get(step) if isinstance(found, dict) else None
         item = view(found)
         if item is None:
-            oddities.append(entry)
+            invalid_items.append(entry)
         else:
             items.append(item)
     problem = None
@@ -75,12 +75,12 @@ def read_page(
     except errors.UnexpectedShapeError as error:
         cursor, problem = None, error
     if is_strict and problem is None:
-        problem = strict.problem(operation, raw, answer_facts(operation.id, raw))
+        problem = strict.problem(operation, raw, error_details(operation.id, raw))
     envelope: Response[Any] = _response(operation, raw, data, None)
     made = Page(
         items=items,
         cursor=cursor,
-        oddities=oddities,
+        invalid_items=invalid_items,
         response=envelope,
         # Where neither the cursor nor what is wrong with it says so, `more` does.
         cut=find(data, shape.cut) is True
@@ -91,7 +91,7 @@ def read_page(
 
 
 def _entries(
-    operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...]
+    operation: Operation[Any], raw: RawResponse, data: Any, way: tuple[str, ...]
 ) -> list[Any] | None:
     found = at(operation, raw, data, way)
     if found is not None and not isinstance(found, list):
@@ -107,8 +107,8 @@ def item_reader(shape: Shape | None) -> Callable[[Any], Any]:
     return lambda found: view(found) if type(found) is dict else None
 
 
-def checked(operation: Operation[Any], raw: RawAnswer) -> Any:
-    """The JSON of an answer that says success and is one."""
+def checked(operation: Operation[Any], raw: RawResponse) -> Any:
+    """The JSON of a response that says success and is one."""
     if raw.status != 200:
         raise status_error(operation, raw)
     data = _json(operation, raw)
@@ -129,8 +129,8 @@ def is_failure(data: Any) -> bool:
     )
 
 
-def at(operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...]) -> Any:
-    """What is found on this way into the answer. Raises UnexpectedShapeError."""
+def at(operation: Operation[Any], raw: RawResponse, data: Any, way: tuple[str, ...]) -> Any:
+    """What is found on this way into the response. Raises UnexpectedShapeError."""
     for depth, step in enumerate(way):
         if not isinstance(data, dict):
             raise shape_error(operation, raw, way[:depth], f"is {_kind(data)}, not an object")
@@ -140,7 +140,7 @@ def at(operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...
     return data
 
 
-def wrapped(operation: Operation[Any], raw: RawAnswer, found: Any, way: tuple[str, ...]) -> Any:
+def wrapped(operation: Operation[Any], raw: RawResponse, found: Any, way: tuple[str, ...]) -> Any:
     """The result as models."""
     shape = operation.shape
     if shape is None:
@@ -151,25 +151,27 @@ def wrapped(operation: Operation[Any], raw: RawAnswer, found: Any, way: tuple[st
 
 
 def shape_error(
-    operation: Operation[Any], raw: RawAnswer, way: tuple[str, ...], why: str
+    operation: Operation[Any], raw: RawResponse, way: tuple[str, ...], why: str
 ) -> errors.UnexpectedShapeError:
     """The error for a place that is not as documented."""
     place = pointer(way)
-    where = place or "the answer"
+    where = place or "the response"
     return errors.UnexpectedShapeError(
         f"The answer of {operation.id} is not of the documented shape: {where} {why}",
         pointer=place,
-        **answer_facts(operation.id, raw),
+        **error_details(operation.id, raw),
     )
 
 
-def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) -> errors.StatusError:
+def status_error(
+    operation: Operation[Any], raw: RawResponse, data: Any = None
+) -> errors.StatusError:
     """The error for a refusal or a failure, with what the service says about it."""
     cls = errors.status_error(raw.status) if data is None else errors.FailureError
     if data is None:
         try:
             data = _json(operation, raw)
-        except errors.AnswerError:
+        except errors.ResponseError:
             data = None
     extra: dict[str, Any] = {"retry_after": retry_after(raw)}
     if cls is errors.UnprocessableError:
@@ -179,11 +181,11 @@ def status_error(operation: Operation[Any], raw: RawAnswer, data: Any = None) ->
     if isinstance(kind, str):
         extra["kind"] = _clean(kind)
     said = f": {message}" if message else ""
-    facts = answer_facts(operation.id, raw)
+    facts = error_details(operation.id, raw)
     return cls(f"The service answered {raw.status}{said}", message=message, **extra, **facts)
 
 
-def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any) -> Response[Any]:
+def _response(operation: Operation[Any], raw: RawResponse, data: Any, result: Any) -> Response[Any]:
     body = data if operation.body is None else wrap(operation.body, data)
     return Response(
         result=result,
@@ -200,17 +202,17 @@ def _response(operation: Operation[Any], raw: RawAnswer, data: Any, result: Any)
     )
 
 
-def _json(operation: Operation[Any], raw: RawAnswer) -> Any:
+def _json(operation: Operation[Any], raw: RawResponse) -> Any:
     try:
         return decode_json(raw.content)
     except ValueError as error:
         why = _what_it_is(raw, str(error))
     raise errors.NotJsonError(
-        f"The answer of {operation.id} is not JSON: {why}", **answer_facts(operation.id, raw)
+        f"The answer of {operation.id} is not JSON: {why}", **error_details(operation.id, raw)
     )
 
 
-def _what_it_is(raw: RawAnswer, why: str) -> str:
+def _what_it_is(raw: RawResponse, why: str) -> str:
     if not raw.content:
         return "it is empty"
     kind = raw.headers.get("content-type", "").split(";")[0].strip()
@@ -220,7 +222,7 @@ def _what_it_is(raw: RawAnswer, why: str) -> str:
 
 
 def _cursor(
-    operation: Operation[Any], raw: RawAnswer, data: Any, way: tuple[str, ...]
+    operation: Operation[Any], raw: RawResponse, data: Any, way: tuple[str, ...]
 ) -> str | None:
     value = at(operation, raw, data, way)
     if value is None or value == "":
@@ -232,7 +234,7 @@ def _cursor(
     return str(value)
 
 
-def _message(data: Any, raw: RawAnswer, faults: tuple[tuple[str, str], ...]) -> str | None:
+def _message(data: Any, raw: RawResponse, faults: tuple[tuple[str, str], ...]) -> str | None:
     if faults:
         return _clean("; ".join(f"{place}: {reason}" for place, reason in faults))
     if isinstance(data, dict):

@@ -11,7 +11,7 @@ from hikerkit_api.calls import Operation
 
 from hikerkit._utils.text import pointer, printable
 from hikerkit.errors import ArgumentError, MissingExtraError, UnexpectedShapeError
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 
 if TYPE_CHECKING:
     from hikerkit_api.types import Shape
@@ -37,9 +37,9 @@ def told(body: Shape | None, content: bytes) -> tuple[tuple[str, str], ...]:
 
 
 def problem(
-    operation: Operation[Any], raw: RawAnswer, facts: dict[str, Any]
+    operation: Operation[Any], raw: RawResponse, facts: dict[str, Any]
 ) -> UnexpectedShapeError | None:
-    """The error, with the facts given, for an answer that breaks its schema, or None."""
+    """The error, with the facts given, for a response that breaks its schema, or None."""
     found = deviations(operation.body, raw.content)
     if not found:
         return None

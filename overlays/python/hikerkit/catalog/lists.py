@@ -34,14 +34,14 @@ class List:
 
     @property
     def model(self) -> type[Model] | None:
-        """Model of the answer, or of one item of the list."""
+        """Model of the response, or of one item of the list."""
         shape = self.operation.shape
         shape = shape[0] if isinstance(shape, list) else shape
         return model_class(shape) if isinstance(shape, str) else None
 
     @property
     def is_about_itself(self) -> bool:
-        """Whether the answer is the thing itself."""
+        """Whether the response is the thing itself."""
         model = self.model
         return (
             self.operation.page is None

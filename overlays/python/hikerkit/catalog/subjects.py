@@ -1,4 +1,4 @@
-"""Whom a request and an answer are about: ids and names, found by what the spec says of them."""
+"""Whom a request and a response are about: ids and names, found by what the spec says of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hikerkit_api import api, service
 
 
 def names_in(operation_id: str, url: str, content: bytes, data: Any) -> list[tuple[str, str, str]]:
-    """Name, kind and id of each thing that the request asked for and the answer describes."""
+    """Name, kind and id of each thing that the request asked for and the response describes."""
     asked = [
         (kind, value.casefold())
         for kind, value in subjects(operation_id, url)
@@ -46,7 +46,7 @@ def subjects(operation_id: str, url: str) -> list[tuple[str, str]]:
 
 
 def pairs(data: Any, kind: str) -> Iterator[tuple[str, str]]:
-    """Id and name of every such thing in an answer, at any depth; names without their case."""
+    """Id and name of every such thing in a response, at any depth; names without their case."""
     keys = service.ENTITIES.get(kind, {})
     ids, names = keys.get("ids", ()), keys.get("names", ())
     waiting = [data] if names else []

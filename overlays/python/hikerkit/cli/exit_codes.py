@@ -11,7 +11,7 @@ ERROR = 1
 USAGE = 2
 SPENT = 3
 ABSENT = 4
-NOT_WHOLE = 5
+INCOMPLETE = 5
 INTERRUPTED = 130
 CLOSED_PIPE = 141
 
@@ -22,7 +22,7 @@ Exit status:
   2    wrong command, argument, setting or file of settings, no key; nothing was sent
   3    nothing left: the account (402), or --max-units or --max-cost is reached
   4    the account or post was not found, or is private
-  5    the list ended and is not whole: cut off by the service, or going round
+  5    the list ended and is incomplete: cut off by the service, or going round
   130  interrupted with Ctrl-C (143: ended by another program)
   141  whoever read the output has closed it, as head does"""
 
@@ -41,10 +41,10 @@ def status_of(error: BaseException) -> int:
     if isinstance(error, errors.NotFoundError | errors.ForbiddenError):
         return ABSENT
     if isinstance(error, errors.RepeatedCursorError | errors.EmptyPagesError):
-        return NOT_WHOLE
+        return INCOMPLETE
     return ERROR
 
 
 def status_of_walk(verdict: Verdict) -> int:
     """The exit status of a walk that no error ended."""
-    return NOT_WHOLE if verdict.cut_by in ("service", "shorter_than_announced") else FINE
+    return INCOMPLETE if verdict.cut_by in ("service", "shorter_than_announced") else FINE

@@ -39,7 +39,7 @@ class Totals:
 
     accounts: int = 0
     rows: int = 0
-    not_whole: int = 0
+    incomplete: int = 0
     """Lists that are cut off, but for those that a limit cut."""
     absent: int = 0
     """Lists and profiles of accounts that are not there, or private."""
@@ -223,7 +223,7 @@ class Collector:
         told = answer.result
         number = identity(told)
         if number is None:
-            raise HikerError(f"The answer about {account} has no id; give the id itself")
+            raise HikerError(f"The response about {account} has no id; give the id itself")
         if wanted:
             self._about(account, number, found, told, answer.received_at)
         return number, told
@@ -253,15 +253,15 @@ class Collector:
                 if self._stop.is_set():
                     return
             verdict = structs.replace(pager.verdict, items=count)
-        if verdict.whole is False and verdict.cut_by != "limit":
-            self.totals.not_whole += 1
+        if verdict.complete is False and verdict.cut_by != "limit":
+            self.totals.incomplete += 1
         self._put(_Rows(tables.lists(), tables.list_row(
             self._state.run_id, account, number, name, when, verdict
         )))  # fmt: skip
         self._put(_Over(account, name))
 
     def _about(self, account: str, number: str, one: List, answer: Model, when: datetime) -> int:
-        """The rows of an answer that is no page; how many things it holds."""
+        """The rows of a response that is no page; how many things it holds."""
         model = type(answer)
         if one.is_about_itself:
             self._add(tables.table_of(model), [answer], when, number)

@@ -137,7 +137,7 @@ def lists() -> Table:
     return plain_table(
         LISTS,
         ("run_id", "account", "list"),
-        run_id="string", account="string", account_id="string", list="string", whole="bool",
+        run_id="string", account="string", account_id="string", list="string", complete="bool",
         verdict="string", cut_by="string", items="int64", announced="int64", pages="int64",
         cursor="string", error="string", seen_at="time",
     )  # fmt: skip
@@ -159,7 +159,7 @@ def list_row(
         "account": account,
         "account_id": number,
         "list": name,
-        "whole": False if verdict is None else verdict.whole,
+        "complete": False if verdict is None else verdict.complete,
         "verdict": "failed" if verdict is None else str(verdict),
         "cut_by": None if verdict is None else verdict.cut_by,
         "items": 0 if verdict is None else verdict.items,
@@ -229,7 +229,7 @@ def _every_list() -> list[List]:
 
 
 def inside(model: type[Model] | None, way: tuple[str, ...] = ()) -> list[Any]:
-    """Way and model of each list of things in an answer, or in an object that it holds."""
+    """Way and model of each list of things in a response, or in an object that it holds."""
     from hikerkit_api.types import model_class
 
     found: list[Any] = []

@@ -1,7 +1,7 @@
 """The layer of the archive: what was paid for is not asked for again.
 
 Of those that ask the same at once, in any thread, task or process, one asks. The others wait and
-get its answer; where it failed, or died, the next of them asks. An answer counts as this call's
+get its response; where it failed, or died, the next of them asks. A response counts as this call's
 own if it came after the call began, however young it must be.
 
 A list of which some pages are stored goes on at the service with a stored cursor. Where that has
@@ -21,11 +21,11 @@ from hikerkit.archive.archive import Archive
 from hikerkit.archive.freshness import is_fresh
 from hikerkit.archive.records import Found
 from hikerkit.archive.request_key import identity
-from hikerkit.archive.writer import Keeping
+from hikerkit.archive.writer import StoreResponse
 from hikerkit.billing.usage import Usage
 from hikerkit.errors import ArchiveLockedError
-from hikerkit.layers.flow import Blocking, Layer, Sleep, Steps
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.layers.flow import Blocking, Flow, Layer, Sleep
+from hikerkit.transports.base import RawResponse, Request
 
 T = TypeVar("T")
 
@@ -37,22 +37,22 @@ def archiving(
     archive: Archive,
     usage: Usage,
     strike: Callable[[Any], Any],
-    told: Callable[[Request, RawAnswer, float], object],
+    told: Callable[[Request, RawResponse, float], object],
 ) -> Layer:
     """A layer that answers from the archive what it can, and stores what it cannot.
 
     `strike` takes the key out of what is stored; somebody on the way may have sent it back.
-    `told` hears of each answer that comes from the archive, and the seconds that took.
+    `told` hears of each response that comes from the archive, and the seconds that took.
     """
 
-    def replayed(request: Request, found: Found, began: float) -> Steps[RawAnswer | None]:
+    def replayed(request: Request, found: Found, began: float) -> Flow[RawResponse | None]:
         answer = yield from _replayed(archive, request, found)
         if answer is not None:
             usage.add_saved(found.price)
             told(request, answer, clock.now() - began)
         return answer
 
-    def layer(request: Request) -> Steps[RawAnswer]:
+    def layer(request: Request) -> Flow[RawResponse]:
         if not request.units:
             return (yield from below(request))
         began = clock.now()
@@ -76,7 +76,7 @@ def archiving(
                     if replay is not None:
                         return replay
             answer = yield from below(request)
-            yield from Keeping(archive, claim, request, wanted, answer, strike).steps()
+            yield from StoreResponse(archive, claim, request, wanted, answer, strike).steps()
             return answer
         except Exception:
             yield Blocking(claim.drop)
@@ -87,7 +87,7 @@ def archiving(
     return layer
 
 
-def _patiently(read: Callable[..., T]) -> Steps[T]:
+def _patiently(read: Callable[..., T]) -> Flow[T]:
     """Read at once where that goes, and where the file is locked, wait outside the event loop."""
     try:
         return read(patient=False)
@@ -103,13 +103,13 @@ def _pauses() -> Iterator[float]:
         pause = min(_LONGEST_PAUSE, pause * 1.5)
 
 
-def _replayed(archive: Archive, request: Request, found: Found) -> Steps[RawAnswer | None]:
+def _replayed(archive: Archive, request: Request, found: Found) -> Flow[RawResponse | None]:
     """The stored answer; None where somebody took it out in between."""
     row = yield from _patiently(partial(archive._packed, found.body))
     if row is None:
         return None
     content = archive._unpacked(row, f"the answer of {request.url}")
-    return RawAnswer(
+    return RawResponse(
         status=found.status,
         headers=json.loads(found.headers),
         content=content,

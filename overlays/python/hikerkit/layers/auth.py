@@ -11,8 +11,8 @@ from hikerkit_api import service
 from msgspec import structs
 
 from hikerkit.errors import HikerError, RedirectError
-from hikerkit.layers.flow import Layer, Steps
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.layers.flow import Flow, Layer
+from hikerkit.transports.base import RawResponse, Request
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
@@ -80,7 +80,7 @@ def auth(below: Layer, keys: KeyRing, base_url: str) -> Layer:
     """A layer that sends the key to this host, and follows redirects nowhere else."""
     home = _origin(base_url)
 
-    def layer(request: Request) -> Steps[RawAnswer]:
+    def layer(request: Request) -> Flow[RawResponse]:
         headers = {**request.headers, service.KEY_HEADER: keys.key()}
         for _ in range(_MOST_REDIRECTS + 1):
             answer = yield from below(structs.replace(request, headers=headers))
@@ -93,7 +93,7 @@ def auth(below: Layer, keys: KeyRing, base_url: str) -> Layer:
     return layer
 
 
-def _next_url(request: Request, answer: RawAnswer, place: str, home: tuple[str, ...]) -> str:
+def _next_url(request: Request, answer: RawResponse, place: str, home: tuple[str, ...]) -> str:
     try:
         url = urljoin(request.url, place)
         origin = _origin(url)
@@ -106,7 +106,7 @@ def _next_url(request: Request, answer: RawAnswer, place: str, home: tuple[str, 
     return url
 
 
-def _refused(request: Request, answer: RawAnswer, why: str) -> RedirectError:
+def _refused(request: Request, answer: RawResponse, why: str) -> RedirectError:
     return RedirectError(
         f"The service answered {answer.status}: {why}",
         url=request.url,

@@ -8,10 +8,10 @@ from msgspec import structs
 
 from hikerkit._utils import clock
 from hikerkit.errors import DeadlineError, HikerError, TimedOutError, status_error
-from hikerkit.layers.flow import Layer, Send, Sleep, Steps, through
+from hikerkit.layers.flow import Flow, Layer, Send, Sleep, through
 from hikerkit.responses.charge import answer_charged, error_charged
-from hikerkit.responses.error_details import answer_facts
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.responses.error_details import error_details
+from hikerkit.transports.base import RawResponse, Request
 
 
 class _Record:
@@ -20,7 +20,7 @@ class _Record:
     def __init__(self, request: Request, seconds: float) -> None:
         self._request, self._seconds = request, seconds
         self._end = clock.now() + seconds
-        self._last: HikerError | RawAnswer | None = None
+        self._last: HikerError | RawResponse | None = None
         self._attempts = 0
         self._charges: set[str] = set()
 
@@ -28,14 +28,14 @@ class _Record:
     def left(self) -> float:
         return self._end - clock.now()
 
-    def sending(self, request: Request) -> Steps[RawAnswer]:
+    def sending(self, request: Request) -> Flow[RawResponse]:
         left = self.left
         if left <= 0:
             raise self.error()
         timeout = left if request.timeout is None else min(request.timeout, left)
         self._attempts += 1
         try:
-            answer: RawAnswer = yield Send(structs.replace(request, timeout=timeout, total=left))
+            answer: RawResponse = yield Send(structs.replace(request, timeout=timeout, total=left))
         except HikerError as error:
             self._last = error
             self._charges.add(error_charged(error) if request.units else "no")
@@ -44,7 +44,7 @@ class _Record:
         self._charges.add(answer_charged(answer) if request.units else "no")
         return answer
 
-    def sleeping(self, seconds: float) -> Steps[Any]:
+    def sleeping(self, seconds: float) -> Flow[Any]:
         if seconds >= self.left:
             raise self.error()  # waiting for what comes too late helps nobody
         yield Sleep(seconds)
@@ -62,16 +62,16 @@ class _Record:
         return error
 
     def _reason(self) -> HikerError | None:
-        if isinstance(self._last, RawAnswer):
+        if isinstance(self._last, RawResponse):
             answer = self._last
             if answer.status == 200:
                 return None
-            facts = answer_facts(self._request.operation, answer)
+            facts = error_details(self._request.operation, answer)
             return status_error(answer.status)(f"The service answered {answer.status}", **facts)
         return self._last
 
 
-def within(below: Layer, request: Request, seconds: float) -> Steps[RawAnswer]:
+def within(below: Layer, request: Request, seconds: float) -> Flow[RawResponse]:
     """The answer to a request, if it comes in time. Raises DeadlineError."""
     record = _Record(request, seconds)
     try:

@@ -1,7 +1,7 @@
 """One definition for sync and async: layers yield what they need done, a driver does it.
 
 A layer is a function from a request to a generator. The generator yields `Send`, `Sleep` or
-`Blocking`, gets back what came of it, and returns the answer. The drivers differ only in how they
+`Blocking`, gets back what came of it, and returns the response. The drivers differ only in how they
 do a step.
 """
 
@@ -12,13 +12,13 @@ from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 T = TypeVar("T")
 
 
 class Send(Struct, frozen=True):
-    """Send this and give back the `RawAnswer`."""
+    """Send this and give back the `RawResponse`."""
 
     request: Request
 
@@ -36,15 +36,15 @@ class Blocking(Struct, frozen=True):
 
 
 Step: TypeAlias = Send | Sleep | Blocking
-Steps: TypeAlias = Generator[Step, Any, T]
-Layer: TypeAlias = Callable[[Request], Steps[RawAnswer]]
+Flow: TypeAlias = Generator[Step, Any, T]
+Layer: TypeAlias = Callable[[Request], Flow[RawResponse]]
 
 
 def through(
-    steps: Steps[T],
-    sending: Callable[[Request], Steps[RawAnswer]],
-    sleeping: Callable[[float], Steps[Any]] | None = None,
-) -> Steps[T]:
+    steps: Flow[T],
+    sending: Callable[[Request], Flow[RawResponse]],
+    sleeping: Callable[[float], Flow[Any]] | None = None,
+) -> Flow[T]:
     """The same steps, with every `Send`, and perhaps every `Sleep`, done by way of these."""
     try:
         step = next(steps)
@@ -67,29 +67,29 @@ def through(
         steps.close()
 
 
-class Watch:
-    """Steps of a layer below, and whether anything was sent in them."""
+class SendProbe:
+    """Flow of a layer below, and whether anything was sent in them."""
 
     def __init__(self) -> None:
         self.sent = False
 
-    def over(self, steps: Steps[T]) -> Steps[T]:
+    def over(self, steps: Flow[T]) -> Flow[T]:
         """The same steps, watched."""
         return through(steps, self._sending)
 
-    def _sending(self, request: Request) -> Steps[RawAnswer]:
+    def _sending(self, request: Request) -> Flow[RawResponse]:
         self.sent = True
-        answer: RawAnswer = yield Send(request)
+        answer: RawResponse = yield Send(request)
         return answer
 
 
-def send(request: Request) -> Steps[RawAnswer]:
+def send(request: Request) -> Flow[RawResponse]:
     """The lowest layer: onto the wire."""
-    answer: RawAnswer = yield Send(request)
+    answer: RawResponse = yield Send(request)
     return answer
 
 
-def run(steps: Steps[T], perform: Callable[[Step], Any]) -> T:
+def run(steps: Flow[T], perform: Callable[[Step], Any]) -> T:
     """Drive the steps to their end."""
     try:
         step = next(steps)
@@ -107,7 +107,7 @@ def run(steps: Steps[T], perform: Callable[[Step], Any]) -> T:
         steps.close()
 
 
-async def run_async(steps: Steps[T], perform: Callable[[Step], Awaitable[Any]]) -> T:
+async def run_async(steps: Flow[T], perform: Callable[[Step], Awaitable[Any]]) -> T:
     """Drive the steps to their end, asynchronously."""
     try:
         step = next(steps)

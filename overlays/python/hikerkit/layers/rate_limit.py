@@ -15,11 +15,11 @@ from msgspec import Struct, structs
 from hikerkit._utils import clock
 from hikerkit._utils.log import logger
 from hikerkit.errors import ArgumentError
-from hikerkit.layers.flow import Layer, Send, Sleep, Steps, through
+from hikerkit.layers.flow import Flow, Layer, Send, Sleep, through
 from hikerkit.responses.account import account_of, asking
 from hikerkit.responses.retry_after import retry_after
-from hikerkit.stores.rates import RateState, rate_state
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.stores.rates import RateStore, rate_state
+from hikerkit.transports.base import RawResponse, Request
 
 AUTO = "auto"
 
@@ -71,20 +71,20 @@ class Limiter:
     """Gives every request its moment."""
 
     def __init__(
-        self, chosen: RateSettings, base_url: str, book: Callable[[Request, RawAnswer], None]
+        self, chosen: RateSettings, base_url: str, book: Callable[[Request, RawResponse], None]
     ) -> None:
         """`book` is told of the requests that it sends by itself, to learn the rate.
 
         Raises ArgumentError where `state_dir` cannot be used.
         """
         self._chosen, self._base_url, self._book = chosen, base_url, book
-        self._state: RateState = rate_state(chosen.state_dir)
+        self._state: RateStore = rate_state(chosen.state_dir)
         self._lock = threading.Lock()
         self._lines: dict[str, Line] = {}
         self._known: dict[str, tuple[float, float]] = {}
         self._asking: set[str] = set()
 
-    def send(self, request: Request) -> Steps[RawAnswer]:
+    def send(self, request: Request) -> Flow[RawResponse]:
         """Send a request at its moment."""
         name = self._state.name(str.__str__(request.headers.get(service.KEY_HEADER, "")))
         rate = yield from self._rate(name, request)
@@ -92,7 +92,7 @@ class Limiter:
         self._learn(name, request, answer)
         return answer
 
-    def _in_turn(self, name: str, rate: float, request: Request) -> Steps[RawAnswer]:
+    def _in_turn(self, name: str, rate: float, request: Request) -> Flow[RawResponse]:
         with self._lock:
             line = self._lines.setdefault(name, Line())
         place = line.join()
@@ -121,7 +121,7 @@ class Limiter:
                 with self._state.change(name) as slots:
                     slots.delayed(now, late)
 
-        answer: RawAnswer = yield Send(structs.replace(request, on_sent=on_sent))
+        answer: RawResponse = yield Send(structs.replace(request, on_sent=on_sent))
         if answer.status == 429:
             asked = retry_after(answer)
             # Without a word of the service: its general advice is one to two seconds.
@@ -130,7 +130,7 @@ class Limiter:
                 slots.stop(clock.now(), min(pause, self._chosen.max_retry_after))
         return answer
 
-    def _rate(self, name: str, request: Request) -> Steps[float]:
+    def _rate(self, name: str, request: Request) -> Flow[float]:
         if not isinstance(self._chosen.rate, str):
             return self._chosen.rate
         while True:
@@ -156,11 +156,11 @@ class Limiter:
             finally:
                 self._asking.discard(name)
 
-    def _asked(self, name: str, request: Request) -> Steps[float]:
+    def _asked(self, name: str, request: Request) -> Flow[float]:
         """Ask the service for the rate; it costs nothing."""
         question = asking(self._base_url, request.timeout)
         if question is None or question.operation == request.operation:
-            return _SLOWEST  # for this one; its answer will tell
+            return _SLOWEST  # for this one; its response will tell
         question = structs.replace(question, headers=request.headers)
         answer = yield from self._in_turn(name, _SLOWEST, question)
         self._book(question, answer)
@@ -174,7 +174,7 @@ class Limiter:
             self._known[name] = _SLOWEST, clock.now() + _ASK_AGAIN
         return self._known[name][0]
 
-    def _learn(self, name: str, request: Request, answer: RawAnswer) -> None:
+    def _learn(self, name: str, request: Request, answer: RawResponse) -> None:
         account = account_of(request, answer)
         if account is None or not account.rate or not is_rate(account.rate):
             return
@@ -187,7 +187,7 @@ class Limiter:
 def limiting(below: Layer, limiter: Limiter) -> Layer:
     """A layer in which every request waits for its moment, those of a redirect among them."""
 
-    def layer(request: Request) -> Steps[RawAnswer]:
+    def layer(request: Request) -> Flow[RawResponse]:
         return through(below(request), limiter.send)
 
     return layer

@@ -16,7 +16,7 @@ _ABSURD = 24 * 3600.0  # seconds that nobody waits
 _JUMP = 1.0
 
 
-class Slots(Struct):
+class RateSchedule(Struct):
     """State of one key, in seconds of a clock that all processes share."""
 
     seen: float = 0.0
@@ -88,18 +88,18 @@ class Slots(Struct):
         return self.fired[-many] + many / rate * _WINDOW if len(self.fired) >= many else -math.inf
 
 
-def slots_of(plain: Any) -> Slots:
+def slots_of(plain: Any) -> RateSchedule:
     """The state from a stored list; a fresh one where that is damaged."""
     try:
         seen, last, pause, fired, rate, learned = plain
         numbers = [seen, last, pause, learned, *fired, *([] if rate is None else [rate])]
         if not all(type(number) in (int, float) and number == number for number in numbers):
-            return Slots()
-        return Slots(seen, last, pause, list(fired), rate, learned)
+            return RateSchedule()
+        return RateSchedule(seen, last, pause, list(fired), rate, learned)
     except (TypeError, ValueError):
-        return Slots()
+        return RateSchedule()
 
 
-def plain_of(slots: Slots) -> list[Any]:
+def plain_of(slots: RateSchedule) -> list[Any]:
     """The state as a list that can be stored."""
     return list(structs.astuple(slots))

@@ -12,11 +12,11 @@ from hikerkit_api import service
 from msgspec import structs
 
 from hikerkit import errors
-from hikerkit.layers.flow import Layer, Sleep, Steps
+from hikerkit.layers.flow import Flow, Layer, Sleep
 from hikerkit.layers.tracing import retrying
 from hikerkit.responses.charge import answer_charged, error_charged
 from hikerkit.responses.retry_after import retry_after
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
@@ -37,7 +37,7 @@ class RetryPolicy(NamedTuple):
 def retry(below: Layer, policy: RetryPolicy) -> Layer:
     """A layer that tries again what may help, as often as the policy allows."""
 
-    def layer(request: Request) -> Steps[RawAnswer]:
+    def layer(request: Request) -> Flow[RawResponse]:
         attempt = lost = 0  # lost: failures that were charged or may have been
         failure: errors.NetworkError | None = None
         while True:

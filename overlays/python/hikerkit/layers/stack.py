@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hikerkit.billing.budget import Budget, Price, budgeting
 from hikerkit.billing.usage import Usage, metering
 from hikerkit.layers.auth import KeyRing, auth
-from hikerkit.layers.flow import Layer, Steps, send
+from hikerkit.layers.flow import Flow, Layer, send
 from hikerkit.layers.retry import retry
 from hikerkit.layers.tracing import Tracer, tracing
 from hikerkit.settings import Settings
@@ -62,7 +62,7 @@ def layers(
 def _pricing(below: Layer, usage: Usage, base_url: str) -> Price:
     """What finds the price of a unit where a budget of money needs it."""
 
-    def price(request: Request) -> Steps[Decimal | None]:
+    def price(request: Request) -> Flow[Decimal | None]:
         from hikerkit.responses.account import price_of_a_unit
 
         known = usage.unit_price

@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hikerkit._utils import clock
 from hikerkit._utils.log import logger
 from hikerkit.errors import ArgumentError
-from hikerkit.layers.flow import Layer, Send, Steps, through
+from hikerkit.layers.flow import Flow, Layer, Send, through
 from hikerkit.responses.error_details import units_used
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 if TYPE_CHECKING:
-    from hikerkit.events import AnswerEvent, RequestEvent
+    from hikerkit.events import RequestEvent, ResponseEvent
 
 _INFO, _WARNING = 20, 30  # of logging, which is not imported for them
 
 
 OnRequest: TypeAlias = "Callable[[RequestEvent], object]"
-OnAnswer: TypeAlias = "Callable[[AnswerEvent], object]"
+OnResponse: TypeAlias = "Callable[[ResponseEvent], object]"
 
 
 class Tracer:
     """Whom to tell."""
 
-    def __init__(self, on_request: OnRequest | None, on_answer: OnAnswer | None) -> None:
+    def __init__(self, on_request: OnRequest | None, on_response: OnResponse | None) -> None:
         """Raises ArgumentError for hooks that cannot be called."""
         self._on_request = _checked("on_request", on_request)
-        self._on_answer = _checked("on_answer", on_answer)
+        self._on_response = _checked("on_response", on_response)
         self._log = logger()
 
     @property
     def is_wanted(self) -> bool:
         """Whether there is anyone to tell."""
-        hooked = self._on_request is not None or self._on_answer is not None
+        hooked = self._on_request is not None or self._on_response is not None
         return hooked or self._log.isEnabledFor(_INFO)
 
     def asked(self, request: Request) -> None:
@@ -46,8 +46,8 @@ class Tracer:
                 RequestEvent(request.operation, request.url, request.attempt, request.units)
             )
 
-    def answered(self, event: AnswerEvent) -> None:
-        """An answer came. It was paid for, so what the hook raises is logged, no more."""
+    def answered(self, event: ResponseEvent) -> None:
+        """A response came. It was paid for, so what the hook raises is logged, no more."""
         if self._log.isEnabledFor(_INFO):
             self._log.info(
                 "%s: %s, %s units, %s, attempt %d, %.3f s",
@@ -67,14 +67,14 @@ class Tracer:
                     "error": event.error,
                 },
             )
-        if self._on_answer is not None:
+        if self._on_response is not None:
             try:
-                self._on_answer(event)
+                self._on_response(event)
             except Exception:
-                self._log.exception("on_answer raised; the answer is handed over all the same")
+                self._log.exception("on_response raised; the response is handed over all the same")
 
-    def replayed(self, request: Request, answer: RawAnswer, seconds: float) -> None:
-        """An answer came from the archive."""
+    def replayed(self, request: Request, answer: RawResponse, seconds: float) -> None:
+        """A response came from the archive."""
         if self.is_wanted:
             self.answered(_event(request, answer, seconds, "archive"))
 
@@ -107,27 +107,27 @@ def tracing(below: Layer, tracer: Tracer) -> Layer:
     Where nobody listens, it is not there.
     """
 
-    def sending(request: Request) -> Steps[RawAnswer]:
+    def sending(request: Request) -> Flow[RawResponse]:
         tracer.asked(request)
         began = clock.now()
         try:
-            answer: RawAnswer = yield Send(request)
+            answer: RawResponse = yield Send(request)
         except BaseException as error:
             tracer.answered(_failed(request, error, clock.now() - began))
             raise
         tracer.answered(_event(request, answer, clock.now() - began, "wire"))
         return answer
 
-    def layer(request: Request) -> Steps[RawAnswer]:
+    def layer(request: Request) -> Flow[RawResponse]:
         return through(below(request), sending) if tracer.is_wanted else below(request)
 
     return layer
 
 
-def _failed(request: Request, error: BaseException, seconds: float) -> AnswerEvent:
-    from hikerkit.events import AnswerEvent
+def _failed(request: Request, error: BaseException, seconds: float) -> ResponseEvent:
+    from hikerkit.events import ResponseEvent
 
-    return AnswerEvent(
+    return ResponseEvent(
         operation=request.operation,
         url=request.url,
         attempt=request.attempt,
@@ -139,10 +139,10 @@ def _failed(request: Request, error: BaseException, seconds: float) -> AnswerEve
     )
 
 
-def _event(request: Request, answer: RawAnswer, seconds: float, source: str) -> AnswerEvent:
-    from hikerkit.events import AnswerEvent
+def _event(request: Request, answer: RawResponse, seconds: float, source: str) -> ResponseEvent:
+    from hikerkit.events import ResponseEvent
 
-    return AnswerEvent(
+    return ResponseEvent(
         operation=request.operation,
         url=request.url,
         attempt=request.attempt,

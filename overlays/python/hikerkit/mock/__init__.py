@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hikerkit.mock.plans import Plan
     from hikerkit.mock.server.server import run, serve
     from hikerkit.mock.server.transports import AsyncMockTransport, MockTransport
-    from hikerkit.mock.service import MockAnswer, MockService
+    from hikerkit.mock.service import MockResponse, MockService
     from hikerkit.mock.world.accounts import Account
 
 __all__ = [
@@ -27,8 +27,8 @@ __all__ = [
     "FaultPlan",
     "Ledger",
     "MissingExtraError",
-    "MockAnswer",
     "MockError",
+    "MockResponse",
     "MockService",
     "MockSpecError",
     "MockTransport",
@@ -45,7 +45,7 @@ _HOMES = {
     "Fault": "faults.faults",
     "FaultPlan": "faults.faults",
     "Ledger": "ledger",
-    "MockAnswer": "service",
+    "MockResponse": "service",
     "MockService": "service",
     "MockTransport": "server.transports",
     "Plan": "plans",

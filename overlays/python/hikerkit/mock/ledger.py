@@ -26,11 +26,11 @@ class Received:
     operation: str | None
     """Id of the operation; None where the spec has none for the path."""
     status: int
-    """HTTP status of the answer."""
+    """HTTP status of the response."""
     units: int
     """Request units that were charged."""
     told: bool
-    """Whether the whole answer went out; False where the connection was broken off."""
+    """Whether the complete response went out; False where the connection was broken off."""
     fault: str | None = None
     """The fault that was played."""
 

@@ -39,7 +39,7 @@ class Plan:
             raise ValueError(f"rate={value!r}: expected requests a second above 0, or None")
 
 
-class Purse:
+class Balance:
     """What is left for one key."""
 
     def __init__(self, plan: Plan, told_rate: float) -> None:
@@ -84,7 +84,7 @@ class Purse:
         return {**documented, **{field: facts[word] for word, field in words.items()}}
 
 
-class Purses:
+class Balances:
     """A purse for each key that is let in.
 
     `keys`: the keys, with their plans or without; None for any key. A key without a plan has what
@@ -107,17 +107,17 @@ class Purses:
         self._usual = attrs.evolve(
             usual, requests=usual.requests if units is None else units, rate=rate
         )
-        self._purses: OrderedDict[str, Purse] = OrderedDict()
+        self._purses: OrderedDict[str, Balance] = OrderedDict()
 
     def lets_in(self, key: str) -> bool:
         """Whether the mock knows this key."""
         return bool(key) and (self._keys is None or key in self._keys)
 
-    def of(self, key: str) -> Purse:
+    def of(self, key: str) -> Balance:
         """The purse of a key."""
         if key not in self._purses:
             plan = self._plans.get(key, self._usual)
-            self._purses[key] = Purse(plan, self._told_rate)
+            self._purses[key] = Balance(plan, self._told_rate)
             if len(self._purses) > _MOST_PURSES:
                 self._purses.popitem(last=False)
         return self._purses[key]

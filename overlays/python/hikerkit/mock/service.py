@@ -1,4 +1,4 @@
-"""The service itself, without a server: from a request to an answer, all of it from the spec."""
+"""The service itself, without a server: from a request to a response, all of it from the spec."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from hikerkit.mock.ledger import Ledger, Received, fingerprint
 from hikerkit.mock.operations.failures import detail, failure_body
 from hikerkit.mock.operations.parameters import read_parameters
 from hikerkit.mock.operations.routes import Route, path_values, plain_path, read_routes
-from hikerkit.mock.plans import Plan, Purses
-from hikerkit.mock.responses.build import Answer, NotShown, NotThere, Stage, encoded
+from hikerkit.mock.plans import Balances, Plan
+from hikerkit.mock.responses.build import Answer, NotShown, NotThere, RenderContext, encoded
 from hikerkit.mock.responses.cursors import CursorError
-from hikerkit.mock.responses.enrich import Fuller
+from hikerkit.mock.responses.enrich import Enricher
 from hikerkit.mock.server.control import CONTROL, controlled
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
@@ -35,7 +35,7 @@ _MOST_TARGETS = 100_000
 
 
 @attrs.frozen(repr=False)
-class MockAnswer:
+class MockResponse:
     """What the mock answers, and how it goes out."""
 
     status: int
@@ -49,10 +49,10 @@ class MockAnswer:
     pause: float = 0.0
     """Seconds in the middle of the body."""
     broken: str | None = None
-    """Where the connection breaks: "before" the answer or "within" its body."""
+    """Where the connection breaks: "before" the response or "within" its body."""
 
     def __repr__(self) -> str:
-        return f"<MockAnswer {self.status} {len(self.content)} bytes>"
+        return f"<MockResponse {self.status} {len(self.content)} bytes>"
 
 
 @attrs.frozen
@@ -109,15 +109,15 @@ class MockService:
         self._spec = Spec(packaged_spec() if spec is None else spec)
         self._routes = read_routes(self._spec)
         self._world = World(self._spec, self._routes, seed, list_size)
-        fuller = Fuller(self._spec, self._routes, self._world.kind)
-        stage = Stage(self._spec, self._routes, self._world, fuller, page_size, cut_at)
+        fuller = Enricher(self._spec, self._routes, self._world.kind)
+        stage = RenderContext(self._spec, self._routes, self._world, fuller, page_size, cut_at)
         self._answers = {id(route): Answer(stage, route) for route in self._routes}
         self._units_header = next((r.units_header for r in self._routes if r.units_header), None)
         self._balance = next((r for r in self._routes if self._account_words(r)), None)
         words, shown = self._account_words(self._balance), {}
         if self._balance and self._balance.examples:
             shown = self._balance.examples[0].body
-        self.purses = Purses(keys, words, shown, units, rate)
+        self.purses = Balances(keys, words, shown, units, rate)
         self._words, self._shown = words, shown
         self.ledger = Ledger()
         self.faults = FaultQueue()
@@ -166,7 +166,7 @@ class MockService:
 
     def handle(
         self, method: str, path: str, query: list[tuple[str, str]], headers: Mapping[str, str]
-    ) -> MockAnswer:
+    ) -> MockResponse:
         """Answer one request.
 
         `path` as it stands in the URL, without the query; `query`: names and values, unescaped;
@@ -176,7 +176,7 @@ class MockService:
         lower = {name.lower(): [value] for name, value in headers.items()}
         if plain.startswith(CONTROL):
             status, made = controlled(self, method.upper(), plain, dict(query), self._key(lower))
-            return MockAnswer(status, dict(_JSON), encoded(made))
+            return MockResponse(status, dict(_JSON), encoded(made))
         target = _target(path, query)
         found = [
             (route, match) for route in self._routes if (match := route.pattern.fullmatch(plain))
@@ -194,13 +194,13 @@ class MockService:
         if found:
             headers_["allow"] = ", ".join(dict.fromkeys(route.method for route, _ in found))
         body = detail(HTTPStatus(status).phrase)
-        made_up = MockAnswer(status, headers_, encoded(body))
+        made_up = MockResponse(status, headers_, encoded(body))
         self._book(made_up, self._key(lower), method, target, None, 0)
         return made_up
 
     def _play(
         self, route: Route, given: dict[str, dict[str, list[str]]], target: str
-    ) -> MockAnswer:
+    ) -> MockResponse:
         key = self._let_in(route, given)
         if key is None:
             names = ", ".join(dict.fromkeys(name for way in route.keys for _, name in way))
@@ -235,8 +235,8 @@ class MockService:
                     purse.give_back(cost - units)
         return made
 
-    def _answer(self, call: _Call, values: Json, fault: Fault | None) -> tuple[MockAnswer, int]:
-        """The answer, and the units that it is charged."""
+    def _answer(self, call: _Call, values: Json, fault: Fault | None) -> tuple[MockResponse, int]:
+        """The response, and the units that it is charged."""
         route, page = call.route, call.route.page
         try:
             if fault and fault.kind == "expired-cursor" and page and values.get(page.cursor.name):
@@ -267,15 +267,15 @@ class MockService:
 
     def _charged(
         self, call: _Call, content: bytes, fault: Fault | None = None
-    ) -> tuple[MockAnswer, int]:
+    ) -> tuple[MockResponse, int]:
         free = fault is not None and (
             fault.charged is False or (fault.charged is None and fault.kind == "reset")
         )
         units = 0 if free else call.cost
-        made = MockAnswer(200, self._headers(units, call.route), content)
+        made = MockResponse(200, self._headers(units, call.route), content)
         if fault is not None:
             spoilt, headers = inject.packed(fault, content, made.headers)
-            made = MockAnswer(
+            made = MockResponse(
                 200,
                 headers,
                 spoilt,
@@ -286,25 +286,25 @@ class MockService:
         self._book(made, call.key, call.method, call.target, call.route, units, fault)
         return made, units
 
-    def _fail(self, call: _Call, fault: Fault) -> MockAnswer:
+    def _fail(self, call: _Call, fault: Fault) -> MockResponse:
         status = int(fault.value)
         units = call.cost if fault.charged else 0
         headers = dict(_JSON) | inject.retry_after(fault, time.time())
         if status == HTTPStatus.TEMPORARY_REDIRECT:
             headers["location"] = call.target
         body = failure_body(self._spec, call.route, status)
-        made = MockAnswer(status, headers, encoded(body))
+        made = MockResponse(status, headers, encoded(body))
         with self._lock:
             units = units if self.purses.of(call.key).pay(units) else 0
             self._add(made, call.key, call.method, call.target, call.route, units, fault)
         return made
 
-    def _refuse(self, call: _Call, status: int, message: Any = None) -> MockAnswer:
+    def _refuse(self, call: _Call, status: int, message: Any = None) -> MockResponse:
         if isinstance(message, list):
             body = detail(message)
         else:
             body = failure_body(self._spec, call.route, status, message)
-        made = MockAnswer(status, self._headers(0, call.route), encoded(body))
+        made = MockResponse(status, self._headers(0, call.route), encoded(body))
         self._book(made, call.key, call.method, call.target, call.route, 0)
         return made
 
@@ -346,7 +346,7 @@ class MockService:
 
     def _book(
         self,
-        made: MockAnswer,
+        made: MockResponse,
         key: str,
         method: str,
         target: str,
@@ -359,7 +359,7 @@ class MockService:
 
     def _add(
         self,
-        made: MockAnswer,
+        made: MockResponse,
         key: str,
         method: str,
         target: str,

@@ -1,4 +1,4 @@
-"""Two lists beside each other: who is new, who left. A list that is not whole cannot say so."""
+"""Two lists beside each other: who is new, who left. A list that is incomplete cannot say so."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from hikerkit_api.calls import Pager
 from hikerkit_api.types import Model
 from hikerkit_api.verdict import Snapshot, Verdict
 
-from hikerkit.errors import ArgumentError, NotWholeError
+from hikerkit.errors import ArgumentError, IncompleteListError
 from hikerkit.pagination.dedupe import identity
-from hikerkit.pagination.state import Walk
+from hikerkit.pagination.state import ListState
 
 T = TypeVar("T")
 
@@ -33,30 +33,30 @@ class Comparison(Generic[T]):
         return self._new.verdict
 
     @property
-    def new(self) -> list[T]:
+    def added(self) -> list[T]:
         """What only the new list has, in its order.
 
-        Raises NotWholeError where the old list is not whole: it may have been there all along.
+        Raises IncompleteListError where the old list is incomplete: it may have been there before.
         """
         self._old.must_be_whole("old", "new", "may have been there all along")
         return [item for key, item in self._new.items.items() if key not in self._old.items]
 
     @property
-    def left(self) -> list[T]:
+    def removed(self) -> list[T]:
         """What only the old list has, in its order.
 
-        Raises NotWholeError where the new list is not whole: it may be there all the same.
+        Raises IncompleteListError where the new list is incomplete: it may be there all the same.
         """
         self._new.must_be_whole("new", "gone", "may be there all the same")
         return [item for key, item in self._old.items.items() if key not in self._new.items]
 
     @property
-    def stayed(self) -> list[T]:
+    def common(self) -> list[T]:
         """What both have, as the new list has it."""
         return [item for key, item in self._new.items.items() if key in self._old.items]
 
     def __repr__(self) -> str:
-        both = len(self.stayed)
+        both = len(self.common)
         return f"<Comparison old: {self.old_verdict}; new: {self.new_verdict}; {both} in both>"
 
 
@@ -76,16 +76,16 @@ class _Side(Generic[T]):
                 self.items.setdefault(known, item)
 
     def must_be_whole(self, which: str, claim: str, instead: str) -> None:
-        """Raises NotWholeError."""
+        """Raises IncompleteListError."""
         verdict = self.verdict
-        if verdict.whole is not True:
+        if verdict.complete is not True:
             why = str(verdict)
-        elif strange := self.unknown + verdict.oddities:
+        elif strange := self.unknown + verdict.invalid_items:
             why = f"{strange} of its entries do not say which item they are"
         else:
             return
-        raise NotWholeError(
-            f"The {which} list is not whole ({why}): what it lacks cannot be called {claim}, "
+        raise IncompleteListError(
+            f"The {which} list is incomplete ({why}): what it lacks cannot be called {claim}, "
             f"it {instead}",
             verdict=verdict,
         )
@@ -101,7 +101,7 @@ def compare(
 
     Args:
         old: The list as it was: `pager.snapshot()`, or a pager, which is walked. Of another
-            iterable nothing says that it is whole; say so with `Snapshot.of(items, whole=True)`.
+            iterable nothing says that it is complete: use `Snapshot.of(items, complete=True)`.
         new: The list as it is now, in the same ways.
         key: What tells one item from another; by default the id of a model, or the item itself
             where it is a text or a number.
@@ -120,7 +120,7 @@ def compare(
         return Comparison(_Side("old", first, key), _Side("new", second, key))
     except BaseException:
         for given, taken in read:
-            if isinstance(given, Walk):
+            if isinstance(given, ListState):
                 given.put_back(taken.items)  # what was paid for is there for another try
         raise
 
@@ -138,7 +138,7 @@ def _check(name: str, given: Any) -> None:
 def _read(given: Any) -> Snapshot[Any]:
     if isinstance(given, Snapshot):
         return given
-    return given.snapshot() if isinstance(given, Pager) else Snapshot.of(given, whole=False)
+    return given.snapshot() if isinstance(given, Pager) else Snapshot.of(given, complete=False)
 
 
 def _known(name: str, item: Any, key: Callable[[Any], object] | None) -> str | None:

@@ -8,7 +8,7 @@ REMEMBERED = 1_000
 """Cursors of which a repeat is noticed at once; a longer round is noticed within a few rounds."""
 
 
-class Trail:
+class CycleDetector:
     """Remembers the last cursors exactly, and one of the older ones, as Brent's method does.
 
     That one is replaced after 1, 2, 4, 8, ... cursors, so sooner or later it lies within the round

@@ -32,7 +32,7 @@ def announced(operation: Operation[Any], expected: int | Model | None) -> int | 
 
 
 def find(data: Any, path: Iterable[str]) -> Any:
-    """What is found on this way into an answer; None where there is nothing."""
+    """What is found on this way into a response; None where there is nothing."""
     for step in path:
         if not isinstance(data, dict | Model) or step not in data:
             return None

@@ -11,8 +11,8 @@ from hikerkit_api.calls import AsyncPager, Operation, Page, Pager
 from hikerkit_api.verdict import Snapshot
 
 from hikerkit import errors
-from hikerkit.pagination.prefetch import TaskAhead, ThreadAhead
-from hikerkit.pagination.state import Bounds, Reading, Walk
+from hikerkit.pagination.prefetch import TaskPrefetch, ThreadPrefetch
+from hikerkit.pagination.state import Bounds, ListState, Reading
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SyncPager(Walk[T], Pager[T]):
+class SyncPager(ListState[T], Pager[T]):
     """A walk in which each page is asked for where it is needed, or one page ahead."""
 
     def __init__(
@@ -33,7 +33,7 @@ class SyncPager(Walk[T], Pager[T]):
     ) -> None:
         super().__init__(operation, arguments, bounds)
         self._read = read
-        self._ahead: ThreadAhead[Reading[T]] | None = None
+        self._ahead: ThreadPrefetch[Reading[T]] | None = None
         # Two threads on one pager must not pay for one page twice.
         self._lock = threading.RLock()
 
@@ -52,7 +52,7 @@ class SyncPager(Walk[T], Pager[T]):
                 raise
             raise told from error
 
-    def _arrived(self, ahead: ThreadAhead[Reading[T]]) -> Reading[T]:
+    def _arrived(self, ahead: ThreadPrefetch[Reading[T]]) -> Reading[T]:
         ahead.wait()  # interrupted here, it is still there
         self._ahead = None
         return ahead.result()
@@ -61,7 +61,7 @@ class SyncPager(Walk[T], Pager[T]):
         arguments = self._arguments_ahead()
         if arguments is not None and self._ahead is None:
             read = self._read
-            self._ahead = ThreadAhead(lambda: read(arguments))
+            self._ahead = ThreadPrefetch(lambda: read(arguments))
 
     def __iter__(self) -> Iterator[T]:
         return self
@@ -145,7 +145,7 @@ class _Pages(Iterator[Page[T]]):
         return page
 
 
-class AsyncioPager(Walk[T], AsyncPager[T]):
+class AsyncioPager(ListState[T], AsyncPager[T]):
     """The same, asynchronously."""
 
     def __init__(
@@ -159,7 +159,7 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
         import anyio
 
         self._read = read
-        self._ahead: TaskAhead[Reading[T]] | None = None
+        self._ahead: TaskPrefetch[Reading[T]] | None = None
         self._lock = anyio.Lock()
 
     async def _fetch(self) -> tuple[Page[T], list[T]] | None:
@@ -177,7 +177,7 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
                 raise
             raise told from error
 
-    def _arrived(self, ahead: TaskAhead[Reading[T]]) -> Reading[T]:
+    def _arrived(self, ahead: TaskPrefetch[Reading[T]]) -> Reading[T]:
         self._ahead = None
         return ahead.result()
 
@@ -185,7 +185,7 @@ class AsyncioPager(Walk[T], AsyncPager[T]):
         arguments = self._arguments_ahead()
         if arguments is not None and self._ahead is None:
             read = self._read
-            self._ahead = TaskAhead(lambda: read(arguments))
+            self._ahead = TaskPrefetch(lambda: read(arguments))
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self

@@ -24,7 +24,7 @@ class _Outcome(Generic[T]):
         return self._value
 
 
-class ThreadAhead(_Outcome[T]):
+class ThreadPrefetch(_Outcome[T]):
     """Asks in a thread of its own, in the caller's context."""
 
     def __init__(self, ask: Callable[[], T]) -> None:
@@ -46,7 +46,7 @@ class ThreadAhead(_Outcome[T]):
         self._thread.join()
 
 
-class TaskAhead(_Outcome[T]):
+class TaskPrefetch(_Outcome[T]):
     """Asks in a task that outlives the caller's cancel scopes, in the caller's context."""
 
     def __init__(self, ask: Callable[[], Awaitable[T]]) -> None:

@@ -7,14 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NoReturn, TypeVar
 
-from hikerkit_api.calls import Operation, Page, PagerState, Response, WalkOptions
+from hikerkit_api.calls import ListOptions, Operation, Page, PagerState, Response
 from hikerkit_api.types import model_class
 from hikerkit_api.verdict import Cut, Snapshot, Verdict
 from msgspec import Struct, structs
 
 from hikerkit import errors
 from hikerkit.calls.arguments import count
-from hikerkit.pagination.cycle import Trail
+from hikerkit.pagination.cycle import CycleDetector
 from hikerkit.pagination.dedupe import Overlaps
 from hikerkit.pagination.expected_length import announced
 from hikerkit.responses.error_details import charged
@@ -37,7 +37,7 @@ class Bounds(Struct, frozen=True):
     ahead: bool
 
 
-def bounds(operation: Operation[Any], how: WalkOptions) -> Bounds:
+def bounds(operation: Operation[Any], how: ListOptions) -> Bounds:
     """What a caller gave. Raises ArgumentError."""
     if isinstance(how.prefetch, int) and how.prefetch in (0, 1):
         ahead = bool(how.prefetch)
@@ -60,7 +60,7 @@ def bounds(operation: Operation[Any], how: WalkOptions) -> Bounds:
     )
 
 
-class Walk(PagerState[T], Generic[T]):
+class ListState(PagerState[T], Generic[T]):
     """Where a walk stands and what it asks for next."""
 
     def __init__(self, operation: Operation[T], arguments: dict[str, Any], bounds: Bounds) -> None:
@@ -73,7 +73,7 @@ class Walk(PagerState[T], Generic[T]):
         given = arguments.get(self._parameter)
         self._start = None if given in (None, "") else str(given)
         self._cursor: str | None = given
-        self._trail = Trail(self._start)
+        self._trail = CycleDetector(self._start)
         self._overlaps = Overlaps(operation.shape)
         self._buffer: deque[T] = deque()
         self._spare: tuple[Page[T], list[T]] | None = None
@@ -85,7 +85,7 @@ class Walk(PagerState[T], Generic[T]):
         """What is wrong with the page before, to be told once."""
         self._failed: tuple[Cut, str] | None = None
         """The error that was raised last, as long as no page came after it."""
-        self._oddities: list[Any] = []
+        self._invalid_items: list[Any] = []
         self._pages_read = self._items_read = self._units = 0
         self._repeated = self._doubles_given = self._empty = 0
         self._capped = self._replayed = False
@@ -100,8 +100,8 @@ class Walk(PagerState[T], Generic[T]):
         return [*self._buffer, *(self._spare[1] if self._spare else ())]
 
     @property
-    def oddities(self) -> list[Any]:
-        return self._oddities
+    def invalid_items(self) -> list[Any]:
+        return self._invalid_items
 
     @property
     def done(self) -> bool:
@@ -135,9 +135,9 @@ class Walk(PagerState[T], Generic[T]):
             "cursor": self._cursor,
             "error": error,
             "repeated": self._repeated,
-            "oddities": len(self._oddities),
+            "invalid_items": len(self._invalid_items),
         }
-        return Verdict.of(cut, **facts) if over else Verdict(whole=None, **facts)
+        return Verdict.of(cut, **facts) if over else Verdict(complete=None, **facts)
 
     def _ending(self) -> tuple[bool, Cut | None, str | None]:
         """Whether the walk is over, what cut it off, and the error in words."""
@@ -228,7 +228,7 @@ class Walk(PagerState[T], Generic[T]):
         self._failed = None
         self._pages_read += 1
         self._units += response.units if response.units is not None else self._operation.units
-        self._oddities += page.oddities
+        self._invalid_items += page.invalid_items
         self._repeated += len(page.items) - len(fresh)
         self._empty = 0 if fresh else self._empty + 1
         self._capped = self._capped or page.cut
@@ -305,7 +305,7 @@ class Walk(PagerState[T], Generic[T]):
         verdict = self.verdict
         if before:
             cut = verdict.cut_by or "start"
-            verdict = structs.replace(verdict, whole=False, cut_by=cut, items=len(items))
+            verdict = structs.replace(verdict, complete=False, cut_by=cut, items=len(items))
         return Snapshot(items, verdict)
 
 

@@ -10,8 +10,8 @@ from hikerkit_api import service
 from hikerkit_api.types import decode_json
 from msgspec import Struct
 
-from hikerkit.layers.flow import Layer, Steps
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.layers.flow import Flow, Layer
+from hikerkit.transports.base import RawResponse, Request
 
 
 class Account(Struct, frozen=True):
@@ -31,8 +31,8 @@ class Account(Struct, frozen=True):
         return self.money / self.units if self.money and self.units else None
 
 
-def account_of(request: Request, answer: RawAnswer) -> Account | None:
-    """The account, where this answer tells of it."""
+def account_of(request: Request, answer: RawResponse) -> Account | None:
+    """The account, where this response tells of it."""
     if request.operation != service.ACCOUNT.get("operation") or answer.status != 200:
         return None
     try:
@@ -77,7 +77,7 @@ def asking(base_url: str, timeout: float | None) -> Request | None:
     )
 
 
-def price_of_a_unit(below: Layer, request: Request, base_url: str) -> Steps[Decimal | None]:
+def price_of_a_unit(below: Layer, request: Request, base_url: str) -> Flow[Decimal | None]:
     """What the service says a unit costs, asked by way of these layers; None if it does not."""
     question = asking(base_url, request.timeout)
     if question is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hikerkit_api import service
 
 from hikerkit.errors import ConnectFailedError, DeadlineError, HikerError, NotSentError
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.transports.base import RawResponse, Request
 
 _UNITS = rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})'
 
@@ -37,8 +37,8 @@ def charged(units: int | None) -> str:
     return "unknown" if units is None else "yes" if units else "no"
 
 
-def answer_charged(raw: RawAnswer) -> str:
-    """Whether this answer used units: "yes", "no" or "unknown"."""
+def answer_charged(raw: RawResponse) -> str:
+    """Whether this response used units: "yes", "no" or "unknown"."""
     units = units_of(raw.headers)
     return service.CHARGED.get(raw.status, "unknown") if units is None else charged(units)
 
@@ -48,7 +48,7 @@ def error_charged(error: HikerError) -> str:
     return error.charged if error.units is None else charged(error.units)
 
 
-def of_answer(request: Request, raw: RawAnswer) -> Charge:
+def of_answer(request: Request, raw: RawResponse) -> Charge:
     """What an attempt used that was answered."""
     units = units_of(raw.headers)
     if units is not None:

@@ -1,4 +1,4 @@
-"""What every error about an answer carries."""
+"""What every error about a response carries."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 from hikerkit.responses.charge import answer_charged, units_of
 from hikerkit.responses.charge import charged as charged
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 
 
-def answer_facts(operation_id: str, raw: RawAnswer) -> dict[str, Any]:
-    """The facts of an answer, as keywords of an AnswerError."""
+def error_details(operation_id: str, raw: RawResponse) -> dict[str, Any]:
+    """The facts of a response, as keywords of an ResponseError."""
     units = units_used(raw)
     used = answer_charged(raw) if units is None else charged(units)
     return {
@@ -25,6 +25,6 @@ def answer_facts(operation_id: str, raw: RawAnswer) -> dict[str, Any]:
     }
 
 
-def units_used(raw: RawAnswer) -> int | None:
+def units_used(raw: RawResponse) -> int | None:
     """Units that the call used, as far as the service says; none for what was paid for before."""
     return 0 if raw.source == "archive" else units_of(raw.headers)

@@ -1,17 +1,17 @@
-"""How long an answer asks to wait: `Retry-After` in seconds, or as a date."""
+"""How long a response asks to wait: `Retry-After` in seconds, or as a date."""
 
 from __future__ import annotations
 
 import re
 
 from hikerkit._utils import clock
-from hikerkit.transports.base import RawAnswer
+from hikerkit.transports.base import RawResponse
 
 _SECONDS = r"\d{1,9}(\.\d{1,9})?"
 
 
-def retry_after(answer: RawAnswer) -> float | None:
-    """Seconds from now, 0 or more; None where the answer does not say, or says nonsense."""
+def retry_after(answer: RawResponse) -> float | None:
+    """Seconds from now, 0 or more; None where the response does not say, or says nonsense."""
     text = answer.headers.get("retry-after", "").strip()
     if not text or len(text) > 100:
         return None

@@ -44,7 +44,7 @@ class Ledger(Protocol):
         """What there is now."""
 
 
-class MemoryLedger:
+class MemoryBudgetStore:
     """A ledger of this process."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ CREATE INDEX IF NOT EXISTS budget_hold_of ON budget_hold (budget);
 """
 
 
-class FileLedger:
+class SqliteBudgetStore:
     """A ledger in a SQLite file, exact over all processes that name the same budget in it.
 
     What a killed process held is never given back: the request may have been charged.
@@ -167,7 +167,7 @@ def budgets(path: str | os.PathLike[str]) -> list[tuple[str, Totals]]:
         ).fetchall()
     found = []
     for (name,) in rows:
-        ledger = FileLedger(path, name)
+        ledger = SqliteBudgetStore(path, name)
         with contextlib.closing(ledger._file):
             found.append((name, ledger.totals()))
     return found

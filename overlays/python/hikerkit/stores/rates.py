@@ -15,7 +15,7 @@ from typing import Protocol
 from hikerkit._utils.log import logger
 from hikerkit._utils.sqlite import SharedFile
 from hikerkit.errors import ArgumentError, HikerError, StateError
-from hikerkit.layers.rate_schedule import Slots, plain_of, slots_of
+from hikerkit.layers.rate_schedule import RateSchedule, plain_of, slots_of
 
 ENVIRONMENT = "HIKERKIT_STATE"
 
@@ -26,13 +26,13 @@ CREATE TABLE IF NOT EXISTS rate (key TEXT PRIMARY KEY, slots TEXT NOT NULL);
 """
 
 
-class RateState(Protocol):
+class RateStore(Protocol):
     """Keeps the slots of every key."""
 
     def name(self, key: str) -> str:
         """What a key is called here; nobody can tell the key from it."""
 
-    def change(self, name: str) -> contextlib.AbstractContextManager[Slots]:
+    def change(self, name: str) -> contextlib.AbstractContextManager[RateSchedule]:
         """The slots of a key, to be changed by nobody else meanwhile."""
 
 
@@ -40,24 +40,24 @@ def _hashed(key: str, salt: bytes) -> str:
     return hashlib.blake2b(key.encode(), key=salt, digest_size=16).hexdigest()
 
 
-class MemoryState:
+class MemoryRateStore:
     """For this process alone."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._salt = os.urandom(32)
-        self._slots: dict[str, Slots] = {}
+        self._slots: dict[str, RateSchedule] = {}
 
     def name(self, key: str) -> str:
         return _hashed(key, self._salt)
 
     @contextlib.contextmanager
-    def change(self, name: str) -> Iterator[Slots]:
+    def change(self, name: str) -> Iterator[RateSchedule]:
         with self._lock:
-            yield self._slots.setdefault(name, Slots())
+            yield self._slots.setdefault(name, RateSchedule())
 
 
-class FileState:
+class SqliteRateStore:
     """For every process that uses this folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -74,38 +74,38 @@ class FileState:
         return _hashed(key, self._salt)
 
     @contextlib.contextmanager
-    def change(self, name: str) -> Iterator[Slots]:
+    def change(self, name: str) -> Iterator[RateSchedule]:
         with self._file.change() as connection:
             row = connection.execute("SELECT slots FROM rate WHERE key = ?", (name,)).fetchone()
-            slots = slots_of(_loaded(row[0])) if row else Slots()
+            slots = slots_of(_loaded(row[0])) if row else RateSchedule()
             yield slots
             connection.execute(
                 "INSERT OR REPLACE INTO rate VALUES (?, ?)", (name, json.dumps(plain_of(slots)))
             )
 
 
-class SafeState:
+class FallbackStore:
     """A file, or this process alone from the moment that the file cannot be used."""
 
-    def __init__(self, file: RateState) -> None:
+    def __init__(self, file: RateStore) -> None:
         self._state = file
 
     def name(self, key: str) -> str:
         return self._state.name(key)
 
     @contextlib.contextmanager
-    def change(self, name: str) -> Iterator[Slots]:
+    def change(self, name: str) -> Iterator[RateSchedule]:
         with contextlib.ExitStack() as stack:
             try:
                 slots = stack.enter_context(self._state.change(name))
             except StateError as error:
                 _warn(error)
-                self._state = MemoryState()
+                self._state = MemoryRateStore()
                 slots = stack.enter_context(self._state.change(name))
             yield slots
 
 
-def rate_state(folder: str | os.PathLike[str] | None) -> RateState:
+def rate_state(folder: str | os.PathLike[str] | None) -> RateStore:
     """The state in this folder, or in the user's own.
 
     Raises ArgumentError for a folder that was given and cannot be used; where none was given,
@@ -113,14 +113,14 @@ def rate_state(folder: str | os.PathLike[str] | None) -> RateState:
     """
     if folder is not None:
         try:
-            return FileState(Path(folder))
+            return SqliteRateStore(Path(folder))
         except (TypeError, HikerError) as error:
             raise ArgumentError(f"state_dir: {error}", argument="state_dir") from None
     try:
-        return SafeState(FileState(_default_folder()))
+        return FallbackStore(SqliteRateStore(_default_folder()))
     except (RuntimeError, HikerError) as error:
         _warn(error)
-        return MemoryState()
+        return MemoryRateStore()
 
 
 def _default_folder() -> Path:

@@ -1,4 +1,4 @@
-"""Lists inside of an answer: what is worth a table of its own, or a row each."""
+"""Lists inside of a response: what is worth a table of its own, or a row each."""
 
 from __future__ import annotations
 

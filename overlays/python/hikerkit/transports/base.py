@@ -22,13 +22,13 @@ class Request(Struct, frozen=True):
     """Absolute, with the query in it; never with the key."""
     headers: Mapping[str, str] = field(default_factory=dict)
     timeout: float | None = None
-    """Seconds to wait for the connection and for each part of the answer; None for ever."""
+    """Seconds to wait for the connection and for each part of the response; None for ever."""
     total: float | None = None
-    """Seconds for the whole answer; None for ever. It is past at most one part's `timeout` late."""
+    """Seconds for the complete response; None: no limit. Overrun by one `timeout` at most."""
     units: int = 1
     """Request units that the spec says it uses."""
     max_age: float | None = None
-    """Seconds until an answer of the archive is too old; None for never."""
+    """Seconds until a response of the archive is too old; None for never."""
     refresh: bool = False
     """Whether to ask again for what the archive has."""
     attempt: int = 1
@@ -47,8 +47,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class RawAnswer(Struct, frozen=True):
-    """One answer as it came, body decompressed."""
+class RawResponse(Struct, frozen=True):
+    """One response as it came, body decompressed."""
 
     status: int
     headers: Mapping[str, str]
@@ -67,19 +67,20 @@ class RawAnswer(Struct, frozen=True):
     """Whether an attempt before this one may have been charged."""
 
     def __repr__(self) -> str:
-        return f"<RawAnswer {self.status} {self.url} {len(self.content)} bytes>"
+        return f"<RawResponse {self.status} {self.url} {len(self.content)} bytes>"
 
 
 @runtime_checkable
 class Transport(Protocol):
-    """Sends one request and reads its whole answer.
+    """Sends one request and reads its complete response.
 
     It follows no redirect, retries nothing and adds no header of its own but those of the wire.
-    Raises `NetworkError` where no whole answer came, `AnswerTooLargeError` for one past its bound.
+    Raises `NetworkError` where no complete response came, `ResponseTooLargeError` for one past
+    its bound.
     """
 
-    def send(self, request: Request) -> RawAnswer:
-        """The answer, whatever its status."""
+    def send(self, request: Request) -> RawResponse:
+        """The response, whatever its status."""
 
     def close(self) -> None:
         """Let go of connections; may be called twice."""
@@ -89,8 +90,8 @@ class Transport(Protocol):
 class AsyncTransport(Protocol):
     """The same, asynchronously."""
 
-    async def send(self, request: Request) -> RawAnswer:
-        """The answer, whatever its status."""
+    async def send(self, request: Request) -> RawResponse:
+        """The response, whatever its status."""
 
     async def aclose(self) -> None:
         """Let go of connections; may be called twice."""

@@ -1,4 +1,4 @@
-"""Collects the body of an answer and unpacks it, both within a bound."""
+"""Collects the body of a response and unpacks it, both within a bound."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 from hikerkit import errors
 from hikerkit.responses.charge import units_of
-from hikerkit.responses.error_details import answer_facts
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.responses.error_details import error_details
+from hikerkit.transports.base import RawResponse, Request
 
 _GZIP = 31  # zlib's word for gzip with the largest window
 _GZIP_START = b"\x1f\x8b"
 
 
 class Body:
-    """The body of one answer, part by part."""
+    """The body of one response, part by part."""
 
     def __init__(
         self, request: Request, status: int, headers: Mapping[str, str], most: int
@@ -34,7 +34,7 @@ class Body:
         return self._codings in (["gzip"], ["x-gzip"])
 
     def add(self, part: bytes) -> None:
-        """Take in a part as it came. Raises AnswerTooLargeError, ConnectionLostError."""
+        """Take in a part as it came. Raises ResponseTooLargeError, ConnectionLostError."""
         self._received += len(part)
         if self._received > self._most:
             raise self._too_large()
@@ -65,19 +65,19 @@ class Body:
         if self._size > self._most:
             raise self._too_large()
 
-    def whole(self, elapsed: float) -> RawAnswer:
-        """The answer. Raises ConnectionLostError for one that breaks off."""
+    def whole(self, elapsed: float) -> RawResponse:
+        """The response. Raises ConnectionLostError for one that breaks off."""
         if self._gzip is not None and self._received and not self._gzip.eof:
             raise self._damaged("it breaks off")
         if self._codings and not self._is_gzip:
             raise errors.NotJsonError(
-                f"The answer is packed as {', '.join(self._codings)[:60]!r}, not as asked for",
+                f"The response is packed as {', '.join(self._codings)[:60]!r}, not as asked for",
                 **self._facts(),
             )
         return self._answer(elapsed)
 
-    def _answer(self, elapsed: float = 0.0) -> RawAnswer:
-        return RawAnswer(
+    def _answer(self, elapsed: float = 0.0) -> RawResponse:
+        return RawResponse(
             status=self._status,
             headers=self._headers,
             content=b"".join(self._parts)[: self._most],
@@ -94,10 +94,10 @@ class Body:
             units=units_of(self._headers),
         )
 
-    def _too_large(self) -> errors.AnswerTooLargeError:
-        return errors.AnswerTooLargeError(
-            f"The answer is larger than {self._most} bytes", **self._facts()
+    def _too_large(self) -> errors.ResponseTooLargeError:
+        return errors.ResponseTooLargeError(
+            f"The response is larger than {self._most} bytes", **self._facts()
         )
 
     def _facts(self) -> dict[str, Any]:
-        return answer_facts(self._request.operation, self._answer())
+        return error_details(self._request.operation, self._answer())

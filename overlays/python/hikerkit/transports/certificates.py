@@ -7,9 +7,9 @@ import ssl
 
 import certifi
 
-from hikerkit._utils.background import Meanwhile
+from hikerkit._utils.background import BackgroundResult
 
-Certificates = Meanwhile[ssl.SSLContext]
+Certificates = BackgroundResult[ssl.SSLContext]
 
 
 def certificates() -> Certificates:
@@ -17,4 +17,4 @@ def certificates() -> Certificates:
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
     if not file and not folder:
         file = certifi.where()
-    return Meanwhile(lambda: ssl.create_default_context(cafile=file, capath=folder))
+    return BackgroundResult(lambda: ssl.create_default_context(cafile=file, capath=folder))

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from hikerkit import errors
-from hikerkit.settings import DEFAULT_MAX_ANSWER_BYTES, checked_proxy
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES, checked_proxy
+from hikerkit.transports.base import RawResponse, Request
 from hikerkit.transports.body import Body
 from hikerkit.transports.certificates import Certificates, certificates
 from hikerkit.version import __version__
@@ -78,7 +78,7 @@ class HttpxTransport:
     def __init__(
         self,
         *,
-        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         max_connections: int = _MOST_CONNECTIONS,
         proxy: str | None = None,
         client: Any = None,
@@ -86,7 +86,7 @@ class HttpxTransport:
         """Make a transport.
 
         Args:
-            max_answer_bytes: Bound on the size of one answer.
+            max_response_bytes: Bound on the size of one response.
             max_connections: Bound on connections at once.
             proxy: URL of a proxy; by default, proxies and certificates come from the environment.
             client: An `httpx.Client` of your own, with its proxies, certificates and limits; it
@@ -96,7 +96,7 @@ class HttpxTransport:
             ArgumentError: An argument, or what the environment says, cannot be used.
         """
         self._headers = _own_headers(client, httpx.Client)
-        self._most, self._owned = max_answer_bytes, client is None
+        self._most, self._owned = max_response_bytes, client is None
         if client is not None:
             self._client: httpx.Client = client
         else:
@@ -104,11 +104,11 @@ class HttpxTransport:
 
     @classmethod
     def checking(
-        cls, read: Certificates, max_answer_bytes: int, proxy: str | None
+        cls, read: Certificates, max_response_bytes: int, proxy: str | None
     ) -> HttpxTransport:
         """One that takes certificates that somebody began to read."""
         made = cls.__new__(cls)
-        made._headers, made._most, made._owned = {}, max_answer_bytes, True
+        made._headers, made._most, made._owned = {}, max_response_bytes, True
         made._connect(read, _MOST_CONNECTIONS, proxy)
         return made
 
@@ -118,7 +118,7 @@ class HttpxTransport:
         except (ValueError, ImportError, OSError) as error:
             raise _unusable(error, proxy) from None
 
-    def send(self, request: Request) -> RawAnswer:
+    def send(self, request: Request) -> RawResponse:
         try:
             return self._send(request)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -126,7 +126,7 @@ class HttpxTransport:
         # Raised out here, it has no object of httpx behind it, which would hold the key.
         raise failure
 
-    def _send(self, request: Request) -> RawAnswer:
+    def _send(self, request: Request) -> RawResponse:
         started = time.perf_counter()
         sent = self._client.build_request(
             request.method,
@@ -157,14 +157,14 @@ class AsyncHttpxTransport:
     def __init__(
         self,
         *,
-        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         max_connections: int = _MOST_CONNECTIONS,
         proxy: str | None = None,
         client: Any = None,
     ) -> None:
         """As that of `HttpxTransport`; `client` is an `httpx.AsyncClient`."""
         self._headers = _own_headers(client, httpx.AsyncClient)
-        self._most, self._owned = max_answer_bytes, client is None
+        self._most, self._owned = max_response_bytes, client is None
         if client is not None:
             self._client: httpx.AsyncClient = client
         else:
@@ -172,11 +172,11 @@ class AsyncHttpxTransport:
 
     @classmethod
     def checking(
-        cls, read: Certificates, max_answer_bytes: int, proxy: str | None
+        cls, read: Certificates, max_response_bytes: int, proxy: str | None
     ) -> AsyncHttpxTransport:
         """One that takes certificates that somebody began to read."""
         made = cls.__new__(cls)
-        made._headers, made._most, made._owned = {}, max_answer_bytes, True
+        made._headers, made._most, made._owned = {}, max_response_bytes, True
         made._connect(read, _MOST_CONNECTIONS, proxy)
         return made
 
@@ -186,7 +186,7 @@ class AsyncHttpxTransport:
         except (ValueError, ImportError, OSError) as error:
             raise _unusable(error, proxy) from None
 
-    async def send(self, request: Request) -> RawAnswer:
+    async def send(self, request: Request) -> RawResponse:
         if request.total is None:
             return await self._sent(request)
         import anyio
@@ -195,14 +195,14 @@ class AsyncHttpxTransport:
             return await self._sent(request)
         raise _too_late(request)
 
-    async def _sent(self, request: Request) -> RawAnswer:
+    async def _sent(self, request: Request) -> RawResponse:
         try:
             return await self._send(request)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             failure = _translated(request, error)
         raise failure
 
-    async def _send(self, request: Request) -> RawAnswer:
+    async def _send(self, request: Request) -> RawResponse:
         started = time.perf_counter()
         sent = self._client.build_request(
             request.method,
@@ -253,7 +253,7 @@ def _watched_async(request: Request) -> dict[str, Any] | None:
 
 def _too_late(request: Request) -> errors.TimedOutError:
     return errors.TimedOutError(
-        "The whole answer did not come in time",
+        "The complete response did not come in time",
         operation=request.operation,
         url=request.url,
         attempts=1,
@@ -285,5 +285,5 @@ def _meaning(error: httpx.HTTPError) -> tuple[type[errors.HikerError], str]:
     if isinstance(error, httpx.UnsupportedProtocol):
         return errors.ConnectFailedError, "The URL is of no kind that can be asked"
     if isinstance(error, httpx.TimeoutException):
-        return errors.TimedOutError, "The answer did not come in time"
-    return errors.ConnectionLostError, "The connection broke before the whole answer came"
+        return errors.TimedOutError, "The response did not come in time"
+    return errors.ConnectionLostError, "The connection broke before the complete response came"

@@ -1,11 +1,11 @@
-"""The archive as JSON lines, one answer a line, the oldest first.
+"""The archive as JSON lines, one response a line, the oldest first.
 
     {"id": 1, "operation": "...", "method": "GET", "url": "https://...",
      "received_at": "2026-11-23T13:16:26.951499+00:00", "received": 1795439786.951499,
      "status": 200, "units": 1, "replayable": true, "headers": {...}, "body": {...}}
 
-`body` is the answer itself, byte for byte, so that no digit of an id is lost; a line break between
-its tokens turns into a space. An answer that is no JSON in UTF-8 stands in `body_base64` instead.
+`body` is the response itself, byte for byte, so that no digit of an id is lost; a line break
+between its tokens turns into a space. A response that is not JSON in UTF-8 is in `body_base64`.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _write(archive: Archive, file: BinaryIO) -> int:
 
 
 def line_of(entry: Entry, content: bytes) -> bytes:
-    """The line of an answer with these bytes."""
+    """The line of a response with these bytes."""
     about = {
         "id": entry.id,
         "operation": entry.operation,

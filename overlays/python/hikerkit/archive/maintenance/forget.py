@@ -1,4 +1,4 @@
-"""Takes an account out of the archive: every answer that is about it or mentions it."""
+"""Takes an account out of the archive: every response that is about it or mentions it."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _scan(archive: Archive, doomed: dict[int, str]) -> Iterator[tuple[Entry, byt
 
 
 def _learn(content: bytes | None, names: set[str], all_ids: set[str], all_names: set[str]) -> None:
-    """Ids of the given names, and all names of the ids, that stand together in an answer."""
+    """Ids of the given names, and all names of the ids, that stand together in a response."""
     try:
         data = decode_json(content or b"")
     except ValueError:

@@ -44,7 +44,7 @@ class Mentions:
         return any(self._in_value(value, "id") for value in values)
 
     def in_content(self, content: bytes) -> bool:
-        """Whether an answer mentions one of them."""
+        """Whether a response mentions one of them."""
         if self._can_skip(content.lower()):
             return False
         try:

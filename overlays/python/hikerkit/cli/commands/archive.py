@@ -69,7 +69,7 @@ def archive_command() -> click.Command:
     group.add_command(
         _command(
             "show",
-            "Print the answer with this number, as `ls` lists it: its JSON.",
+            "Print the response with this number, as `ls` lists it: its JSON.",
             _show,
             [click.Argument(["number"], type=click.IntRange(1))],
         )
@@ -100,7 +100,7 @@ def archive_command() -> click.Command:
     group.add_command(
         _command(
             "forget",
-            "Take out every answer about an account, or that mentions it. ACCOUNT is an id or a "
+            "Take out every response about an account, or that mentions it. ACCOUNT is an id or a "
             "name. What was paid for is gone then.",
             _forget,
             [

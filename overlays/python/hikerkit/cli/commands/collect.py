@@ -77,7 +77,7 @@ def collect_command() -> click.Command:
             click.Option(["--limit"], type=click.IntRange(1), help="Items of each list at most."),
             click.Option(["--concurrency"], type=click.IntRange(1), help="Accounts at once."),
             click.Option(
-                ["--anew"], is_flag=True, help="Do not go on with a run that did not end."
+                ["--restart"], is_flag=True, help="Do not go on with a run that did not end."
             ),
             click.Option(
                 ["--estimate"], is_flag=True, help="Only say what it would cost; send nothing."
@@ -88,7 +88,7 @@ def collect_command() -> click.Command:
         help=_HELP,
         short_help="Many accounts and their lists as tables, in DuckDB and elsewhere.",
         epilog="Exit status: 0 fine, 3 nothing left, 4 accounts that were not found or are "
-        "private, 5 lists that are not whole; see hikerkit --help.",
+        "private, 5 lists that are incomplete; see hikerkit --help.",
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _collect(chosen: Chosen, rest: dict[str, Any]) -> int:
     if rest["estimate"]:
         _estimate(chosen, job, found, lists)
         return exit_codes.FINE
-    return _run(chosen, job, place, lists, found, rest["anew"])
+    return _run(chosen, job, place, lists, found, rest["restart"])
 
 
 def _job(rest: dict[str, Any]) -> Job:
@@ -147,7 +147,7 @@ def _run(
     place: Destination,
     lists: list[List],
     accounts: list[str],
-    anew: bool,
+    restart: bool,
 ) -> int:
     from hikerkit import Hiker
     from hikerkit.collect.collector import Collector
@@ -158,7 +158,7 @@ def _run(
     own = chosen.client()
     state = State(place.folder)
     try:
-        goes_on = state.begin(again=anew)
+        goes_on = state.begin(again=restart)
         if place.database is not None and not place.database.exists():
             state.lose()
         with Hiker(**{"archive": state.archive, **own}) as hiker:
@@ -212,9 +212,9 @@ def _told(collector: Collector, place: Destination, interrupted: int | None, usa
     totals = collector.totals
     text = _sums(collector, place, usage)
     status = exit_codes.FINE
-    if totals.not_whole:
-        text += f"; {console.counted(totals.not_whole, 'list')} not whole"
-        status = exit_codes.NOT_WHOLE
+    if totals.incomplete:
+        text += f"; {console.counted(totals.incomplete, 'list')} incomplete"
+        status = exit_codes.INCOMPLETE
     if totals.absent:
         text += f"; {totals.absent:,} not found or private"
         status = exit_codes.ABSENT

@@ -87,7 +87,7 @@ def command_of(operation: Operation[Any]) -> click.Command:
         callback=run,
         help=_help(operation),
         short_help=operation.summary + ".",
-        epilog="Exit status: 0 fine, 3 nothing left, 4 not found or private, 5 not whole; "
+        epilog="Exit status: 0 fine, 3 nothing left, 4 not found or private, 5 incomplete; "
         "see hikerkit --help.",
         deprecated=operation.deprecated or False,
     )

@@ -35,7 +35,7 @@ _WORDS = {
 }
 
 
-class Walking:
+class ListRun:
     """One walk: what was written, what is not on the disk yet, where it would go on."""
 
     def __init__(
@@ -80,7 +80,7 @@ class Walking:
                 stopping.is_waiting = False
                 self._progress.hide()
                 console.nobody_in_the_way()
-            if stopping.asked and problem is None and self._pager.verdict.whole is None:
+            if stopping.asked and problem is None and self._pager.verdict.complete is None:
                 problem = KeyboardInterrupt()
             if problem is None:
                 return self._whole()
@@ -139,8 +139,8 @@ class Walking:
             )
         if pager.repeated:
             text += f"; {console.counted(pager.repeated, 'item')} came twice and were left out"
-        if pager.oddities:
-            text += f"; {len(pager.oddities)} entries were no items and were not written"
+        if pager.invalid_items:
+            text += f"; {len(pager.invalid_items)} entries were no items and were not written"
         if self._writer.target.path is not None:
             text += f"; written to {self._writer.target.path}"
         if missing := self._writer.missing():

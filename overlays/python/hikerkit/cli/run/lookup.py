@@ -122,7 +122,7 @@ def _asked(
     )
     number = identity(thing) if isinstance(thing, Model) else None
     if number is None:
-        raise HikerError(f"The answer about {name} has no id; give the id itself")
+        raise HikerError(f"The response about {name} has no id; give the id itself")
     if operation.id in thing.__entity__.get("counts", {}).values():
         made.expected = thing
     return number

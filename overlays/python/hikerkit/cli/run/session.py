@@ -101,11 +101,11 @@ def run(
                 if operation.page is None:
                     _once(method(**found.values, **options), rows, writer)
                     return
-                from hikerkit.cli.run.list_run import Walking
+                from hikerkit.cli.run.list_run import ListRun
 
                 expected = {} if found.expected is None else {"expected": found.expected}
                 pager = method(**found.values, **rest, **options, **expected)
-                status = Walking(
+                status = ListRun(
                     operation, hiker, chosen, pager, writer, found.names, rest.get("limit")
                 ).go()
         except ClosedPipeError:
@@ -129,7 +129,7 @@ def _once(result: Any, rows: str | None, writer: Writer) -> None:
 
         inside = entries(result, rows)
         if inside is None:
-            console.note(f"--rows: there is no list {rows} in the answer; the whole follows")
+            console.note(f"--rows: there is no list {rows} in the response; the whole follows")
         else:
             items = inside
     elif writer.is_table and isinstance(result, Model) and not result.__summary__:

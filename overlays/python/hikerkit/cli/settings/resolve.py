@@ -50,7 +50,7 @@ SETTINGS = (
     ),
     Setting("rate", RATE, 'Requests a second, or "auto": as the service says.', "N"),
     Setting("retries", click.IntRange(0, 100), "Send a failed request again this often.", "N"),
-    Setting("timeout", SECONDS, "Seconds to wait for each part of an answer.", "SECONDS"),
+    Setting("timeout", SECONDS, "Seconds to wait for each part of a response.", "SECONDS"),
     Setting("deadline", SECONDS, "Seconds for a call, all its attempts and waits.", "SECONDS"),
     Setting("base_url", click.STRING, "Another host, such as a mock's.", "URL"),
     Setting("proxy", click.STRING, "URL of a proxy: http, https or socks5.", "URL"),

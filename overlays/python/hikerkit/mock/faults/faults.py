@@ -14,9 +14,9 @@ from hikerkit.mock.world.accounts import digest
 
 KINDS = {
     "status": "a failure with this status: status=503",
-    "delay": "seconds before the answer: delay=0.5",
+    "delay": "seconds before the response: delay=0.5",
     "slow-body": "seconds in the middle of the body: slow-body=0.5",
-    "reset": "the connection breaks before the answer",
+    "reset": "the connection breaks before the response",
     "reset-body": "the connection breaks in the middle of the body",
     "cut-json": "half of the JSON, as if it were all",
     "wrong-type": "the right body under another content type",

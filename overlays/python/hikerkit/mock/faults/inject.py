@@ -1,4 +1,4 @@
-"""Plays faults on an answer that is ready to go."""
+"""Plays faults on a response that is ready to go."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from hikerkit.mock.faults.faults import Fault
-from hikerkit.mock.responses.build import Twist
+from hikerkit.mock.responses.build import PageFault
 from hikerkit.mock.world.accounts import digest
 
 _HTML = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body></body></html>"
@@ -19,11 +19,11 @@ _OTHERS: tuple[Any, ...] = ("drifted", 7, True, {"drifted": True}, ["drifted"], 
 _PLACES_TRIED = 200
 
 
-def twist_of(fault: Fault | None) -> Twist:
+def twist_of(fault: Fault | None) -> PageFault:
     """What the fault does to a page."""
     if fault is None:
-        return Twist()
-    return Twist(
+        return PageFault()
+    return PageFault(
         empty=fault.kind == "empty-page",
         repeat=fault.kind == "repeat-cursor",
         overlap=int(fault.value) if fault.kind == "overlap" else 0,

@@ -55,7 +55,7 @@ class Parameter:
     entity: Json = attrs.field(factory=dict)
     """Its `x-entity`: what its value names."""
     effect: Json = attrs.field(factory=dict)
-    """Its `x-effect`: what it does to the answer."""
+    """Its `x-effect`: what it does to the response."""
 
     @classmethod
     def of(cls, spec: Spec, node: Any) -> Parameter:

@@ -35,7 +35,7 @@ class PageLink:
     cursor: Parameter
     """The parameter that takes a cursor."""
     cursor_way: Way
-    """Way to the next cursor in the answer."""
+    """Way to the next cursor in the response."""
     items: Way
     item: Way
     chosen_by: tuple[str, ...]
@@ -68,7 +68,7 @@ class Route:
     """Ways to be let in; each is a set of places ("header" or "query") and names of keys."""
     units_header: str | None
     schema: Any
-    """Schema of the answer."""
+    """Schema of the response."""
     examples: tuple[Example, ...]
     """Documented answers, if any."""
     failures: dict[int, Json]

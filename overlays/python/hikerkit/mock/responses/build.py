@@ -13,9 +13,9 @@ from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.routes import Example, PageLink, Route
 from hikerkit.mock.operations.samples import build
 from hikerkit.mock.responses.cursors import Cursor, CursorError, read_cursor
-from hikerkit.mock.responses.enrich import Fuller, with_big_integers_as_strings
+from hikerkit.mock.responses.enrich import Enricher, with_big_integers_as_strings
 from hikerkit.mock.responses.lists import MadeUpList, get, put, without
-from hikerkit.mock.responses.template import Recast, things
+from hikerkit.mock.responses.template import ResponseTemplate, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
 from hikerkit.spec.document import Json, Spec, Way, way
@@ -32,13 +32,13 @@ class NotShown(Exception):
 
 
 @attrs.frozen
-class Stage:
+class RenderContext:
     """What all answers of one mock share."""
 
     spec: Spec
     routes: tuple[Route, ...]
     world: World
-    fuller: Fuller
+    fuller: Enricher
     page_length: int
     """Items of a page."""
     cut_at: int | None
@@ -48,7 +48,7 @@ class Stage:
 
 
 @attrs.frozen
-class Twist:
+class PageFault:
     """What is wrong with a page, on demand."""
 
     empty: bool = False
@@ -64,7 +64,7 @@ class Twist:
 class Answer:
     """What one operation answers. Worked out when it is first asked for."""
 
-    def __init__(self, stage: Stage, route: Route) -> None:
+    def __init__(self, stage: RenderContext, route: Route) -> None:
         self._stage, self._route = stage, route
         self._spec, self._world = stage.spec, stage.world
         self._subjects = [
@@ -73,7 +73,7 @@ class Answer:
         self._limits = [p for p in route.parameters if "limits" in p.effect]
         self._asks_privacy = any("privacy" in p.effect for p in route.parameters)
 
-    def content(self, values: Json, twist: Twist, *, born: int, oldest: int) -> Any:
+    def content(self, values: Json, twist: PageFault, *, born: int, oldest: int) -> Any:
         """The body for these arguments.
 
         `born`: what new cursors carry; those before `oldest` have expired. Raises CursorError,
@@ -161,7 +161,7 @@ class Answer:
 
     @cached_property
     def _absent(self) -> Way | None:
-        """Way to the object that the answer must name and that is null where there is nothing."""
+        """Way to the object that the response must name and that is null where there is nothing."""
         solid = self._spec.solid(self._route.schema)
         for name in solid.get("required", ()):
             inner = self._spec.child(solid, name)
@@ -170,13 +170,15 @@ class Answer:
         return None
 
     @cached_property
-    def _recast(self) -> Recast:
+    def _recast(self) -> ResponseTemplate:
         assert self._owner is not None
         roles: dict[str, tuple[str | None, str | None]] = {
             old: (None, None) for old in self._others
         }
         roles[str(self._owner.id)] = (self._owner.name, self._owner.title)
-        return Recast(self._spec, self._route.schema, self._documented, roles, self._world.size)
+        return ResponseTemplate(
+            self._spec, self._route.schema, self._documented, roles, self._world.size
+        )
 
     @cached_property
     def _others(self) -> tuple[str, ...]:
@@ -218,7 +220,7 @@ class Answer:
         asked: Cursor,
         subject: Account | None,
         shown: bool,
-        twist: Twist,
+        twist: PageFault,
         born: int,
     ) -> Any:
         size = self._size(page, subject) if shown else 0
@@ -234,7 +236,7 @@ class Answer:
             raise CursorError("this is one past the end of the list")
         documented = self._first_items(page) if subject == self._owner is not None else []
         goes_on = get(self._documented, page.cursor_way) is not None and not cut
-        if not start and 0 < len(documented) < end and goes_on and twist == Twist():
+        if not start and 0 < len(documented) < end and goes_on and twist == PageFault():
             return self._documented
         stop = min(start + self._stage.page_length, end)
         made = self._entries(page.items, page.item)
@@ -255,7 +257,7 @@ class Answer:
         return max(told or size, further)
 
     def _next(
-        self, page: PageLink, asked: Cursor, stop: int, end: int, twist: Twist, born: int
+        self, page: PageLink, asked: Cursor, stop: int, end: int, twist: PageFault, born: int
     ) -> Any:
         chosen, start, turn = asked.chosen, asked.offset, asked.turn + 1
         place: int | None = stop if stop < end else None
@@ -351,7 +353,7 @@ class Answer:
         for error in self._checker.iter_errors(body):
             where = "/".join(map(str, error.instance_path))
             raise MockSpecError(
-                f"{self._route.id}: its answer breaks its schema at /{where}: {error.message}"
+                f"{self._route.id}: its response breaks its schema at /{where}: {error.message}"
             )
 
 

@@ -1,4 +1,4 @@
-"""What parameters do to an answer, as `x-effect` says."""
+"""What parameters do to a response, as `x-effect` says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def with_big_integers_as_strings(spec: Spec, schema: Any, node: Any) -> Any:
     return str(node) if big and "string" in spec.kinds(schema) else node
 
 
-class Fuller:
+class Enricher:
     """Fills in what other documented answers say of objects of the same kind."""
 
     def __init__(self, spec: Spec, routes: tuple[Route, ...], kind: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from hikerkit.mock.operations.samples import build
-from hikerkit.mock.responses.template import Cast, Recast, Thing, identity, things
+from hikerkit.mock.responses.template import Cast, ResponseTemplate, Thing, identity, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
 from hikerkit.spec.document import Spec, Way
@@ -23,7 +23,7 @@ _NAME = 20
 class _Pattern:
     """A documented entry of the list, and who is who in it."""
 
-    recast: Recast
+    recast: ResponseTemplate
     item: Way
     """Way from the entry to the item."""
     main: str | None
@@ -44,7 +44,7 @@ class MadeUpList:
     """The documented entries of one list in turn, each time about another object.
 
     `relation`: what the list is to its owner, the same for two ways to ask for it; `items`: way to
-    the list in an answer; `item`: way from one of its entries to the item; `owner`: the account
+    the list in a response; `item`: way from one of its entries to the item; `owner`: the account
     that the documented list belongs to.
     """
 
@@ -133,7 +133,7 @@ class MadeUpList:
         if main is not None:
             roles.setdefault(main.id, (None, None))
         return _Pattern(
-            recast=Recast(spec, self._entry_schema, entry, roles, self._world.size),
+            recast=ResponseTemplate(spec, self._entry_schema, entry, roles, self._world.size),
             item=self._item,
             main=main.id if main else None,
             is_person=is_person,

@@ -93,7 +93,7 @@ def shortcode(number: int) -> str:
     return found or _SHORT[0]
 
 
-class Recast:
+class ResponseTemplate:
     """A documented body, ready to be told about others.
 
     `roles`: ids in it that others take over, the names and titles of each beside them;

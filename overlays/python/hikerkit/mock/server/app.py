@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketClose
 from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.failures import detail
 from hikerkit.mock.responses.build import encoded
-from hikerkit.mock.service import MockAnswer, MockService
+from hikerkit.mock.service import MockResponse, MockService
 
 
 def make_app(service: MockService) -> ASGIApp:
@@ -37,8 +37,8 @@ def make_app(service: MockService) -> ASGIApp:
     return Router(default=ask)
 
 
-async def _in_halves(answer: MockAnswer, send: Send) -> None:
-    """Half of the answer, then a pause or the end of the connection."""
+async def _in_halves(answer: MockResponse, send: Send) -> None:
+    """Half of the response, then a pause or the end of the connection."""
     if answer.broken == "before":
         _break(send)
         return
@@ -64,11 +64,11 @@ def _break(send: Any) -> None:
     transport.abort()
 
 
-def _answer(service: MockService, request: Request) -> MockAnswer:
+def _answer(service: MockService, request: Request) -> MockResponse:
     raw = request.scope.get("raw_path")
     path = raw.decode("latin-1") if raw else quote(request.scope["path"])
     query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     try:
         return service.handle(request.method, path, query, request.headers)
     except MockSpecError as error:
-        return MockAnswer(500, {"content-type": "application/json"}, encoded(detail(str(error))))
+        return MockResponse(500, {"content-type": "application/json"}, encoded(detail(str(error))))

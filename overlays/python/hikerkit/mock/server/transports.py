@@ -6,8 +6,8 @@ import time
 from urllib.parse import parse_qsl, urlsplit
 
 from hikerkit.errors import ConnectionLostError, TimedOutError
-from hikerkit.mock.service import MockAnswer, MockService
-from hikerkit.transports.base import RawAnswer, Request
+from hikerkit.mock.service import MockResponse, MockService
+from hikerkit.transports.base import RawResponse, Request
 from hikerkit.transports.body import Body
 
 _MOST_BYTES = 2**30
@@ -19,7 +19,7 @@ class MockTransport:
     def __init__(self, service: MockService) -> None:
         self.service = service
 
-    def send(self, request: Request) -> RawAnswer:
+    def send(self, request: Request) -> RawResponse:
         """The mock's answer. Raises MockSpecError where the spec contradicts itself."""
         began = time.perf_counter()
         answer = _ask(self.service, request)
@@ -37,7 +37,7 @@ class AsyncMockTransport:
     def __init__(self, service: MockService) -> None:
         self.service = service
 
-    async def send(self, request: Request) -> RawAnswer:
+    async def send(self, request: Request) -> RawResponse:
         """The mock's answer. Raises MockSpecError where the spec contradicts itself."""
         began = time.perf_counter()
         answer = _ask(self.service, request)
@@ -51,18 +51,18 @@ class AsyncMockTransport:
         """Nothing to let go of."""
 
 
-def _ask(service: MockService, request: Request) -> MockAnswer:
+def _ask(service: MockService, request: Request) -> MockResponse:
     url = urlsplit(request.url)
     query = parse_qsl(url.query, keep_blank_values=True)
     return service.handle(request.method, url.path or "/", query, request.headers)
 
 
-def _wait(answer: MockAnswer, request: Request) -> float:
-    """Seconds that the answer takes; nobody waits for one that comes too late."""
+def _wait(answer: MockResponse, request: Request) -> float:
+    """Seconds that the response takes; nobody waits for one that comes too late."""
     longest = max(answer.delay, answer.pause)
     if request.timeout is not None and longest >= request.timeout:
         raise TimedOutError(
-            "The answer did not come in time",
+            "The response did not come in time",
             operation=request.operation,
             url=request.url,
             attempts=1,
@@ -70,10 +70,10 @@ def _wait(answer: MockAnswer, request: Request) -> float:
     return answer.delay + answer.pause
 
 
-def _whole(answer: MockAnswer, request: Request, began: float) -> RawAnswer:
+def _whole(answer: MockResponse, request: Request, began: float) -> RawResponse:
     if answer.broken:
         raise ConnectionLostError(
-            "The connection broke before the whole answer came",
+            "The connection broke before the complete response came",
             operation=request.operation,
             url=request.url,
             attempts=1,
