@@ -76,7 +76,7 @@ def test_nobody_is_new_beside_a_list_that_is_not_whole() -> None:
 
 def test_of_a_plain_list_nothing_says_that_it_is_whole() -> None:
     found = compare([account(1)], [account(2)])
-    for name in ("new", "left"):
+    for name in ("added", "removed"):
         with pytest.raises(errors.IncompleteListError, match="incomplete: 1 item"):
             getattr(found, name)
 
