@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from hikerkit._utils.text import pointer
+from hikerkit._utils.json_path import format_pointer
 from scripts.tools.contract.findings import Difference, Verdict, sample
 
 # Lines for one body. Places that differ in their entry of an array alone share one.
@@ -35,7 +35,7 @@ class Judge:
                 if alike in found:
                     found[alike].more += 1
                 else:
-                    found[alike] = Difference(pointer(way), says, came)
+                    found[alike] = Difference(format_pointer(way), says, came)
             if number == _MOST_FAULTS:
                 verdict.uncounted = True
                 break
@@ -53,7 +53,7 @@ class Judge:
 
 def starred(way: Sequence[str | int]) -> str:
     """The JSON pointer with * for each place in an array."""
-    return pointer("*" if isinstance(step, int) else step for step in way)
+    return format_pointer("*" if isinstance(step, int) else step for step in way)
 
 
 def _places(error: Any) -> Iterator[tuple[list[str | int], str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit._utils.text import pointer
+from hikerkit._utils.json_path import format_pointer
 from scripts.tools.contract.findings import News, kind
 from scripts.tools.spec import load
 
@@ -17,7 +17,7 @@ def news(document: dict[str, Any], body: Any, schema: Any) -> list[News]:
     """The unknown fields, in the order in which they came; what is below one is not looked at."""
     found: dict[str, News] = {}
     for way, value in _unknown(document, body, [schema], ()):
-        place = pointer(way)
+        place = format_pointer(way)
         if place in found:
             found[place].kinds.add(kind(value))
             found[place].times += 1

@@ -236,7 +236,7 @@ _DRIFT = (
     Fault(
         "pointer-not-escaped",
         "A slash in a name makes two steps of one.",
-        "overlays/python/hikerkit/_utils/text.py",
+        "overlays/python/hikerkit/_utils/json_path.py",
         '.replace("/", "~1")',
         "",
         first=_TOLD,

@@ -12,9 +12,9 @@ from hikerkit_api.calls import Operation, Page, Response
 from hikerkit_api.types import Shape, decode_json, model_class, wrap
 
 from hikerkit import errors
-from hikerkit._utils.text import has_lone_surrogate, pointer, printable
+from hikerkit._utils.json_path import as_count, find, format_pointer
+from hikerkit._utils.text import has_lone_surrogate, printable
 from hikerkit.calls import strict
-from hikerkit.pagination.expected_length import as_count, find
 from hikerkit.responses.error_details import error_details, units_used
 from hikerkit.responses.retry_after import retry_after
 from hikerkit.transports.base import RawResponse
@@ -154,7 +154,7 @@ def shape_error(
     operation: Operation[Any], raw: RawResponse, way: tuple[str, ...], why: str
 ) -> errors.UnexpectedShapeError:
     """The error for a place that is not as documented."""
-    place = pointer(way)
+    place = format_pointer(way)
     where = place or "the response"
     return errors.UnexpectedShapeError(
         f"The answer of {operation.id} is not of the documented shape: {where} {why}",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from hikerkit_api.calls import Operation
 
-from hikerkit._utils.text import pointer, printable
+from hikerkit._utils.json_path import format_pointer
+from hikerkit._utils.text import printable
 from hikerkit.errors import ArgumentError, MissingExtraError, UnexpectedShapeError
 from hikerkit.transports.base import RawResponse
 
@@ -61,7 +62,7 @@ def deviations(body: Shape | None, content: bytes) -> list[tuple[str, str]]:
         return [("", "a text in it is no Unicode")]  # read all the same, but not strictly
     validator = _validator(msgspec.json.encode(_schema(body)))
     faults = islice(validator.iter_errors(data), _MOST)
-    return [(pointer(f.instance_path), printable(f.message[:_LENGTH])) for f in faults]
+    return [(format_pointer(f.instance_path), printable(f.message[:_LENGTH])) for f in faults]
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
+from hikerkit._utils.json_path import parse_pointer
 from hikerkit.mock.errors import MockSpecError
 
 Json: TypeAlias = dict[str, Any]
-Way: TypeAlias = tuple[str, ...]
 
 
 def packaged_spec() -> Json:
@@ -30,11 +30,6 @@ def read_spec(path: str) -> Json:
         except (ValueError, RecursionError) as error:
             raise MockSpecError(f"{path} is no JSON: {str(error)[:200]}") from error
     return spec
-
-
-def way(pointer: str) -> Way:
-    """The steps of a JSON pointer."""
-    return tuple(s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")[1:])
 
 
 class Spec:
@@ -97,7 +92,7 @@ class Spec:
     def _target(self, ref: str) -> Json:
         node: Any = self.document
         try:
-            for step in way(unquote(ref.removeprefix("#"))):
+            for step in parse_pointer(unquote(ref.removeprefix("#"))):
                 node = node[step]
         except (KeyError, TypeError, IndexError) as error:
             raise MockSpecError(f"the spec has nothing at {ref}") from error

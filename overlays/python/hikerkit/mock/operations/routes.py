@@ -8,9 +8,10 @@ from urllib.parse import quote, unquote
 
 import attrs
 
+from hikerkit._utils.json_path import JsonPath, parse_pointer
 from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.parameters import Parameter
-from hikerkit.spec.document import Json, Spec, Way, way
+from hikerkit.spec.document import Json, Spec
 
 Keys: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -34,22 +35,22 @@ class PageLink:
 
     cursor: Parameter
     """The parameter that takes a cursor."""
-    cursor_way: Way
-    """Way to the next cursor in the response."""
-    items: Way
-    item: Way
+    cursor_way: JsonPath
+    """Path to the next cursor in the response."""
+    items: JsonPath
+    item: JsonPath
     chosen_by: tuple[str, ...]
     """The parameters that say which list it is."""
-    cut: Way = ()
-    """Way to what is true where the list was cut off."""
-    more: Way = ()
-    """Way to whether a page follows."""
-    size: Way = ()
-    """Way to the count of items of the page."""
-    total: Way = ()
-    """Way to the count of items of the list."""
-    cursors: tuple[Way, ...] = ()
-    """Ways to where the cursor stands once more."""
+    cut: JsonPath = ()
+    """Path to what is true where the list was cut off."""
+    more: JsonPath = ()
+    """Path to whether a page follows."""
+    size: JsonPath = ()
+    """Path to the count of items of the page."""
+    total: JsonPath = ()
+    """Path to the count of items of the list."""
+    cursors: tuple[JsonPath, ...] = ()
+    """Paths to where the cursor stands once more."""
 
 
 @attrs.frozen(eq=False)
@@ -216,15 +217,15 @@ def _page(spec: Spec, raw: Json, success: Json, named: dict[str, Parameter]) -> 
         words = link["x-page"]
         return PageLink(
             cursor=named[name],
-            cursor_way=way(pointer.removeprefix(_BODY)),
-            items=way(words["items"]),
-            item=way(words.get("item", "")),
+            cursor_way=parse_pointer(pointer.removeprefix(_BODY)),
+            items=parse_pointer(words["items"]),
+            item=parse_pointer(words.get("item", "")),
             # A switch says how to answer, not with which list.
             chosen_by=tuple(p.name for p in others if p.kinds != {"boolean"}),
-            cut=way(words.get("cut", "")),
-            more=way(words.get("more", "")),
-            size=way(words.get("size", "")),
-            total=way(words.get("total", "")),
-            cursors=tuple(map(way, words.get("cursors", ()))),
+            cut=parse_pointer(words.get("cut", "")),
+            more=parse_pointer(words.get("more", "")),
+            size=parse_pointer(words.get("size", "")),
+            total=parse_pointer(words.get("total", "")),
+            cursors=tuple(map(parse_pointer, words.get("cursors", ()))),
         )
     return None

@@ -9,6 +9,7 @@ import attrs
 import jsonschema_rs
 import msgspec
 
+from hikerkit._utils.json_path import JsonPath, parse_pointer
 from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.routes import Example, PageLink, Route
 from hikerkit.mock.operations.samples import build
@@ -18,7 +19,7 @@ from hikerkit.mock.responses.lists import MadeUpList, get, put, without
 from hikerkit.mock.responses.template import ResponseTemplate, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
-from hikerkit.spec.document import Json, Spec, Way, way
+from hikerkit.spec.document import Json, Spec
 
 _MOST = 100  # entries of a list that has no pages
 
@@ -130,7 +131,9 @@ class Answer:
             made = put(self._spec, self._route.schema, made, self._absent, None)
         for parameter in self._limits:
             most = values.get(parameter.name, parameter.default)
-            made = self._limited(made, way(parameter.effect["limits"]), subject, nothing, most)
+            made = self._limited(
+                made, parse_pointer(parameter.effect["limits"]), subject, nothing, most
+            )
         for parameter in self._route.parameters:
             if "entries" in parameter.effect and values.get(parameter.name) is True:
                 made = self._stage.fuller.told(self._route.schema, made)
@@ -146,7 +149,7 @@ class Answer:
         return self._recast.told({**cast, str(self._owner.id): subject})
 
     def _limited(
-        self, body: Any, place: Way, subject: Account | None, nothing: bool, most: int | None
+        self, body: Any, place: JsonPath, subject: Account | None, nothing: bool, most: int | None
     ) -> Any:
         if nothing:
             entries: list[Any] = []
@@ -160,8 +163,8 @@ class Answer:
         return put(self._spec, self._route.schema, body, place, entries)
 
     @cached_property
-    def _absent(self) -> Way | None:
-        """Way to the object that the response must name and that is null where there is nothing."""
+    def _absent(self) -> JsonPath | None:
+        """Path to the object that is required and is null where there is nothing."""
         solid = self._spec.solid(self._route.schema)
         for name in solid.get("required", ()):
             inner = self._spec.child(solid, name)
@@ -277,10 +280,10 @@ class Answer:
 
     def _told(self, page: PageLink, entries: list[Any], cursor: Any, total: int, cut: bool) -> Any:
         body = self._documented
-        words: list[tuple[Way, Any]] = [(page.items, entries), (page.cursor_way, cursor)]
+        words: list[tuple[JsonPath, Any]] = [(page.items, entries), (page.cursor_way, cursor)]
         words += [(page.cut, True)] if cut else []
         # What is null in the documented answer says nothing, and stays so.
-        spoken: list[tuple[Way, Any]] = [
+        spoken: list[tuple[JsonPath, Any]] = [
             (page.more, cursor is not None),
             (page.size, len(entries)),
             (page.total, total),
@@ -296,7 +299,7 @@ class Answer:
                 body = put(self._spec, self._route.schema, body, place, value)
         return body
 
-    def _may_be_null(self, place: Way) -> bool:
+    def _may_be_null(self, place: JsonPath) -> bool:
         schema = self._route.schema
         for step in place:
             schema = self._spec.child(schema, step)
@@ -325,7 +328,7 @@ class Answer:
         """The account that the documented answer is about."""
         return self._subject(self._examples[0].request) if self._examples else None
 
-    def _entries(self, items: Way, item: Way = ()) -> MadeUpList:
+    def _entries(self, items: JsonPath, item: JsonPath = ()) -> MadeUpList:
         if items not in self._lists:
             self._lists[items] = MadeUpList(
                 self._spec,
@@ -340,7 +343,7 @@ class Answer:
         return self._lists[items]
 
     @cached_property
-    def _lists(self) -> dict[Way, MadeUpList]:
+    def _lists(self) -> dict[JsonPath, MadeUpList]:
         return {}
 
     @cached_property

@@ -7,11 +7,12 @@ from typing import Any
 
 import attrs
 
+from hikerkit._utils.json_path import JsonPath
 from hikerkit.mock.operations.samples import build
 from hikerkit.mock.responses.template import Cast, ResponseTemplate, Thing, identity, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
-from hikerkit.spec.document import Spec, Way
+from hikerkit.spec.document import Spec
 
 # Words that a made-up string might not fit.
 _STRICT = {"const", "enum", "format", "maxLength", "pattern"}
@@ -24,8 +25,8 @@ class _Pattern:
     """A documented entry of the list, and who is who in it."""
 
     recast: ResponseTemplate
-    item: Way
-    """Way from the entry to the item."""
+    item: JsonPath
+    """Path from the entry to the item."""
     main: str | None
     """Id of the item itself."""
     is_person: bool
@@ -55,8 +56,8 @@ class MadeUpList:
         relation: str,
         schema: Any,
         body: Any,
-        items: Way,
-        item: Way = (),
+        items: JsonPath,
+        item: JsonPath = (),
         owner: Account | None = None,
     ) -> None:
         self._spec, self._world, self._relation = spec, world, relation
@@ -186,7 +187,7 @@ class MadeUpList:
         return identity(self._item_schema, item) if isinstance(item, dict) else None
 
 
-def get(node: Any, way: Way) -> Any:
+def get(node: Any, way: JsonPath) -> Any:
     """What is at the end of the way; None where it leads nowhere."""
     for step in way:
         if isinstance(node, list) and step.isdecimal() and int(step) < len(node):
@@ -196,7 +197,7 @@ def get(node: Any, way: Way) -> Any:
     return node
 
 
-def put(spec: Spec, schema: Any, node: Any, way: Way, value: Any) -> Any:
+def put(spec: Spec, schema: Any, node: Any, way: JsonPath, value: Any) -> Any:
     """A copy of the node with this value at the end of the way; the node stays as it is."""
     if not way:
         return value
@@ -209,7 +210,7 @@ def put(spec: Spec, schema: Any, node: Any, way: Way, value: Any) -> Any:
     return {**node, step: put(spec, inner, node.get(step), way[1:], value)}
 
 
-def without(node: Any, way: Way) -> Any:
+def without(node: Any, way: JsonPath) -> Any:
     """A copy of the node that has no field at the end of the way."""
     if len(way) == 1:
         return {name: value for name, value in node.items() if name != way[0]}

@@ -9,7 +9,8 @@ from typing import Any, Protocol, TypeAlias
 
 import attrs
 
-from hikerkit.spec.document import Json, Spec, way
+from hikerkit._utils.json_path import parse_pointer
+from hikerkit.spec.document import Json, Spec
 
 _TOKEN = re.compile(r"([a-z]+:)?([0-9]+)(?:_([0-9]+))?")
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -165,7 +166,7 @@ class ResponseTemplate:
             if field and isinstance(node.get(field), bool):
                 found[field] = _trait(own, trait)
         for pointer, operation in entity.get("counts", {}).items():
-            steps = way(pointer)
+            steps = parse_pointer(pointer)
             if _get(node, steps) is not None:
                 # Two counts inside one object come after one another.
                 found[steps[0]] = self._count(node, steps, own, operation, found.get(steps[0]))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from hikerkit._utils.json_path import find, parse_pointer
 from hikerkit.mock.operations.routes import Route
 from hikerkit.mock.responses.template import Thing, things
 from hikerkit.mock.world.accounts import Account
-from hikerkit.spec.document import Json, Spec, way
+from hikerkit.spec.document import Json, Spec
 
 _KINDS = (("private", "private"), ("business", "business"))
 
@@ -39,7 +38,7 @@ def _facts(thing: Thing) -> Json:
     counts = {
         operation: count
         for pointer, operation in thing.entity.get("counts", {}).items()
-        if (count := _at(thing.node, way(pointer))) is not None
+        if (count := find(thing.node, parse_pointer(pointer))) is not None
     }
     return {word: value for word, value in {**words, "counts": counts or None}.items() if value}
 
@@ -49,9 +48,3 @@ def _account(number: str, facts: Json) -> Account:
     name = str(facts["name"])
     title = str(facts.get("title", name))
     return Account(int(number), name, title, kind, counts=facts.get("counts", {}))
-
-
-def _at(node: Any, steps: tuple[str, ...]) -> Any:
-    for step in steps:
-        node = node.get(step) if isinstance(node, dict) else None
-    return node
