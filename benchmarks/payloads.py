@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 from hikerkit_api import api
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 SPEC: dict[str, Any] = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
 

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import httpx
 from hikerkit_api import models
-from hikerkit_api.types import ModelList
+from hikerkit_api.core.model import ModelList
 
 from benchmarks import payloads, programs, timing
 from benchmarks.payloads import Payload

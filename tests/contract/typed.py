@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hikerkit_api import models
-from hikerkit_api.types import Model
+from hikerkit_api.core.model import Model
 
 from tests.contract.described import NULL, follow
 

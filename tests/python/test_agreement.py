@@ -6,8 +6,9 @@ import inspect
 from typing import Any
 
 import pytest
-from hikerkit_api import api, client, types
-from hikerkit_api.calls import Operation
+from hikerkit_api import api, client
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.operation import Operation
 
 from hikerkit import AsyncHiker, AsyncPager, Hiker, Pager
 from tests.conftest import SPEC
@@ -92,7 +93,7 @@ def test_every_model_loads_and_stands_for_its_schema() -> None:
     for name in models.__all__:
         model = getattr(models, name)
         schema = SPEC["components"]["schemas"][name]
-        assert issubclass(model, types.Model)
+        assert issubclass(model, Model)
         assert list(model.__keys__.values()) == list(schema.get("properties", {}))
         assert model.__doc__ and set(model.__summary__) <= set(
             schema["properties"] if model.__summary__ else ()

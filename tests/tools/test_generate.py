@@ -202,3 +202,10 @@ def test_an_argument_that_an_option_has_taken_gets_another_name(tmp_path: Path) 
     assert command.main(["--spec", str(path), "--output", str(tmp_path / "out")]) == 0
     package = tmp_path / "out" / "python" / "hikerkit_api"
     assert "strict_: bool | None = None" in (package / "resources" / "sys.py").read_text()
+
+
+def test_templates_hold_jinja_and_the_core_is_copied_as_it_stands() -> None:
+    for template in command.TEMPLATES.iterdir():
+        assert "{{" in template.read_text() or "{%" in template.read_text(), template.name
+    copied = ROOT / "generated" / "python" / "hikerkit_api" / "core"
+    assert list(command.differences(command.CORE, copied)) == []

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 # The demo is a caller's program.
 FILES = [
     path
-    for folder in ("overlays/python/hikerkit", "scripts/tools")
+    for folder in ("overlays/python/core", "overlays/python/hikerkit", "scripts/tools")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if path.parent.name != "demo"
 ]

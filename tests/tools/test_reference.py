@@ -20,7 +20,7 @@ pytest.importorskip("uvicorn", reason="these tests ask the mock")
 pytest.importorskip("click", reason="these tests use the command line")
 
 from hikerkit_api import api
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 from hikerkit.mock import MockService, serve
 from scripts.tools.site import reference, samples

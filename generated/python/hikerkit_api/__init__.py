@@ -1,5 +1,5 @@
 """HikerAPI as its spec describes it: models, operations, and one class a resource.
 
-Made by scripts/generate from openapi.yaml; never edited. It sends nothing itself: whoever uses it
-hands the resources a `Caller` (see `calls`). The `hikerkit` package does that for you.
+Written by scripts/generate from openapi.yaml and never edited. It sends nothing itself: the
+resources take a `Caller` (see `core.caller`), which the `hikerkit` package provides.
 """

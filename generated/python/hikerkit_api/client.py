@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .calls import AsyncCaller, Caller
+    from .core.caller import AsyncCaller, Caller
     from .estimates import Estimates, Estimator
     from .resources.sys import SysResource
     from .resources.sys_async import AsyncSysResource

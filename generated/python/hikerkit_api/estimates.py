@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
-from .calls import Operation
+from .core.operation import Operation
 
 if TYPE_CHECKING:
     from decimal import Decimal

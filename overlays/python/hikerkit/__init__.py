@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hikerkit_api.calls import AsyncPager, Page, Pager, Response
-
 from hikerkit.client import AsyncHiker, Hiker
 from hikerkit.errors import HikerError
 from hikerkit.version import __version__
 
 if TYPE_CHECKING:
-    from hikerkit_api.verdict import Snapshot, Verdict
+    from hikerkit_api.core.pager import AsyncPager, Pager
+    from hikerkit_api.core.response import Page, Response
+    from hikerkit_api.core.snapshot import Snapshot
+    from hikerkit_api.core.verdict import Verdict
 
     from hikerkit.billing.budget import Budget
     from hikerkit.billing.usage import Usage
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 else:
     # What a plain call does not need is loaded when it is first asked for.
     _LATER = {
+        "AsyncPager": "hikerkit_api.core.pager",
         "Budget": "hikerkit.billing.budget",
+        "Page": "hikerkit_api.core.response",
+        "Pager": "hikerkit_api.core.pager",
+        "Response": "hikerkit_api.core.response",
         "Result": "hikerkit.gather.base",
-        "Snapshot": "hikerkit_api.verdict",
+        "Snapshot": "hikerkit_api.core.snapshot",
         "Usage": "hikerkit.billing.usage",
-        "Verdict": "hikerkit_api.verdict",
+        "Verdict": "hikerkit_api.core.verdict",
         "compare": "hikerkit.pagination.compare",
     }
 

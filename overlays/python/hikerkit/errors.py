@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from hikerkit_api.verdict import Cut, Verdict
+    from hikerkit_api.core.verdict import Cut, Verdict
 
 
 class HikerError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hikerkit_api import api
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 
 def long_list() -> Operation[Any]:

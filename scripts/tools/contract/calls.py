@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import attrs
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 from hikerkit import Hiker
 

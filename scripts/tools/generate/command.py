@@ -26,6 +26,7 @@ from scripts.tools.spec import load as spec_file
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = ROOT / "overlays" / "python" / "templates"
+CORE = ROOT / "overlays" / "python" / "core"
 PACKAGE = Path("python") / "hikerkit_api"
 
 
@@ -50,8 +51,11 @@ class HikerProject(Project):
             service=template_context.service(spec),
         )
 
+    def _create_package(self) -> None:
+        self._write("__init__.py", "package_init.py.jinja")
+
     def _build_api(self) -> None:
-        for name in ("calls", "verdict", "service", "client", "estimates", "deprecation"):
+        for name in ("service", "client", "estimates"):
             self._write(f"{name}.py", f"{name}.py.jinja")
         self._write("api/__init__.py", "api_init.py.jinja")
         for tag, collection in self.openapi.endpoint_collections_by_tag.items():
@@ -80,6 +84,12 @@ class HikerProject(Project):
         spec_json = json.dumps(self.document, ensure_ascii=False, indent=1)
         (self.package_dir / "openapi.json").write_text(spec_json + "\n", encoding="utf-8")
         (self.package_dir / "py.typed").write_text("")
+
+    def _run_post_hooks(self) -> None:
+        super()._run_post_hooks()
+        # Copied after they ran: the same bytes in both places.
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(CORE, self.package_dir / "core", ignore=ignored)
 
     def _write(self, name: str, template: str, **context: Any) -> None:
         path = self.package_dir / name

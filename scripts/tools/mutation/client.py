@@ -17,8 +17,9 @@ _PAGERS = "overlays/python/hikerkit/pagination/pagers.py"
 _WALK = "overlays/python/hikerkit/pagination/state.py"
 _STRICT = "overlays/python/hikerkit/calls/strict.py"
 _GENERATED = "generated/python/hikerkit_api"
-_TYPES = f"{_GENERATED}/types.py"
-_CALLS = f"{_GENERATED}/calls.py"
+_MODEL = f"{_GENERATED}/core/model.py"
+_JSON = f"{_GENERATED}/core/json.py"
+_OPERATION = f"{_GENERATED}/core/operation.py"
 _USER = f"{_GENERATED}/api/user"
 
 _ANSWERED = "tests/contract/test_client_answers.py"
@@ -31,14 +32,14 @@ _WALKED = "tests/python/pagination/test_pagers.py"
 _WHOLE = "tests/python/pagination/test_verdict.py"
 _REPEATED = "tests/python/layers/test_retry.py"
 
-_DECODE = "        return _decode(content)\n"
+_DECODE = "        return decode(content)\n"
 _ASK_AUTH = "            answer = yield from below(structs.replace(request, headers=headers))\n"
 
 _BODIES = (
     Fault(
         "unknown-field-dropped",
         "A field that the spec does not know is gone from the complete response.",
-        _TYPES,
+        _MODEL,
         '        """A model over this very dict: no copy, no check."""\n'
         "        view = cls.__new__(cls)\n"
         "        view._data = data\n",
@@ -48,14 +49,14 @@ _BODIES = (
     Fault(
         "id-through-float",
         "Integers lose the digits that a double does not hold.",
-        _TYPES,
+        _JSON,
         _DECODE,
         "        return json.loads(content, parse_int=lambda digits: int(float(digits)))\n",
     ),
     Fault(
         "long-id-as-text",
         "Integers past 2^53 come as strings.",
-        _TYPES,
+        _JSON,
         _DECODE,
         "        return json.loads(\n"
         "            content, parse_int=lambda d: int(d) if len(d) < 17 else d\n"
@@ -64,7 +65,7 @@ _BODIES = (
     Fault(
         "null-as-missing",
         "A field that is null is taken for one that did not come.",
-        _TYPES,
+        _JSON,
         _DECODE,
         "        return json.loads(\n"
         "            content,\n"
@@ -74,7 +75,7 @@ _BODIES = (
     Fault(
         "empty-list-as-null",
         "An empty list of objects reads as None.",
-        _TYPES,
+        _MODEL,
         "        if kind is dict or kind is list:\n"
         "            value = self._data[key] = wrap(shape, value)\n",
         "        if kind is dict or kind is list:\n"
@@ -83,49 +84,49 @@ _BODIES = (
     Fault(
         "list-left-unwrapped",
         "Objects in a list stay dicts.",
-        _TYPES,
+        _MODEL,
         "ModelList([view(item) if type(item) is dict else item for item in value])",
         "ModelList(value)",
     ),
     Fault(
         "unknown-called-known",
         "The undeclared fields are the declared ones.",
-        _TYPES,
+        _MODEL,
         "if key not in known}",
         "if key in known}",
     ),
     Fault(
         "copy-loses-null",
         "A copy as a dict leaves out what is null.",
-        _TYPES,
+        _JSON,
         "        return {key: _copied(item) for key, item in value.items()}\n",
         "        return {k: _copied(item) for k, item in value.items() if item is not None}\n",
     ),
     Fault(
         "unicode-mangled",
         "Letters past ASCII come as question marks.",
-        _TYPES,
+        _JSON,
         _DECODE,
-        '        return _decode(content.decode("ascii", "replace"))\n',
+        '        return decode(content.decode("ascii", "replace"))\n',
     ),
     Fault(
         "half-emoji-loses-answer",
         "A text that JSON can spell and Unicode cannot makes the response no JSON.",
-        _TYPES,
-        "        return _decode_slowly(content, error)\n",
+        _JSON,
+        "        return decode_slowly(content, error)\n",
         "        raise ValueError(str(error)) from None\n",
     ),
     Fault(
         "float-respelled",
         "A fraction is rounded to six digits.",
-        _TYPES,
+        _JSON,
         _DECODE,
         "        return json.loads(content, parse_float=lambda text: round(float(text), 6))\n",
     ),
     Fault(
         "whole-float-as-integer",
         "1.0 comes as 1.",
-        _TYPES,
+        _JSON,
         _DECODE,
         "        return json.loads(\n"
         "            content,\n"
@@ -540,7 +541,7 @@ _REQUESTS = (
     Fault(
         "discount-ignored",
         "A call that is cheaper by a parameter is booked at the full price.",
-        _CALLS,
+        _OPERATION,
         "        return max(0, self.units - less)\n",
         "        return self.units\n",
     ),

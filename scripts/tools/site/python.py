@@ -15,11 +15,12 @@ def pages() -> Iterator[tuple[str, str]]:
     clients = ["hikerkit.Hiker", "hikerkit.AsyncHiker"]
     yield "clients.rst", _page("Clients", "The client, sync and async.", clients)
     results = [
-        "hikerkit_api.calls.Pager", "hikerkit_api.calls.AsyncPager", "hikerkit_api.calls.Page",
-        "hikerkit_api.calls.Response", "hikerkit_api.calls.CallOptions",
-        "hikerkit_api.verdict.Snapshot", "hikerkit_api.verdict.Verdict",
+        "hikerkit_api.core.pager.Pager", "hikerkit_api.core.pager.AsyncPager",
+        "hikerkit_api.core.response.Page", "hikerkit_api.core.response.Response",
+        "hikerkit_api.core.options.CallOptions",
+        "hikerkit_api.core.snapshot.Snapshot", "hikerkit_api.core.verdict.Verdict",
         "hikerkit.gather.base.Result", "hikerkit.gather.base.Gathering",
-        "hikerkit.gather.base.AsyncGathering", "hikerkit_api.types.Model",
+        "hikerkit.gather.base.AsyncGathering", "hikerkit_api.core.model.Model",
     ]  # fmt: skip
     yield "results.rst", _page("Results", "Lists, pages, answers and models.", results)
     money = [

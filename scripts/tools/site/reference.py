@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hikerkit_api import api, service
-from hikerkit_api.calls import Operation, Parameter
-from hikerkit_api.types import model_class
+from hikerkit_api.core.model import model_class
+from hikerkit_api.core.operation import Operation, Parameter
 
 from hikerkit.errors import status_error
 from scripts.tools.site import samples

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from hikerkit_api import service
-from hikerkit_api.calls import Operation, Parameter
+from hikerkit_api.core.operation import Operation, Parameter
 
 LIMIT = 50
 

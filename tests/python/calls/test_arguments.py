@@ -228,7 +228,7 @@ def test_members_of_enums_are_sent_as_their_value(face: Face) -> None:
 )
 def test_other_kinds_of_parameters(change: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
     from hikerkit_api import api
-    from hikerkit_api.calls import Parameter
+    from hikerkit_api.core.operation import Parameter
     from msgspec import structs
 
     from hikerkit.calls.arguments import checked

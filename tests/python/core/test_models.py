@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 import pytest
 from hikerkit_api import api, models
-from hikerkit_api.types import Model, ModelList, to_plain, wrap
+from hikerkit_api.core.json import to_plain
+from hikerkit_api.core.model import Model, ModelList, wrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

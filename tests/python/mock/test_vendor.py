@@ -15,7 +15,7 @@ import pytest
 hikerapi = pytest.importorskip("hikerapi", reason="the vendor's client is not installed")
 
 from hikerkit_api import api
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 from hikerkit.mock import MockResponse, MockService, serve
 from tests.conftest import SPEC, documented

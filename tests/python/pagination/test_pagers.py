@@ -348,7 +348,7 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
 
 def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: Face) -> None:
     from hikerkit_api import api
-    from hikerkit_api.calls import ListOptions
+    from hikerkit_api.core.options import ListOptions
     from msgspec import structs
 
     known = api.operation("user_followers")

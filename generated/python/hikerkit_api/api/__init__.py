@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from ..calls import Operation
+from ..core.operation import Operation
 
 _MODULES = {
     "user_a2": ".user.user_a2",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import Model
+from ..core.model import Model
 
 if TYPE_CHECKING:
     pass

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import Caller, CallOptions, Response
-
 if TYPE_CHECKING:
+    from ..core.caller import Caller
+    from ..core.options import CallOptions
+    from ..core.response import Response
     from ..models import Balance
 
 

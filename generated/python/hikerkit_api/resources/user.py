@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import Caller, CallOptions, ListOptions, Pager
-from ..deprecation import deprecated
+from ..core.deprecation import deprecated
+from ..core.options import ListOptions
 
 if TYPE_CHECKING:
+    from ..core.caller import Caller
+    from ..core.model import Model
+    from ..core.options import CallOptions
+    from ..core.pager import Pager
     from ..models import (
         BusinessRecommendations,
         GraphUser,
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
         SuggestedProfiles,
         User,
     )
-    from ..types import Model
 
 
 class UserResource:

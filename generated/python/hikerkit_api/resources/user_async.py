@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import AsyncCaller, AsyncPager, CallOptions, ListOptions
-from ..deprecation import deprecated
+from ..core.deprecation import deprecated
+from ..core.options import ListOptions
 
 if TYPE_CHECKING:
+    from ..core.caller import AsyncCaller
+    from ..core.model import Model
+    from ..core.options import CallOptions
+    from ..core.pager import AsyncPager
     from ..models import (
         BusinessRecommendations,
         GraphUser,
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
         SuggestedProfiles,
         User,
     )
-    from ..types import Model
 
 
 class AsyncUserResource:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import Caller, CallOptions, Page, Response
-from ..deprecation import deprecated
+from ..core.deprecation import deprecated
 
 if TYPE_CHECKING:
+    from ..core.caller import Caller
+    from ..core.options import CallOptions
+    from ..core.response import Page, Response
     from ..models import (
         BusinessRecommendations,
         GraphUser,

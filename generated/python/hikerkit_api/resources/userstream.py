@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import Caller, CallOptions
-
 if TYPE_CHECKING:
+    from ..core.caller import Caller
+    from ..core.options import CallOptions
     from ..models import Userstream
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..calls import AsyncCaller, CallOptions
-
 if TYPE_CHECKING:
+    from ..core.caller import AsyncCaller
+    from ..core.options import CallOptions
     from ..models import Userstream
 
 

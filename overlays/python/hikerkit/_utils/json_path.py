@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from hikerkit_api.types import Model
+from hikerkit_api.core.model import Model
 
 JsonPath: TypeAlias = tuple[str, ...]
 """The keys on the path from the root of a JSON document to a value in it."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from hikerkit_api.types import decode_json
+from hikerkit_api.core.json import decode_json
 
 if TYPE_CHECKING:
     from hikerkit.archive.archive import Archive

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hikerkit_api import service
-from hikerkit_api.types import decode_json
+from hikerkit_api.core.json import decode_json
 
 from hikerkit.archive.archive import Archive
 from hikerkit.archive.leases import Lease

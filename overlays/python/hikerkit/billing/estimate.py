@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 from hikerkit_api.estimates import Estimate
 
 from hikerkit.calls.arguments import count

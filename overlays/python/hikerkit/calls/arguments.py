@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from hikerkit_api.calls import CallOptions, Operation, Parameter
+from hikerkit_api.core.operation import Operation, Parameter
+from hikerkit_api.core.options import CallOptions
 
 from hikerkit._utils.text import has_lone_surrogate
 from hikerkit.errors import ArgumentError

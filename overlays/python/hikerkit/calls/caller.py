@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hikerkit_api.calls import ListOptions, Operation
+from hikerkit_api.core.operation import Operation
+from hikerkit_api.core.options import ListOptions
 
 from hikerkit.archive.freshness import checked_max_age, checked_refresh
 from hikerkit.billing.budget import Budget, budget_of

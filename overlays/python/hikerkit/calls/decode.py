@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from hikerkit_api import service
-from hikerkit_api.calls import Operation, Page, Response
-from hikerkit_api.types import Shape, decode_json, model_class, wrap
+from hikerkit_api.core.json import decode_json
+from hikerkit_api.core.model import Shape, model_class, wrap
+from hikerkit_api.core.operation import Operation
+from hikerkit_api.core.response import Page, Response
 
 from hikerkit import errors
 from hikerkit._utils.json_path import as_count, find, format_pointer

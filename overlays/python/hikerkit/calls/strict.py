@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 from hikerkit._utils.json_path import format_pointer
 from hikerkit._utils.text import printable
@@ -15,7 +15,7 @@ from hikerkit.errors import ArgumentError, MissingExtraError, UnexpectedShapeErr
 from hikerkit.transports.base import RawResponse
 
 if TYPE_CHECKING:
-    from hikerkit_api.types import Shape
+    from hikerkit_api.core.model import Shape
     from jsonschema_rs import Draft202012Validator
 
 _MOST = 20

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 from hikerkit_api import api
-from hikerkit_api.calls import Operation
 from hikerkit_api.client import Resources as ApiResources
+from hikerkit_api.core.operation import Operation
 
 from hikerkit.cli.exit_codes import EPILOG
 from hikerkit.cli.settings import resolve

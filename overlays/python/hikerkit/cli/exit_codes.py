@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hikerkit_api.verdict import Verdict
+from hikerkit_api.core.verdict import Verdict
 
 from hikerkit import errors
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from hikerkit_api.types import Model
-from hikerkit_api.verdict import Verdict
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.verdict import Verdict
 from msgspec import structs
 
 from hikerkit.catalog.lists import PROFILE, List, profile

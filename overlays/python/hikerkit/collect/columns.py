@@ -7,7 +7,7 @@ import re
 from typing import Any, Literal
 
 import attrs
-from hikerkit_api.types import Model
+from hikerkit_api.core.model import Model
 
 Kind = Literal["text", "id", "int", "float", "bool", "time"]
 RESERVED = ("id", "owner_id", "rest", "seen_at", "run_id")

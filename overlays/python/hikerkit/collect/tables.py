@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from hikerkit_api.types import Model, encode_json
-from hikerkit_api.verdict import Verdict
+from hikerkit_api.core.json import encode_json
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.verdict import Verdict
 
 from hikerkit.catalog.lists import List, available, profile
 from hikerkit.collect.columns import Column, columns_of, fit, whole_text
@@ -230,7 +231,7 @@ def _every_list() -> list[List]:
 
 def inside(model: type[Model] | None, way: tuple[str, ...] = ()) -> list[Any]:
     """Way and model of each list of things in a response, or in an object that it holds."""
-    from hikerkit_api.types import model_class
+    from hikerkit_api.core.model import model_class
 
     found: list[Any] = []
     for key, nested in (model.__nested__ if model else {}).items():

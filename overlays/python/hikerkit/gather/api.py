@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from hikerkit.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from hikerkit_api.calls import AsyncPager, Pager
-    from hikerkit_api.verdict import Snapshot
+    from hikerkit_api.core.pager import AsyncPager, Pager
+    from hikerkit_api.core.snapshot import Snapshot
 
     from hikerkit.gather.base import AsyncGathering, Gathering
 

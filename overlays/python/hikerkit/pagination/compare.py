@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from hikerkit_api.calls import Pager
-from hikerkit_api.types import Model
-from hikerkit_api.verdict import Snapshot, Verdict
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.pager import Pager
+from hikerkit_api.core.snapshot import Snapshot
+from hikerkit_api.core.verdict import Verdict
 
 from hikerkit.errors import ArgumentError, IncompleteListError
 from hikerkit.pagination.dedupe import identity

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from hikerkit_api.types import Model, Shape, model_class
+from hikerkit_api.core.model import Model, Shape, model_class
 
 REMEMBERED_PAGES = 3
 """Pages before the present one whose items are recognised when they come again."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hikerkit_api.calls import Operation
-from hikerkit_api.types import Model
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.operation import Operation
 
 from hikerkit._utils.json_path import as_count, find, parse_pointer
 from hikerkit.calls.arguments import count

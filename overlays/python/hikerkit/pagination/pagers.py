@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hikerkit_api.calls import AsyncPager, Operation, Page, Pager
-from hikerkit_api.verdict import Snapshot
+from hikerkit_api.core.operation import Operation
+from hikerkit_api.core.pager import AsyncPager, Pager
+from hikerkit_api.core.response import Page
+from hikerkit_api.core.snapshot import Snapshot
 
 from hikerkit import errors
 from hikerkit.pagination.prefetch import TaskPrefetch, ThreadPrefetch

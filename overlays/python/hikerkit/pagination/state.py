@@ -7,9 +7,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NoReturn, TypeVar
 
-from hikerkit_api.calls import ListOptions, Operation, Page, PagerState, Response
-from hikerkit_api.types import model_class
-from hikerkit_api.verdict import Cut, Snapshot, Verdict
+from hikerkit_api.core.model import model_class
+from hikerkit_api.core.operation import Operation
+from hikerkit_api.core.options import ListOptions
+from hikerkit_api.core.pager import PagerState
+from hikerkit_api.core.response import Page, Response
+from hikerkit_api.core.snapshot import Snapshot
+from hikerkit_api.core.verdict import Cut, Verdict
 from msgspec import Struct, structs
 
 from hikerkit import errors

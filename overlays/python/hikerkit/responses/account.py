@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hikerkit_api import service
-from hikerkit_api.types import decode_json
+from hikerkit_api.core.json import decode_json
 from msgspec import Struct
 
 from hikerkit.layers.flow import Flow, Layer

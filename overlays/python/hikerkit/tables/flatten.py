@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hikerkit_api.types import Model, to_plain
+from hikerkit_api.core.json import to_plain
+from hikerkit_api.core.model import Model
 
 MOST_COLUMNS = 2_000
 """Columns of one table; an object with ids for keys would otherwise make one for each."""

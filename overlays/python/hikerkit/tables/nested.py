@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit_api.types import Model, model_class
+from hikerkit_api.core.model import Model, model_class
 
 from hikerkit.tables.flatten import steps
 

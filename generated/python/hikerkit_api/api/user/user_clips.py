@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...calls import Operation, PageShape, Parameter
+from ...core.operation import Operation, PageShape, Parameter
 
 if TYPE_CHECKING:
     from ...models import Media

@@ -16,7 +16,7 @@ import os
 import secrets
 from typing import TYPE_CHECKING, BinaryIO
 
-from hikerkit_api.types import decode_json
+from hikerkit_api.core.json import decode_json
 
 from hikerkit.archive.entry import Entry
 from hikerkit.errors import ArgumentError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from hikerkit_api import service
-from hikerkit_api.types import decode_json
+from hikerkit_api.core.json import decode_json
 
 from hikerkit.archive import records
 from hikerkit.archive.entry import Entry, entries

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hikerkit_api import service
-from hikerkit_api.types import decode_json
+from hikerkit_api.core.json import decode_json
 
 _SHORT = 6
 _ID_KEYS = {key for kind in service.ENTITIES.values() for key in kind["ids"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from hikerkit_api.calls import Operation, Parameter
+from hikerkit_api.core.operation import Operation, Parameter
 
 from hikerkit.cli.console import counted
 from hikerkit.cli.output.results import output_options

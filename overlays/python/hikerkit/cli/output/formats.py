@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
-from hikerkit_api.types import to_plain
+from hikerkit_api.core.json import to_plain
 
 from hikerkit.cli.output.sink import File, Stdout, Target
 from hikerkit.tables.flatten import Columns, fields_of, picked

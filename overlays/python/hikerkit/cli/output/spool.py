@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit_api.types import decode_json, encode_json
+from hikerkit_api.core.json import decode_json, encode_json
 
 from hikerkit._utils.text import printable
 from hikerkit.cli.output.formats import Writer

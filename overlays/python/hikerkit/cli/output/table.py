@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence, Set
 from typing import Any
 
-from hikerkit_api.types import Model
+from hikerkit_api.core.model import Model
 
 from hikerkit.cli.output.cells import on_screen
 from hikerkit.cli.output.formats import Writer

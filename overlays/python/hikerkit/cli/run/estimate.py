@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hikerkit_api import service
-from hikerkit_api.calls import Operation
+from hikerkit_api.core.operation import Operation
 
 from hikerkit.cli import console
 from hikerkit.cli.output.results import show

@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from hikerkit_api.calls import Operation, Pager
-from hikerkit_api.types import encode_json
+from hikerkit_api.core.json import encode_json
+from hikerkit_api.core.operation import Operation
+from hikerkit_api.core.pager import Pager
 
 from hikerkit.cli import console, exit_codes
 from hikerkit.cli.output.formats import Writer

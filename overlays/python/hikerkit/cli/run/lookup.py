@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from hikerkit_api import api
-from hikerkit_api.calls import Operation, Parameter
-from hikerkit_api.types import Model, model_class
+from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.operation import Operation, Parameter
 
 from hikerkit.cli.console import counted, note
 from hikerkit.errors import HikerError

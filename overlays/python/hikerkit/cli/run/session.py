@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from hikerkit_api.calls import Operation
-from hikerkit_api.types import Model, model_class
+from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.operation import Operation
 
 from hikerkit.cli import console, exit_codes
 from hikerkit.cli.output.formats import Writer

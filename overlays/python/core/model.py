@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeAlias, dataclass_transform
 
-import msgspec
+from .json import UNREADABLE, JsonObject, decode, decode_slowly, encode_json, to_plain
 
 # How a field's JSON becomes models: a class's name for an object, a list of one for an array.
 Shape: TypeAlias = "str | list[Shape]"
@@ -42,7 +41,7 @@ class ModelType(type):
         # Said here and not in each class, where type checkers would forbid to set a field.
         namespace.setdefault("__slots__", ())
         cls = super().__new__(metacls, name, bases, namespace)
-        if bases != (_View,):
+        if bases != (JsonObject,):
             own = [field for field in cls.__annotations__ if not field.startswith("_")]
             inherited = {k: v for base in bases for k, v in getattr(base, "__keys__", {}).items()}
             cls.__keys__ = {**inherited, **{name: cls.__names__.get(name, name) for name in own}}
@@ -63,14 +62,7 @@ class ModelType(type):
     """What objects and arrays turn into, by JSON name."""
 
 
-class _View:
-    """Holds the object; no field of the models themselves."""
-
-    __slots__ = ("_data",)
-    _data: dict[str, Any]
-
-
-class Model(_View, metaclass=ModelType):
+class Model(JsonObject, metaclass=ModelType):
     """A typed view of one JSON object.
 
     Declared fields are attributes; one that is null or missing reads as None. Every other field of
@@ -119,9 +111,9 @@ class Model(_View, metaclass=ModelType):
         """A model of JSON text. Raises ValueError for what is no JSON, TypeError for no object."""
         # decode_json and _view, written out: every stored answer comes through here.
         try:
-            data = _decode(content)
-        except _UNREAD as error:
-            data = _decode_slowly(content, error)
+            data = decode(content)
+        except UNREADABLE as error:
+            data = decode_slowly(content, error)
         if type(data) is not dict:
             raise TypeError(f"{cls.__name__}.from_json() needs a JSON object")
         view = cls.__new__(cls)
@@ -209,57 +201,6 @@ class Model(_View, metaclass=ModelType):
             return _restore, (type(self), to_plain(self._data))
 
 
-def decode_json(content: bytes | str) -> Any:
-    """JSON as plain data, every digit of its integers kept. Raises ValueError for what is none."""
-    try:
-        return _decode(content)
-    except _UNREAD as error:
-        return _decode_slowly(content, error)
-
-
-def _decode_slowly(content: bytes | str, error: Exception) -> Any:
-    # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose a response.
-    try:
-        if not isinstance(error, RecursionError):
-            return json.loads(content, parse_constant=_no_constant, parse_float=_finite)
-    except RecursionError:
-        pass
-    except ValueError:
-        raise ValueError(str(error)) from None
-    raise ValueError("it is nested too deep") from None
-
-
-def encode_json(value: Any) -> bytes:
-    """Plain data or models as JSON in UTF-8."""
-    try:
-        return _encode(value)
-    except (UnicodeEncodeError, TypeError, OverflowError):
-        # The same that only the slower decoder reads.
-        return json.dumps(to_plain(value), separators=(",", ":"), allow_nan=False).encode()
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if number in (float("inf"), float("-inf")):
-        raise ValueError(f"{text[:40]} is larger than any float")
-    return number
-
-
-def _unwrapped(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value._data
-    raise TypeError(f"{type(value).__name__} is no JSON")
-
-
-_UNREAD = (msgspec.MsgspecError, UnicodeError, RecursionError)
-_decode = msgspec.json.Decoder().decode
-_encode = msgspec.json.Encoder(enc_hook=_unwrapped).encode
-
-
 def wrap(shape: Shape, value: Any) -> Any:
     """The value with models for its objects; what does not fit the shape stays as it came."""
     if isinstance(shape, str):
@@ -277,46 +218,10 @@ def wrap(shape: Shape, value: Any) -> Any:
 
 def model_class(name: str) -> type[Model]:
     """The model of this name, loaded when it is first asked for."""
-    from . import models
+    from hikerkit_api import models
 
     found: type[Model] = getattr(models, name)
     return found
-
-
-def to_plain(value: Any) -> Any:
-    """A deep copy of JSON, with dicts and lists where models were."""
-    try:
-        return _copied(value)
-    except RecursionError:
-        return _copied_deep(value)
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, Model):
-        value = value._data
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_copied(item) for item in value]
-    return value
-
-
-def _copied_deep(value: Any) -> Any:
-    """The same without recursion, for JSON nested deeper than Python calls."""
-    root: list[Any] = [value]
-    places: list[tuple[Any, Any]] = [(root, 0)]
-    while places:
-        parent, key = places.pop()
-        item = parent[key]
-        if isinstance(item, Model):
-            item = item._data
-        if isinstance(item, dict):
-            parent[key] = item = dict(item)
-            places += [(item, name) for name in item]
-        elif isinstance(item, list):
-            parent[key] = item = list(item)
-            places += [(item, index) for index in range(len(item))]
-    return root[0]
 
 
 def _plain_getter(key: str) -> Callable[[Model], Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, structs
-
-T = TypeVar("T")
 
 SHORT_SHARE = 0.10
 """A list is too short where more than this share of what was announced is missing..."""
@@ -145,36 +142,3 @@ def too_short(items: int, announced: int) -> bool:
     """Whether a list has so much less than was announced that it is not taken for whole."""
     missing = announced - items
     return missing > SHORT_COUNT and missing > announced * SHORT_SHARE
-
-
-class Snapshot(Struct, Generic[T], frozen=True):
-    """The items of a list as they were at one time, and whether they are all of it. It pickles."""
-
-    items: list[T]
-    """The items, in the order in which they came."""
-    verdict: Verdict
-    """Whether they are the whole list."""
-
-    @classmethod
-    def of(cls, items: Iterable[T], *, complete: bool) -> Snapshot[T]:
-        """A snapshot of items from elsewhere; the caller says whether they are the whole list."""
-        held = list(items)
-        return cls(held, Verdict(complete=complete, items=len(held)))
-
-    def __add__(self, rest: Snapshot[T]) -> Snapshot[T]:
-        """A list that was walked in two parts, the second from the first's cursor.
-
-        Raises ValueError for parts that do not join.
-        """
-        if not isinstance(rest, Snapshot):
-            return NotImplemented
-        return Snapshot([*self.items, *rest.items], self.verdict + rest.verdict)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self.items)
-
-    def __repr__(self) -> str:
-        return f"<Snapshot {self.verdict}>"

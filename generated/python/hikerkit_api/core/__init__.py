@@ -1,0 +1,1 @@
+"""What the generated package is built on: models, operations, responses, pagers."""

@@ -1,0 +1,102 @@
+"""JSON with every digit and every field: decoding, encoding, copying."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+
+class JsonObject:
+    """Base of the models: holds one JSON object."""
+
+    __slots__ = ("_data",)
+    _data: dict[str, Any]
+
+
+def decode_json(content: bytes | str) -> Any:
+    """JSON as plain data, every digit of its integers kept. Raises ValueError for what is none."""
+    try:
+        return decode(content)
+    except UNREADABLE as error:
+        return decode_slowly(content, error)
+
+
+def decode_slowly(content: bytes | str, error: Exception) -> Any:
+    # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose a response.
+    try:
+        if not isinstance(error, RecursionError):
+            return json.loads(content, parse_constant=_no_constant, parse_float=_finite)
+    except RecursionError:
+        pass
+    except ValueError:
+        raise ValueError(str(error)) from None
+    raise ValueError("it is nested too deep") from None
+
+
+def encode_json(value: Any) -> bytes:
+    """Plain data or models as JSON in UTF-8."""
+    try:
+        return _encode(value)
+    except (UnicodeEncodeError, TypeError, OverflowError):
+        # The same that only the slower decoder reads.
+        return json.dumps(to_plain(value), separators=(",", ":"), allow_nan=False).encode()
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text[:40]} is larger than any float")
+    return number
+
+
+def _unwrapped(value: Any) -> Any:
+    if isinstance(value, JsonObject):
+        return value._data
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+UNREADABLE = (msgspec.MsgspecError, UnicodeError, RecursionError)
+decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder(enc_hook=_unwrapped).encode
+
+
+def to_plain(value: Any) -> Any:
+    """A deep copy of JSON, with dicts and lists where models were."""
+    try:
+        return _copied(value)
+    except RecursionError:
+        return _copied_deep(value)
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, JsonObject):
+        value = value._data
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    return value
+
+
+def _copied_deep(value: Any) -> Any:
+    """The same without recursion, for JSON nested deeper than Python calls."""
+    root: list[Any] = [value]
+    places: list[tuple[Any, Any]] = [(root, 0)]
+    while places:
+        parent, key = places.pop()
+        item = parent[key]
+        if isinstance(item, JsonObject):
+            item = item._data
+        if isinstance(item, dict):
+            parent[key] = item = dict(item)
+            places += [(item, name) for name in item]
+        elif isinstance(item, list):
+            parent[key] = item = list(item)
+            places += [(item, index) for index in range(len(item))]
+    return root[0]
