@@ -13,11 +13,11 @@ from __future__ import annotations
 import base64
 import json
 import os
-import secrets
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from hikerkit_api.core.json import decode_json
 
+from hikerkit._utils.files import create_file, replacing
 from hikerkit.archive.entry import Entry
 from hikerkit.errors import ArgumentError
 
@@ -34,22 +34,11 @@ def export(archive: Archive, target: str | os.PathLike[str] | BinaryIO) -> int:
     path = os.fspath(target)
     if os.path.isdir(path) or os.path.realpath(path) == os.path.realpath(archive.path):
         raise ArgumentError("target: expected the path of another file", argument="target")
-    unfinished = f"{path}.{secrets.token_hex(4)}.part"
-    try:
-        made = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with open(made, "wb") as file:
-            count = _write(archive, file)
-            file.flush()
-            os.fsync(made)
-        os.replace(unfinished, path)
-    except BaseException:
-        if os.path.exists(unfinished):
-            os.unlink(unfinished)
-        raise
-    return count
+    with replacing(path) as part, create_file(part) as file:
+        return _write(archive, file)
 
 
-def _write(archive: Archive, file: BinaryIO) -> int:
+def _write(archive: Archive, file: IO[bytes]) -> int:
     count = 0
     for entry in archive:
         line = line_of(entry, entry.content)
