@@ -35,7 +35,10 @@ def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: Moc
     ("words", "told"),
     [
         ((), "accounts: there is none"),
-        (("natgeo", "--lists", "folowers"), "lists: 'folowers' is none of profile"),
+        (
+            ("natgeo", "--lists", "folowers"),
+            "lists: unknown list 'folowers'; expected one of profile",
+        ),
         (("natgeo", "--into", "x.csv"), "into: expected a .duckdb file, a folder"),
         (("natgeo", "--into", "nosuchplace"), "into: Destination"),
         (("nat geo",), "accounts: expected a name or an id of an account, got 'nat geo'"),

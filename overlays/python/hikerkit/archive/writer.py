@@ -79,7 +79,10 @@ class StoreResponse:
         except ValueError:
             data = None
         good = answer.status == 200 and isinstance(data, dict | list) and not is_failure(data)
-        names = subjects.names_in(request.operation, request.url, content, data) if good else ()
+        names = (
+            subjects.find_named_entities(request.operation, request.url, content, data)
+            if good else ()
+        )  # fmt: skip
         return Record(
             request=self._wanted,
             operation=request.operation,

@@ -1,1 +1,1 @@
-"""What the operations are about: their lists, the accounts they name, who finds an id by name."""
+"""What operations are about: their lists, their subjects, and lookups by id or name."""

@@ -14,14 +14,14 @@ from hikerkit_api.core.model import Model
 from hikerkit_api.core.verdict import Verdict
 from msgspec import structs
 
-from hikerkit.catalog.lists import PROFILE, List, profile
+from hikerkit.catalog.finders import counts_items, is_name
+from hikerkit.catalog.identity import identity
+from hikerkit.catalog.lists import PROFILE, Collectable, find_profile
 from hikerkit.collect import tables
 from hikerkit.collect.journal import State
 from hikerkit.collect.loader import Loader
-from hikerkit.collect.sources import is_name
 from hikerkit.collect.tables import Table
 from hikerkit.errors import ForbiddenError, HikerError, NotFoundError
-from hikerkit.pagination.dedupe import identity
 
 if TYPE_CHECKING:
     import pyarrow
@@ -76,7 +76,7 @@ class Collector:
         hiker: Hiker,
         loader: Loader,
         state: State,
-        lists: Sequence[List],
+        lists: Sequence[Collectable],
         *,
         limit: int | None = None,
         concurrency: int = 8,
@@ -199,7 +199,7 @@ class Collector:
             if self._stop.is_set():
                 return
             name = one.name
-            if one.is_about_itself and name == PROFILE and told is not None:
+            if one.is_profile and name == PROFILE and told is not None:
                 self._put(_Over(account, name))
                 continue
             try:
@@ -207,16 +207,16 @@ class Collector:
             except HikerError as error:
                 self._failed(account, number, name, error)
 
-    def _known(self, account: str, left: list[List]) -> tuple[str, Model | None]:
+    def _known(self, account: str, left: list[Collectable]) -> tuple[str, Model | None]:
         """The id of an account, and its profile where that was asked for on the way."""
-        wanted = any(one.is_about_itself for one in left)
+        wanted = any(one.is_profile for one in left)
         kind = left[0].kind
         archive = self._hiker.archive
         if not is_name(account):
             return account, None
         if not wanted and archive is not None and (number := archive.id_of(account)) is not None:
             return number, None
-        found = profile(kind, "name")
+        found = find_profile(kind, "name")
         if found is None:
             raise HikerError("The service looks nothing up by name; give ids")
         answer = self._method(found)(**{found.parameter.argument: account})
@@ -228,7 +228,7 @@ class Collector:
             self._about(account, number, found, told, answer.received_at)
         return number, told
 
-    def _list(self, account: str, number: str, one: List, told: Model | None) -> None:
+    def _list(self, account: str, number: str, one: Collectable, told: Model | None) -> None:
         subject: Any = int(number) if one.parameter.kind == "integer" else number
         values = {one.parameter.argument: subject}
         name, operation = one.name, one.operation
@@ -239,7 +239,7 @@ class Collector:
             when = answer.received_at
         else:
             expected: Any = {}
-            if told is not None and operation.id in told.__entity__.get("counts", {}).values():
+            if told is not None and counts_items(told, operation):
                 expected = {"expected": told}
             pager = getattr(getattr(self._hiker, operation.resource), operation.name)(
                 **values, limit=self._limit, **expected
@@ -260,10 +260,12 @@ class Collector:
         )))  # fmt: skip
         self._put(_Over(account, name))
 
-    def _about(self, account: str, number: str, one: List, answer: Model, when: datetime) -> int:
+    def _about(
+        self, account: str, number: str, one: Collectable, answer: Model, when: datetime
+    ) -> int:
         """The rows of a response that is no page; how many things it holds."""
         model = type(answer)
-        if one.is_about_itself:
+        if one.is_profile:
             self._add(tables.table_of(model), [answer], when, number)
             self._add(tables.history_of(model), [answer], when, number)
             if one.name == PROFILE:
@@ -318,7 +320,7 @@ class Collector:
         )))  # fmt: skip
         self._put(_Over(account, name, again=not is_absent))
 
-    def _method(self, one: List) -> Callable[..., Any]:
+    def _method(self, one: Collectable) -> Callable[..., Any]:
         operation = one.operation
         resource = getattr(self._hiker.with_response, operation.resource)
         found: Callable[..., Any] = getattr(resource, operation.name)

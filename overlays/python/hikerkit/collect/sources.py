@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 
 from hikerkit.errors import ArgumentError
@@ -44,11 +43,6 @@ def accounts(
             argument="accounts",
         )
     return list(found)
-
-
-def is_name(account: str) -> bool:
-    """Whether it is a name; digits alone are an id."""
-    return re.fullmatch("[0-9]+", account) is None
 
 
 def _checked(text: object, argument: str) -> str:

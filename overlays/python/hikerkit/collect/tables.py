@@ -12,9 +12,9 @@ from hikerkit_api.core.json import encode_json
 from hikerkit_api.core.model import Model
 from hikerkit_api.core.verdict import Verdict
 
-from hikerkit.catalog.lists import List, available, profile
+from hikerkit.catalog.identity import identity
+from hikerkit.catalog.lists import Collectable, available_lists, find_profile
 from hikerkit.collect.columns import Column, columns_of, fit, whole_text
-from hikerkit.pagination.dedupe import identity
 
 if TYPE_CHECKING:
     import pyarrow
@@ -223,9 +223,9 @@ def _models(name: str) -> list[type[Model]]:
     return list(found.values())
 
 
-def _every_list() -> list[List]:
-    every = list(available().values())
-    more = [profile(kind, by) for kind in {one.kind for one in every} for by in ("id", "name")]
+def _every_list() -> list[Collectable]:
+    every = list(available_lists().values())
+    more = [find_profile(kind, by) for kind in {one.kind for one in every} for by in ("id", "name")]
     return [*every, *(one for one in more if one is not None)]
 
 

@@ -10,8 +10,8 @@ from hikerkit_api.core.pager import Pager
 from hikerkit_api.core.snapshot import Snapshot
 from hikerkit_api.core.verdict import Verdict
 
+from hikerkit.catalog.identity import identity
 from hikerkit.errors import ArgumentError, IncompleteListError
-from hikerkit.pagination.dedupe import identity
 from hikerkit.pagination.state import ListState
 
 T = TypeVar("T")

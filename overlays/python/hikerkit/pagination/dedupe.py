@@ -1,4 +1,4 @@
-"""Which object a model is: an int and a string of the same digits name the same one."""
+"""Deduplication: leave out items that a page repeats from itself or the pages before it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from hikerkit_api.core.model import Model, Shape, model_class
+from hikerkit_api.core.model import Shape, model_class
+
+from hikerkit.catalog.identity import identity
 
 REMEMBERED_PAGES = 3
 """Pages before the present one whose items are recognised when they come again."""
 
 _PLAIN = {str, int}
-
-
-def identity(model: Model) -> str | None:
-    """The id of the object; None where it came without one."""
-    for key in model.__identity__:
-        value = model._data.get(key)
-        if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
-            return str(value)
-    return None
 
 
 class Overlaps:

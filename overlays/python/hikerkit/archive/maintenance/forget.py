@@ -124,7 +124,7 @@ def _learn(content: bytes | None, names: set[str], all_ids: set[str], all_names:
     except ValueError:
         return
     for kind in service.ENTITIES:
-        for number, name in subjects.pairs(data, kind):
+        for number, name in subjects.ids_and_names(data, kind):
             if name in names:
                 all_ids.add(number)
             if number in all_ids:

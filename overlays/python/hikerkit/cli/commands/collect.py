@@ -15,7 +15,7 @@ from hikerkit.cli.settings import resolve
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
-    from hikerkit.catalog.lists import List
+    from hikerkit.catalog.lists import Collectable
     from hikerkit.cli.settings.resolve import Chosen
     from hikerkit.collect.collector import Collector
     from hikerkit.collect.destination import Destination
@@ -93,9 +93,9 @@ def collect_command() -> click.Command:
 
 
 def _lists_help() -> str:
-    from hikerkit.catalog.lists import PROFILE, available
+    from hikerkit.catalog.lists import PROFILE, available_lists
 
-    return f"What to collect: {', '.join([PROFILE, *available()])}.  [default: {PROFILE}]"
+    return f"What to collect: {', '.join([PROFILE, *available_lists()])}.  [default: {PROFILE}]"
 
 
 def _require(ctx: click.Context) -> None:
@@ -105,13 +105,13 @@ def _require(ctx: click.Context) -> None:
 
 def _collect(chosen: Chosen, rest: dict[str, Any]) -> int:
     """The exit status. Raises HikerError."""
-    from hikerkit.catalog.lists import chosen as meant
+    from hikerkit.catalog.lists import select_lists
     from hikerkit.collect.destination import destination
     from hikerkit.collect.sources import accounts
 
     job = _job(rest)
     place = destination(job.into)
-    lists = meant(job.lists)
+    lists = select_lists(job.lists)
     database = place.database if place.database and place.database.exists() else None
     found = accounts(job.accounts, job.file, job.query, database)
     if rest["estimate"]:
@@ -145,7 +145,7 @@ def _run(
     chosen: Chosen,
     job: Job,
     place: Destination,
-    lists: list[List],
+    lists: list[Collectable],
     accounts: list[str],
     restart: bool,
 ) -> int:
@@ -245,17 +245,17 @@ def _forget(archive: Path) -> None:
         Path(f"{archive}{suffix}").unlink(missing_ok=True)
 
 
-def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[List]) -> None:
+def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[Collectable]) -> None:
     """Print what it would cost."""
     from hikerkit_api import service
 
-    from hikerkit.catalog.lists import profile
+    from hikerkit.catalog.finders import is_name
+    from hikerkit.catalog.lists import find_profile
     from hikerkit.cli.output.results import show
     from hikerkit.cli.run.session import opened
-    from hikerkit.collect.sources import is_name
 
     names = sum(map(is_name, accounts))
-    wants = any(one.is_about_itself for one in lists)
+    wants = any(one.is_profile for one in lists)
     key = {} if os.environ.get(service.KEY_ENVIRONMENT) else {"key": "none-needed"}
     rows = []
     with opened(chosen, **key) as (hiker, _):
@@ -264,7 +264,7 @@ def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[List]) 
             estimate = getattr(getattr(hiker.estimates, one.operation.resource), one.operation.name)
             price = estimate(**{one.parameter.argument: 1}, **bounds)
             rows.append(_row(one.name, len(accounts), price.units_min, price.units_max))
-        if names and not wants and (by := profile(lists[0].kind, "name")) is not None:
+        if names and not wants and (by := find_profile(lists[0].kind, "name")) is not None:
             rows.append(_row("looking up names", names, by.operation.units, by.operation.units))
     least = sum(row["units_min"] for row in rows)
     mosts = [row["units_max"] for row in rows]

@@ -7,9 +7,9 @@ from typing import Any
 import click
 from hikerkit_api.core.operation import Operation, Parameter
 
+from hikerkit.catalog.finders import accepts_names, choose_finder
 from hikerkit.cli.console import counted
 from hikerkit.cli.output.results import output_options
-from hikerkit.cli.run.lookup import finder, takes_names
 from hikerkit.cli.settings import resolve
 
 _TYPES: dict[str, click.ParamType[Any]] = {
@@ -99,7 +99,7 @@ def _param(parameter: Parameter) -> click.Parameter:
     kind = _TYPES.get(parameter.kind, click.STRING)
     if parameter.kind == "array":
         kind = _TYPES.get(parameter.items_kind or "", click.STRING)
-    elif takes_names(parameter):
+    elif accepts_names(parameter):
         kind = click.STRING
     if parameter.choices and kind is click.STRING:
         kind = click.Choice([str(choice) for choice in parameter.choices])
@@ -149,7 +149,7 @@ def _help(operation: Operation[Any]) -> str:
     described = [p for p in operation.parameters if p.positional]
     for p in described:
         text = f"{p.argument.upper()}: {p.description}"
-        found = finder(p, operation) if p.named_by == "id" else None
+        found = choose_finder(p.names_a, "name", operation) if p.named_by == "id" else None
         if found is not None:
             text += (
                 f" A name will do as well: looking it up costs "

@@ -18,7 +18,8 @@ def estimate(
     operation: Operation[Any], chosen: Chosen, values: dict[str, Any], rest: dict[str, Any]
 ) -> None:
     """Print the price of this run."""
-    from hikerkit.cli.run.lookup import finder, known, names_among
+    from hikerkit.catalog.finders import choose_finder
+    from hikerkit.cli.run.lookup import known, names_among
     from hikerkit.cli.run.session import opened
 
     # Nothing is sent, so any key does.
@@ -28,7 +29,7 @@ def estimate(
         given = dict(values)
         for parameter, name in names_among(operation, values):
             given[parameter.argument] = "1"  # any id costs the same
-            way = finder(parameter, operation)
+            way = choose_finder(parameter.names_a, "name", operation)
             if way is not None and known(hiker, name.removeprefix("@"), chosen) is None:
                 lookups.append((name, way.operation.units))
         for parameter in operation.parameters:

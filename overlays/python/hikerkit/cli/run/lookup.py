@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from hikerkit_api import api
-from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.model import Model
 from hikerkit_api.core.operation import Operation, Parameter
 
+from hikerkit.catalog.finders import accepts_names, choose_finder, counts_items, is_name
 from hikerkit.cli.console import counted, note
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
     from hikerkit import Hiker
     from hikerkit.cli.settings.resolve import Chosen
-
-
-@attrs.frozen
-class Finder:
-    """An operation that finds a thing by its name."""
-
-    operation: Operation[Any]
-    parameter: Parameter
-
-
-def takes_names(parameter: Parameter) -> bool:
-    """Whether a name will do for this id."""
-    return parameter.named_by == "id" and finder(parameter, None) is not None
-
-
-def finder(parameter: Parameter, counting: Operation[Any] | None) -> Finder | None:
-    """The cheapest operation that finds what the parameter names; best one that counts the list."""
-    found: list[tuple[int, bool, int, Parameter, Operation[Any]]] = []
-    for operation in api.operations():
-        if operation.deprecated or operation.page or not isinstance(operation.shape, str):
-            continue
-        needed = [p for p in operation.parameters if p.required]
-        if len(needed) != 1 or needed[0].names_a != parameter.names_a:
-            continue
-        entity = model_class(operation.shape).__entity__
-        if needed[0].named_by != "name" or entity.get("kind") != parameter.names_a:
-            continue
-        is_counting = counting is not None and counting.id in entity.get("counts", {}).values()
-        found.append((operation.units, not is_counting, len(found), needed[0], operation))
-    if not found:
-        return None
-    *_, by, best = min(found, key=lambda row: row[:3])
-    return Finder(best, by)
-
-
-def is_name(value: object) -> bool:
-    """Whether this is a name rather than an id; `@123` is one."""
-    return isinstance(value, str) and re.fullmatch(r"[0-9]+", value) is None and value != ""
 
 
 @attrs.define
@@ -71,7 +32,7 @@ def names_among(operation: Operation[Any], values: dict[str, Any]) -> list[tuple
     """The names that were given where ids belong."""
     return [
         (p, str(values[p.argument])) for p in operation.parameters
-        if p.named_by == "id" and is_name(values.get(p.argument)) and takes_names(p)
+        if p.named_by == "id" and is_name(values.get(p.argument)) and accepts_names(p)
     ]  # fmt: skip
 
 
@@ -109,9 +70,9 @@ def _asked(
     chosen: Chosen,
     made: Resolved,
 ) -> str:
-    from hikerkit.pagination.dedupe import identity
+    from hikerkit.catalog.identity import identity
 
-    found = finder(parameter, operation)
+    found = choose_finder(parameter.names_a, "name", operation)
     assert found is not None
     way = found.operation
     command = f"{way.resource} {way.name.replace('_', '-')}"
@@ -123,6 +84,6 @@ def _asked(
     number = identity(thing) if isinstance(thing, Model) else None
     if number is None:
         raise HikerError(f"The response about {name} has no id; give the id itself")
-    if operation.id in thing.__entity__.get("counts", {}).values():
+    if counts_items(thing, operation):
         made.expected = thing
     return number
