@@ -1,4 +1,4 @@
-"""Runs the tests on a copy, inside a forked child, and says which of them failed first."""
+"""Runs the tests on a copy, inside a forked child, and records which test failed first."""
 
 from __future__ import annotations
 
@@ -15,25 +15,24 @@ from scripts.tools.mutation.tree import PACKAGES
 
 OUTPUT = "output.txt"
 VERDICT = "verdict.json"
-# A test that takes longer than this goes round in circles.
-_LONGEST_TEST = 120
+_LONGEST_TEST = 120  # seconds; a longer test is in an endless loop
 _PROFILE = "mutants"
 
 
 class _Recorder:
-    """A plugin of pytest that keeps the first failure."""
+    """A pytest plugin that records the first failure."""
 
     def __init__(self) -> None:
         self.test = ""
         self.why = ""
 
     def pytest_runtest_logreport(self, report: Any) -> None:
-        self._keep(report)
+        self._record(report)
 
     def pytest_collectreport(self, report: Any) -> None:
-        self._keep(report)
+        self._record(report)
 
-    def _keep(self, report: Any) -> None:
+    def _record(self, report: Any) -> None:
         if report.failed and not self.test:
             self.test = report.nodeid
             crash = getattr(report.longrepr, "reprcrash", None)
@@ -41,24 +40,24 @@ class _Recorder:
 
 
 def warm_up(side: Side) -> None:
-    """Import what every child needs, so that forking is all that a child costs."""
+    """Import what every child needs, so that a child costs no more than a fork."""
     for name in ("pytest", "_pytest.assertion.rewrite", "_pytest.python", *side.heavy):
         importlib.import_module(name)
 
 
 def run(side: Side, fault: Fault | None, root: Path, place: Path) -> None:
-    """Be the child: test the copy at this place, write the verdict, and never return."""
+    """In the child: test the copy at this place, write the verdict and exit."""
     status = 70
     try:
         os.chdir(place)
         output = os.open(OUTPUT, os.O_WRONLY | os.O_CREAT, 0o600)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        _look_at(root, place)
+        _import_from(root, place)
         recorder = _Recorder()
         status = int(_pytest(side, fault.first if fault else "", recorder))
-        found = {"status": status, "test": recorder.test, "why": recorder.why}
-        (place / VERDICT).write_text(json.dumps(found))
+        verdict = {"status": status, "test": recorder.test, "why": recorder.why}
+        (place / VERDICT).write_text(json.dumps(verdict))
     except BaseException:
         traceback.print_exc()
     finally:
@@ -67,12 +66,12 @@ def run(side: Side, fault: Fault | None, root: Path, place: Path) -> None:
         os._exit(status)
 
 
-def _look_at(root: Path, place: Path) -> None:
-    """Let Python find the copy, and nothing of the working tree."""
+def _import_from(root: Path, place: Path) -> None:
+    """Make Python import from the copy, and nothing from the working tree."""
     copied = [str(place / package) for package in PACKAGES]
     own = {str(root), "", *(str(root / package) for package in PACKAGES)}
     sys.path[:] = [*copied, str(place), *(entry for entry in sys.path if entry not in own)]
-    os.environ["PYTHONPATH"] = os.pathsep.join(copied)  # for what the tests start
+    os.environ["PYTHONPATH"] = os.pathsep.join(copied)  # for processes that the tests start
     importlib.invalidate_caches()
 
 
@@ -80,7 +79,7 @@ def _pytest(side: Side, first: str, recorder: _Recorder) -> int:
     import pytest
     from hypothesis import Phase, settings
 
-    # A failing example is enough: nobody reads the smallest one.
+    # Nobody reads the failing example, so it is not shrunk.
     settings.register_profile(
         _PROFILE,
         database=None,
@@ -93,10 +92,10 @@ def _pytest(side: Side, first: str, recorder: _Recorder) -> int:
         "--tb=short",
         f"--hypothesis-profile={_PROFILE}",
         "-pno:cacheprovider",
-        # Children that share a folder for their files clear it away from one another.
+        # In a shared folder, children would delete each other's files.
         "--basetemp=files",
         f"-otimeout={_LONGEST_TEST}",
-        # They are imported in the parent, before pytest can look into their asserts.
+        # Imported in the parent, before pytest can rewrite their asserts.
         "-Wignore::pytest.PytestAssertRewriteWarning",
         *side.options,
         *sorted(side.tests, key=lambda test: test != first),

@@ -1,4 +1,4 @@
-"""What a fault is, and what one side of the contract is made of."""
+"""A seeded fault, and one side of the contract with its tests and faults."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing broken, by one replaced piece of text."""
+    """One thing broken in one file."""
 
     name: str
-    """What it is asked for by: short, words joined with dashes."""
+    """Short, words joined with dashes; the name of its patch."""
     breaks: str
-    """What goes wrong with it, in words."""
+    """What goes wrong, in a sentence."""
     file: str
     """The file to patch, from the root of the repository."""
-    old: str
-    """What to replace; it stands in the file exactly once."""
-    new: str
+    hunks: tuple[tuple[str, str], ...]
+    """Lines to replace, each block found exactly once in the file, and what replaces them."""
     first: str = ""
-    """The tests of its side to begin with, where others than the first are likelier to catch it."""
+    """The test file to run first, as it most likely catches the fault."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,9 @@ class Side:
     """The tests of one side of the contract, and the faults that they have to catch."""
 
     tests: tuple[str, ...]
-    """Files or folders of tests, from the root; what catches most comes first."""
+    """Test files or folders, from the root; those that catch most come first."""
     faults: tuple[Fault, ...]
     heavy: tuple[str, ...] = ()
-    """Modules to import once, before the children are forked: none of the project's own."""
+    """Third-party modules to import once, before the children are forked."""
     options: tuple[str, ...] = ()
     """Further arguments of pytest."""

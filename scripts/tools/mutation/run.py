@@ -1,4 +1,4 @@
-"""Runs the tests of a side once for each fault, two at a time, and prints what came of it."""
+"""Runs the tests of a side once per fault, two at a time, and prints which faults were caught."""
 
 from __future__ import annotations
 
@@ -16,27 +16,28 @@ from pathlib import Path
 
 from scripts.tools.mutation import child, tree
 from scripts.tools.mutation.fault import Fault, Side
+from scripts.tools.mutation.patches import PatchError
 
 ALL_CAUGHT, MISSED, UNUSABLE = 0, 1, 2
 _AT_ONCE = 2
-_LONGEST_RUN = 1200.0  # seconds; one that takes longer goes round in circles
+_LONGEST_RUN = 1200.0  # seconds; a longer run is in an endless loop
 _SHOWN = 100
 _NONE = "(no fault)"
 
 
 class MutantsError(Exception):
-    """What keeps the run from saying anything; its text says what to do."""
+    """The run cannot judge the faults; the text says why."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of the tests on one copy."""
+    """The outcome of the tests on one copy."""
 
     passed: bool
     test: str
     """The first test that failed."""
     why: str
-    """What it said."""
+    """Its message."""
     seconds: float
 
 
@@ -44,10 +45,10 @@ def main(side: Side, names: Sequence[str], root: Path) -> int:
     """Judge all faults, or those named, and print the table. Returns the exit status."""
     started = time.monotonic()
     try:
-        faults = chosen(side, names)
+        faults = select(side, names)
         tree.check(root, faults)
         missed = _judge(side, faults, root)
-    except (MutantsError, tree.PatchError) as error:
+    except (MutantsError, PatchError) as error:
         print(f"mutants: {error}", file=sys.stderr)
         return UNUSABLE
     print(
@@ -59,32 +60,32 @@ def main(side: Side, names: Sequence[str], root: Path) -> int:
     return MISSED if missed else ALL_CAUGHT
 
 
-def chosen(side: Side, names: Sequence[str]) -> list[Fault]:
-    """The faults of these names; all where there are none. Raises MutantsError."""
+def select(side: Side, names: Sequence[str]) -> list[Fault]:
+    """The faults with these names, or all of them. Raises MutantsError."""
     known = {fault.name: fault for fault in side.faults}
     for name in names:
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f"; did you mean {close[0]}?" if close else ""
-            raise MutantsError(f"there is no fault {name!r}{hint}")
+            raise MutantsError(f"unknown fault {name!r}{hint}")
     return [known[name] for name in dict.fromkeys(names)] if names else list(side.faults)
 
 
 def _judge(side: Side, faults: list[Fault], root: Path) -> list[str]:
-    """Names of the faults that were missed; prints a line for each fault."""
+    """Names of the missed faults; prints a line per fault."""
     child.warm_up(side)
-    wide = max(len(_NONE), *(len(fault.name) for fault in faults))
+    width = max(len(_NONE), *(len(fault.name) for fault in faults))
     missed = []
     verdicts = _verdicts(side, [None, *faults], root)
     _, base = next(verdicts)
     if not base.passed:
         raise MutantsError(f"the tests fail with no fault: {base.test}\n{base.why}")
-    print(f"{_NONE:{wide}}  passed  {base.seconds:.0f} s", flush=True)
+    print(f"{_NONE:{width}}  passed  {base.seconds:.0f} s", flush=True)
     for fault, verdict in verdicts:
         assert fault is not None
-        found = "missed" if verdict.passed else "caught"
-        told = fault.breaks if verdict.passed else f"{verdict.test}  {_line(verdict.why)}"
-        print(f"{fault.name:{wide}}  {found}  {told}".rstrip(), flush=True)
+        outcome = "missed" if verdict.passed else "caught"
+        detail = fault.breaks if verdict.passed else f"{verdict.test}  {_line(verdict.why)}"
+        print(f"{fault.name:{width}}  {outcome}  {detail}".rstrip(), flush=True)
         if verdict.passed:
             missed.append(fault.name)
     return missed
@@ -93,7 +94,7 @@ def _judge(side: Side, faults: list[Fault], root: Path) -> list[str]:
 def _verdicts(
     side: Side, faults: Iterable[Fault | None], root: Path
 ) -> Iterator[tuple[Fault | None, Verdict]]:
-    """Each fault with its verdict, in this order, though two are worked on at a time."""
+    """Each fault with its verdict, in this order, though two run at a time."""
     waiting = list(faults)
     order = list(waiting)
     running: dict[int, tuple[Fault | None, Path, float]] = {}
@@ -105,8 +106,8 @@ def _verdicts(
                     fault = waiting.pop(0)
                     place = Path(folder) / (fault.name if fault else "none")
                     tree.plant(root, place, fault)
-                    running[_forked(side, fault, root, place)] = fault, place, time.monotonic()
-                pid, status = _ended(running)
+                    running[_fork(side, fault, root, place)] = fault, place, time.monotonic()
+                pid, status = _wait_for_one(running)
                 fault, place, started = running.pop(pid)
                 ready[fault] = _verdict(fault, place, status, time.monotonic() - started)
                 shutil.rmtree(place)
@@ -119,7 +120,7 @@ def _verdicts(
                 os.waitpid(pid, 0)
 
 
-def _forked(side: Side, fault: Fault | None, root: Path, place: Path) -> int:
+def _fork(side: Side, fault: Fault | None, root: Path, place: Path) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
@@ -128,8 +129,8 @@ def _forked(side: Side, fault: Fault | None, root: Path, place: Path) -> int:
     return pid
 
 
-def _ended(running: dict[int, tuple[Fault | None, Path, float]]) -> tuple[int, int]:
-    """The next child that is at its end, and its status; one that takes too long is ended."""
+def _wait_for_one(running: dict[int, tuple[Fault | None, Path, float]]) -> tuple[int, int]:
+    """The next child that exits, and its status; kills a child that runs too long."""
     while True:
         for pid, (_, _, started) in running.items():
             found, status = os.waitpid(pid, os.WNOHANG)
@@ -147,13 +148,13 @@ def _verdict(fault: Fault | None, place: Path, status: int, seconds: float) -> V
         found = {"status": status, "test": "", "why": ""}
     if found["status"] in (0, 1) and (found["status"] == 0 or "::" in found["test"]):
         return Verdict(found["status"] == 0, found["test"], found["why"], seconds)
-    # No test said anything: the tests do not load, or the child broke down.
-    said = (place / child.OUTPUT).read_text(errors="replace").strip()[-3000:]
+    # No test failed: the tests do not load, or the child crashed.
+    output = (place / child.OUTPUT).read_text(errors="replace").strip()[-3000:]
     name = fault.name if fault else "no fault"
-    raise MutantsError(f"{name}: the tests do not run (exit status {status})\n{said}")
+    raise MutantsError(f"{name}: the tests do not run (exit status {status})\n{output}")
 
 
 def _line(text: str) -> str:
-    """The first line, not too long."""
+    """The first line, shortened."""
     line = next(iter(text.strip().splitlines()), "")
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

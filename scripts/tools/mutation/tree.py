@@ -1,4 +1,4 @@
-"""A copy of what the tests run on, with one fault in it; the working tree is never touched."""
+"""Copies what the tests run on, and applies a fault to the copy; never to the working tree."""
 
 from __future__ import annotations
 
@@ -6,59 +6,58 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from scripts.tools.mutation import patches
 from scripts.tools.mutation.fault import Fault
+from scripts.tools.mutation.patches import PatchError
 
 PACKAGES = ("overlays/python", "generated/python")
-"""Folders that hold the packages, as Python's path needs them."""
+"""Folders of packages, as sys.path needs them."""
 _COPIED = (*PACKAGES, "tests", "pyproject.toml")
 
 
-class PatchError(Exception):
-    """A fault that cannot be put in; its text says which and why."""
-
-
-def patched(root: Path, fault: Fault) -> str:
+def patch(root: Path, fault: Fault) -> str:
     """The file's text with the fault in it. Raises PatchError."""
+    text = read(root, fault)
+    broken = patches.apply(fault, text)
+    if fault.file.endswith(".py"):
+        try:
+            compile(broken, fault.file, "exec")
+        except SyntaxError as error:
+            raise PatchError(f"{fault.name}: {fault.file} is not valid Python: {error}") from None
+    return broken
+
+
+def read(root: Path, fault: Fault) -> str:
+    """The text of the file to patch. Raises PatchError."""
     path = root / fault.file
     if not fault.file.startswith(tuple(f"{package}/" for package in PACKAGES)):
-        raise PatchError(f"{fault.name}: {fault.file} is in none of {', '.join(PACKAGES)}")
+        raise PatchError(f"{fault.name}: {fault.file} is not in {' or '.join(PACKAGES)}")
     if not path.is_file():
-        raise PatchError(f"{fault.name}: there is no {fault.file}")
-    text = path.read_text(encoding="utf-8")
-    found = text.count(fault.old)
-    if found != 1:
-        raise PatchError(
-            f"{fault.name}: what it replaces stands {found} times in {fault.file}, not once: "
-            f"{fault.old!r}"
-        )
-    made = text.replace(fault.old, fault.new)
-    if path.suffix == ".py":
-        try:
-            compile(made, fault.file, "exec")
-        except SyntaxError as error:
-            raise PatchError(f"{fault.name}: {fault.file} is no Python any more: {error}") from None
-    return made
+        raise PatchError(f"{fault.name}: {fault.file} does not exist")
+    return path.read_text(encoding="utf-8")
 
 
 def check(root: Path, faults: Iterable[Fault]) -> None:
-    """Whether all can be put in, and no two have one name. Raises PatchError."""
-    seen: set[str] = set()
+    """Make sure that every fault can be applied. Raises PatchError, naming all that cannot."""
+    wrong = []
     for fault in faults:
-        if fault.name in seen:
-            raise PatchError(f"{fault.name}: two faults have this name")
-        seen.add(fault.name)
-        patched(root, fault)
+        try:
+            patch(root, fault)
+        except PatchError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise PatchError("\n".join(wrong))
 
 
 def plant(root: Path, place: Path, fault: Fault | None) -> None:
-    """Copy what is needed to this new folder, and put the fault in."""
+    """Copy what the tests need to this new folder, and apply the fault to the copy."""
     for name in _COPIED:
         if (root / name).is_dir():
             shutil.copytree(root / name, place / name)
         elif (root / name).exists():
             shutil.copy2(root / name, place / name)
     if fault is not None:
-        (place / fault.file).write_text(patched(root, fault), encoding="utf-8")
-        # Its compiled form may be no older than the patch.
+        (place / fault.file).write_text(patch(root, fault), encoding="utf-8")
+        # A compiled copy could pass for the patched file's.
         for stale in (place / fault.file).parent.glob(f"__pycache__/{Path(fault.file).stem}.*"):
             stale.unlink()
