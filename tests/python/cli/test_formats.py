@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hikerkit.cli.output.cells import in_csv, on_screen
 from hikerkit.cli.output.csv import quoted
 from hikerkit.cli.output.table import cut, fitted
-from hikerkit.tables.flatten import MOST_COLUMNS, REST, Columns, pairs
+from hikerkit.tables.flatten import MAX_COLUMNS, OVERFLOW, Columns, flatten
 from tests.python.cli.running import FOLLOWERS, Shell, pages, scripted, without_codes
 
 BIG = 3870025531093850441
@@ -159,7 +159,7 @@ def test_every_value_has_its_column(items: list[dict[str, Any]]) -> None:
     names = columns.names()
     assert len(names) == len(set(names))
     for item, row in zip(items, rows, strict=True):
-        found = list(pairs(item))
+        found = list(flatten(item))
         assert len({name or "value" for name, _ in found}) == len(found)  # none hides another
         for name, value in found:
             assert row[name or "value"] == value
@@ -168,10 +168,10 @@ def test_every_value_has_its_column(items: list[dict[str, Any]]) -> None:
 
 def test_columns_are_bounded_and_lose_nothing() -> None:
     columns = Columns(None)
-    wide = {f"id{n}": n for n in range(MOST_COLUMNS + 50)}
+    wide = {f"id{n}": n for n in range(MAX_COLUMNS + 50)}
     row = columns.row(wide)
-    assert len(row) == MOST_COLUMNS + 1
-    assert {**{k: v for k, v in row.items() if k != REST}, **json.loads(row[REST])} == wide
+    assert len(row) == MAX_COLUMNS + 1
+    assert {**{k: v for k, v in row.items() if k != OVERFLOW}, **json.loads(row[OVERFLOW])} == wide
 
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=12), st.integers(20, 250))

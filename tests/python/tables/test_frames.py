@@ -132,13 +132,13 @@ VALUES = st.recursive(
 def test_no_value_is_changed(rows: list[dict[str, Any]]) -> None:
     pytest.importorskip("pandas", reason="it is an extra")
     pytest.importorskip("polars", reason="it is an extra")
-    from hikerkit.tables.flatten import pairs
+    from hikerkit.tables.flatten import flatten
 
     for make in (frames.to_pandas, frames.to_polars):
         found = records(make(rows, None, ()))
         assert len(found) == len(rows) or not any(rows)
         for row, made in zip(rows, found, strict=False):
-            for name, value in pairs(row):
+            for name, value in flatten(row):
                 shown = made.get(name or "value")
                 if value is None:
                     assert shown is None

@@ -291,8 +291,8 @@ class ListState(PagerState[T], Generic[T]):
         """What makes a table of items. Raises before anything is sent."""
         from hikerkit.tables import frames
 
-        frames.needed(name.removeprefix("to_"))
-        wanted, shape = frames.checked_fields(fields), self._operation.shape
+        frames.import_library(name.removeprefix("to_"))
+        wanted, shape = frames.validate_fields(fields), self._operation.shape
         first = model_class(shape).__summary__ if isinstance(shape, str) else ()
 
         def make(items: list[T]) -> Any:

@@ -1,1 +1,1 @@
-"""Items as rows of a table."""
+"""Items as table rows: flat columns, column types, data frames."""

@@ -1,4 +1,4 @@
-"""The type of a column: one for all of its values, ids exact, what changed its type as text."""
+"""Column types: one type for all values of a column. Mixed types become text, so ids stay exact."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import Any, Literal
 
 ColumnType = Literal["int64", "float64", "bool", "string"]
 
-_EXACT = 2**53  # beyond it a float has no room for every integer
+MAX_EXACT_FLOAT = 2**53
+"""Beyond it a float cannot represent every integer."""
 
 
-def kind_of(value: Any) -> str:
-    """What a value asks of its column."""
+def value_kind(value: Any) -> str:
+    """The kind of a value, for `column_type`."""
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
-        if -_EXACT <= value <= _EXACT:
+        if -MAX_EXACT_FLOAT <= value <= MAX_EXACT_FLOAT:
             return "int"
-        return "long" if -(2**63) <= value < 2**63 else "huge"
+        return "long" if fits_int64(value) else "huge"
     return "float" if isinstance(value, float) else "string"
 
 
-def type_of(kinds: set[str]) -> ColumnType:
-    """The type that has room for values of all these kinds."""
+def column_type(kinds: set[str]) -> ColumnType:
+    """The type that can represent values of all these kinds."""
     if kinds and kinds <= {"int", "long"}:
         return "int64"
     if kinds and kinds <= {"int", "float"}:
@@ -30,10 +31,18 @@ def type_of(kinds: set[str]) -> ColumnType:
     return "bool" if kinds == {"bool"} else "string"
 
 
-def fitted(type_: ColumnType, value: Any) -> Any:
-    """The value as a column of this type holds it."""
+def convert_value(type_: ColumnType, value: Any) -> Any:
+    """The value for a column of this type."""
     if value is None or type_ != "string":
         return value
-    text = value if isinstance(value, str) else json.dumps(value)
-    # Half of a surrogate pair is no Unicode.
+    return escape_surrogates(value if isinstance(value, str) else json.dumps(value))
+
+
+def fits_int64(value: int) -> bool:
+    """Whether a signed 64-bit column can hold it."""
+    return -(2**63) <= value < 2**63
+
+
+def escape_surrogates(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 cannot encode, as backslash escapes."""
     return text.encode("utf-8", "backslashreplace").decode()

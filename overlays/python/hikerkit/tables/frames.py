@@ -1,4 +1,4 @@
-"""Items as a table of pandas or polars: nested fields as flat columns, such as `user.name`."""
+"""Items as a pandas or polars data frame; a nested field becomes a column such as `user.name`."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from hikerkit.errors import ArgumentError, MissingExtraError
-from hikerkit.tables.column_types import ColumnType, fitted, kind_of, type_of
+from hikerkit.tables.column_types import ColumnType, column_type, convert_value, value_kind
 from hikerkit.tables.flatten import Columns
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
     import polars  # type: ignore[import-not-found, unused-ignore]
 
-# Types that know a missing value from any other, so that ids stay integers.
+# Nullable types, so that ids stay integers in a column with missing values.
 _PANDAS = {"int64": "Int64", "float64": "Float64", "bool": "boolean", "string": "string"}
 _POLARS = {"int64": "Int64", "float64": "Float64", "bool": "Boolean", "string": "String"}
 
 
-def needed(library: str) -> Any:
-    """The library. Raises MissingExtraError that says what to install."""
+def import_library(name: str) -> Any:
+    """The library. Raises MissingExtraError that says how to install it."""
     try:
-        return import_module(library)
+        return import_module(name)
     except ImportError:
         raise MissingExtraError(
-            f"{library} is not installed: pip install 'hikerkit[{library}]'"
+            f"{name} is not installed: pip install 'hikerkit[{name}]'"
         ) from None
 
 
-def checked_fields(fields: str | Iterable[str] | None) -> tuple[str, ...] | None:
-    """The columns that were asked for. Raises ArgumentError."""
+def validate_fields(fields: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    """The requested columns, each once. Raises ArgumentError."""
     if fields is None:
         return None
     names = tuple(dict.fromkeys([fields] if isinstance(fields, str) else fields))
@@ -45,35 +45,33 @@ def checked_fields(fields: str | Iterable[str] | None) -> tuple[str, ...] | None
 def to_pandas(
     items: Iterable[Any], fields: tuple[str, ...] | None, first: Sequence[str]
 ) -> pandas.DataFrame:
-    """A table of pandas."""
-    library = needed("pandas")
+    """A pandas data frame. Columns in `first` go first. Raises MissingExtraError."""
+    library = import_library("pandas")
     return library.DataFrame({
-        name: library.array(values, dtype=_PANDAS[kind])
-        for name, kind, values in _columns(items, fields, first)
+        name: library.array(values, dtype=_PANDAS[type_])
+        for name, type_, values in _columns(items, fields, first)
     })  # fmt: skip
 
 
 def to_polars(
     items: Iterable[Any], fields: tuple[str, ...] | None, first: Sequence[str]
 ) -> polars.DataFrame:
-    """A table of polars."""
-    library = needed("polars")
-    made: polars.DataFrame = library.DataFrame([
-        library.Series(name, values, dtype=getattr(library, _POLARS[kind]))
-        for name, kind, values in _columns(items, fields, first)
+    """A polars data frame. Columns in `first` go first. Raises MissingExtraError."""
+    library = import_library("polars")
+    frame: polars.DataFrame = library.DataFrame([
+        library.Series(name, values, dtype=getattr(library, _POLARS[type_]))
+        for name, type_, values in _columns(items, fields, first)
     ])  # fmt: skip
-    return made
+    return frame
 
 
 def _columns(
     items: Iterable[Any], fields: tuple[str, ...] | None, first: Sequence[str]
-) -> list[tuple[str, ColumnType, list[Any]]]:
+) -> Iterable[tuple[str, ColumnType, list[Any]]]:
     """Name, type and values of each column."""
     columns = Columns(fields, first)
     rows = [columns.row(item) for item in items]
-    made = []
     for name in columns.names():
         values = [row.get(name) for row in rows]
-        type_ = type_of({kind_of(value) for value in values if value is not None})
-        made.append((name, type_, [fitted(type_, value) for value in values]))
-    return made
+        type_ = column_type({value_kind(value) for value in values if value is not None})
+        yield name, type_, [convert_value(type_, value) for value in values]

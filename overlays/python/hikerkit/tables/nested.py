@@ -1,4 +1,4 @@
-"""Lists inside of a response: what is worth a table of its own, or a row each."""
+"""Lists inside a response, which become tables or rows of their own."""
 
 from __future__ import annotations
 
@@ -7,38 +7,35 @@ from typing import Any
 
 from hikerkit_api.core.model import Model, model_class
 
-from hikerkit.tables.flatten import steps
+from hikerkit.tables.flatten import join_field, split_field
 
 
-def lists(shape: type[Model], way: str = "") -> Iterator[tuple[str, type[Model]]]:
-    """Way and model of each list of things, in the object or in one that it holds."""
-    for key, nested in shape.__nested__.items():
-        name = f"{way}.{key}" if way else key
-        if isinstance(nested, str):
-            if not way:
-                yield from lists(model_class(nested), name)
-        elif isinstance(nested[0], str) and model_class(nested[0]).__summary__:
-            yield name, model_class(nested[0])
+def nested_lists(model: type[Model], *parents: str) -> Iterator[tuple[str, type[Model]]]:
+    """Field path and item model of each list in the object, or in an object directly inside it."""
+    for key, shape in model.__nested__.items():
+        if isinstance(shape, str):
+            if not parents:
+                yield from nested_lists(model_class(shape), key)
+        elif isinstance(shape[0], str) and model_class(shape[0]).__summary__:
+            yield join_field(*parents, key), model_class(shape[0])
 
 
-def model_at(shape: type[Model] | None, way: str) -> type[Model] | None:
-    """The model of the entries of the list there; None where the spec does not say."""
-    found = shape
-    for step in steps(way):
-        if found is None:
+def item_model(model: type[Model] | None, field: str) -> type[Model] | None:
+    """The model of the items of the list at this field path; None if the spec does not say."""
+    for key in split_field(field):
+        if model is None:
             return None
-        nested = found.__nested__.get(step)
-        if isinstance(nested, list):
-            nested = nested[0] if isinstance(nested[0], str) else None
-        found = model_class(nested) if isinstance(nested, str) else None
-    return found
+        shape = model.__nested__.get(key)
+        if isinstance(shape, list):
+            shape = shape[0] if isinstance(shape[0], str) else None
+        model = model_class(shape) if isinstance(shape, str) else None
+    return model
 
 
-def entries(item: Any, way: str) -> list[Any] | None:
-    """The entries of the list there; None where there is none."""
-    for step in steps(way):
-        data = item._data if isinstance(item, Model) else item
-        if not isinstance(data, dict) or step not in data:
+def nested_items(item: Any, field: str) -> list[Any] | None:
+    """The items of the list at this field path, as models; None if there is no list."""
+    for key in split_field(field):
+        if not isinstance(item, Model | dict) or key not in item:
             return None
-        item = data[step]
+        item = item[key]
     return item if isinstance(item, list) else None

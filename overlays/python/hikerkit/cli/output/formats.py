@@ -10,7 +10,7 @@ import click
 from hikerkit_api.core.json import to_plain
 
 from hikerkit.cli.output.sink import File, Stdout, Target
-from hikerkit.tables.flatten import Columns, fields_of, picked
+from hikerkit.tables.flatten import Columns, parse_fields, select_field
 
 _ENDINGS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv",
@@ -93,7 +93,7 @@ class JsonWriter(Writer):
             return item
         row: dict[str, Any] = {}
         for field in self.fields:
-            for name, value in picked(item, field):
+            for name, value in select_field(item, field):
                 row[name] = value
                 self._found.add(field)
         return row
@@ -140,7 +140,7 @@ def writer_for(
     is_list: bool,
 ) -> Writer:
     """The writer, with its target open. Raises OutputError, click.UsageError."""
-    chosen = fields_of(fields)
+    chosen = parse_fields(fields)
     if chosen == ():
         raise click.UsageError("--fields: expected names such as a,b.c")
     if form == "parquet":

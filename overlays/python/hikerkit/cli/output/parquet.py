@@ -10,7 +10,7 @@ import click
 
 from hikerkit.cli.output.sink import Target
 from hikerkit.cli.output.spool import SpoolWriter
-from hikerkit.tables.column_types import fitted, kind_of, type_of
+from hikerkit.tables.column_types import column_type, convert_value, value_kind
 from hikerkit.tables.flatten import Columns
 
 _BATCH = 5_000
@@ -36,14 +36,14 @@ class ParquetWriter(SpoolWriter):
     def learn(self, row: dict[str, Any]) -> None:
         for name, value in row.items():
             if value is not None:
-                self._kinds.setdefault(name, set()).add(kind_of(value))
+                self._kinds.setdefault(name, set()).add(value_kind(value))
 
     def bring_into_form(self) -> None:
         import pyarrow
         import pyarrow.parquet
 
         names = self.columns.names()
-        types = {name: type_of(self._kinds.get(name, set())) for name in names}
+        types = {name: column_type(self._kinds.get(name, set())) for name in names}
         schema = pyarrow.schema([(name, pyarrow.type_for_alias(types[name])) for name in names])
         with pyarrow.parquet.ParquetWriter(
             _Sink(self.target), schema, compression="zstd"
@@ -51,7 +51,7 @@ class ParquetWriter(SpoolWriter):
             for batch in _batches(self.rows()):
                 arrays = [
                     pyarrow.array(
-                        [fitted(types[n], row.get(n)) for row in batch], schema.field(n).type
+                        [convert_value(types[n], row.get(n)) for row in batch], schema.field(n).type
                     )
                     for n in names
                 ]

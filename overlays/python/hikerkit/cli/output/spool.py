@@ -14,7 +14,7 @@ from hikerkit_api.core.json import decode_json, encode_json
 from hikerkit._utils.text import printable
 from hikerkit.cli.output.formats import Writer
 from hikerkit.cli.output.sink import File, OutputError, Target, write_whole
-from hikerkit.tables.flatten import Columns, plain
+from hikerkit.tables.flatten import Columns, to_data
 
 
 class SpoolWriter(Writer):
@@ -38,7 +38,7 @@ class SpoolWriter(Writer):
 
     def write(self, item: Any) -> None:
         self.learn(self.columns.row(item))
-        line = encode_json(plain(item)) + b"\n"
+        line = encode_json(to_data(item)) + b"\n"
         try:
             write_whole(self._file, line, self._size)
         except OSError as error:

@@ -12,8 +12,8 @@ from hikerkit_api.core.model import Model
 from hikerkit.cli.output.cells import on_screen
 from hikerkit.cli.output.formats import Writer
 from hikerkit.cli.output.sink import Target
-from hikerkit.tables.flatten import pairs, picked, plain
-from hikerkit.tables.nested import entries, lists
+from hikerkit.tables.flatten import flatten, select_field, to_data
+from hikerkit.tables.nested import nested_items, nested_lists
 
 _FIRST_ROWS = 200
 _ENOUGH_ROWS = 20
@@ -55,7 +55,7 @@ class TableWriter(Writer):
 
     def write(self, item: Any) -> None:
         if not self._columns:  # the spec does not say what is worth a line
-            self._columns = [name for name, value in pairs(item) if value is not None][:6]
+            self._columns = [name for name, value in flatten(item) if value is not None][:6]
         self._count += 1
         if self._widths is None:
             self._items.append(item)
@@ -84,7 +84,7 @@ class TableWriter(Writer):
         return [f for f in self.fields or () if f not in self._found] if self._count else []
 
     def _value(self, item: Any, column: str) -> Any:
-        found = list(picked(item, column))
+        found = list(select_field(item, column))
         if not found:
             return None
         self._found.add(column)
@@ -149,10 +149,10 @@ class RecordWriter(Writer):
 
     def write(self, item: Any) -> None:
         if self.fields is not None:
-            found = {name: v for field in self.fields for name, v in picked(item, field)}
-            self._absent = [f for f in self.fields if not any(True for _ in picked(item, f))]
+            found = {name: v for field in self.fields for name, v in select_field(item, field)}
+            self._absent = [f for f in self.fields if not any(True for _ in select_field(item, f))]
         else:
-            found = {name: v for name in self._summary for name, v in picked(item, name)}
+            found = {name: v for name in self._summary for name, v in select_field(item, name)}
             found |= {} if found else dict(_scalars(item))
         shown = {on_screen(name): on_screen(v) for name, v in found.items()}
         if self.fields is None:
@@ -170,7 +170,7 @@ class RecordWriter(Writer):
                 self.target.text(f"{' ' * left}{_GAP}{line}\n")
         if self.fields is None and not self._summary and isinstance(item, Model):
             self._lists(item)
-        data = plain(item)
+        data = to_data(item)
         hidden = (len(data) if isinstance(data, dict) else 0) - len(shown)
         if self.fields is None and hidden > 0:
             self.target.text(f"+ {hidden} more fields: --format json, or --fields a,b.c\n")
@@ -181,8 +181,8 @@ class RecordWriter(Writer):
 
     def _lists(self, item: Model) -> None:
         """What it holds, as it says nothing of itself."""
-        for way, shape in lists(type(item)):
-            found = entries(item, way)
+        for way, shape in nested_lists(type(item)):
+            found = nested_items(item, way)
             if found:
                 self.target.text(f"\n{way}\n")
                 table = TableWriter(self.target, None, shape.__summary__, shape.__identity__)
@@ -192,13 +192,13 @@ class RecordWriter(Writer):
 
 
 def _scalars(item: Any) -> list[tuple[str, Any]]:
-    data = plain(item)
+    data = to_data(item)
     if not isinstance(data, dict):
         return [("value", data)]
     return [
         (key, f"[{len(value)}]" if isinstance(value, list) else value)
         for key, value in data.items()
-        if not isinstance(plain(value), dict)
+        if not isinstance(to_data(value), dict)
     ]
 
 

@@ -23,7 +23,7 @@ from hikerkit.cli.run.interrupt import Interruptible
 from hikerkit.cli.run.progress import Progress
 from hikerkit.cli.settings.resolve import Chosen
 from hikerkit.errors import HikerError
-from hikerkit.tables.flatten import plain
+from hikerkit.tables.flatten import to_data
 
 if TYPE_CHECKING:
     from hikerkit import Hiker
@@ -242,7 +242,7 @@ def _rescued(items: list[Any]) -> str | None:
     path = os.path.join(tempfile.gettempdir(), f"hikerkit-rest-{secrets.token_hex(4)}.jsonl")
     try:
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.writelines(encode_json(plain(item)) + b"\n" for item in items)
+            file.writelines(encode_json(to_data(item)) + b"\n" for item in items)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(path)

@@ -78,9 +78,9 @@ def run(
     rows = rest.pop("rows", None)
     is_list = operation.page is not None or isinstance(operation.shape, list) or rows is not None
     if rows is not None:
-        from hikerkit.tables.nested import model_at
+        from hikerkit.tables.nested import item_model
 
-        shape = model_at(shape, rows)
+        shape = item_model(shape, rows)
     with endings():
         # Before the client: nothing is asked for that cannot be written.
         writer = writer_of(
@@ -125,9 +125,9 @@ def run(
 def _once(result: Any, rows: str | None, writer: Writer) -> None:
     items = result if isinstance(result, list) else [result]
     if rows is not None:
-        from hikerkit.tables.nested import entries
+        from hikerkit.tables.nested import nested_items
 
-        inside = entries(result, rows)
+        inside = nested_items(result, rows)
         if inside is None:
             console.note(f"--rows: there is no list {rows} in the response; the whole follows")
         else:
@@ -142,10 +142,10 @@ def _once(result: Any, rows: str | None, writer: Writer) -> None:
 
 
 def _tell_of_lists(result: Model) -> None:
-    from hikerkit.tables.nested import entries, lists
+    from hikerkit.tables.nested import nested_items, nested_lists
 
-    for way, _ in lists(type(result)):
-        if found := entries(result, way):
+    for way, _ in nested_lists(type(result)):
+        if found := nested_items(result, way):
             console.note(f"--rows {way} writes a row for each of its {len(found)} entries")
 
 
