@@ -91,7 +91,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
     monkeypatch.setattr("hikerkit._utils.clock.now", lambda: made.time)
     monkeypatch.setattr("hikerkit._utils.clock.wall", lambda: made.wall)
-    monkeypatch.setattr("hikerkit.client.time.sleep", made.sleep)
+    monkeypatch.setattr("hikerkit.layers.drivers.time.sleep", made.sleep)
     monkeypatch.setattr("anyio.sleep", sleep)
     return made
 
@@ -104,6 +104,6 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     async def nap(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("hikerkit.client.time.sleep", slept.append)
+    monkeypatch.setattr("hikerkit.layers.drivers.time.sleep", slept.append)
     monkeypatch.setattr("anyio.sleep", nap)
     yield slept

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import jsonschema_rs
+from msgspec import Struct
 
 from hikerkit.transports.base import Request
 from tests.contract.described import (
@@ -51,10 +52,16 @@ def faults(described: Described, body: Any) -> list[str]:
     return [pointer(tuple(f.instance_path)) for f in _body_judge(described).iter_errors(body)]
 
 
-def request_faults(
-    described: Described, request: Request, given: dict[str, Any], key: str
-) -> list[str]:
+class Sent(Struct, frozen=True):
+    """A request, and the units that the client expects it to use."""
+
+    request: Request
+    units: int
+
+
+def request_faults(described: Described, sent: Sent, given: dict[str, Any], key: str) -> list[str]:
     """What is wrong with a request for this, where a caller gave these values (by spec's names)."""
+    request = sent.request
     found = []
     if request.method != described.method:
         found.append(f"method {request.method}")
@@ -63,9 +70,9 @@ def request_faults(
     parts = urlsplit(request.url)
     if parts.fragment:
         found.append("a fragment")
-    sent = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    query = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     texts: dict[tuple[str, str], list[str]] = {}
-    for name, text in sent:
+    for name, text in query:
         texts.setdefault(("query", name), []).append(text)
     pattern = re.sub(r"\\{([^}]+)\\}", r"(?P<\1>[^/]+)", re.escape(described.path))
     matched = re.fullmatch(pattern, parts.path)
@@ -97,8 +104,8 @@ def request_faults(
     if key in request.url:
         found.append("the key in the URL")
     less = sum(n for name, n in described.cost.get("less", {}).items() if given.get(name) is True)
-    if request.units != described.cost["units"] - less:
-        found.append(f"units {request.units}")
+    if sent.units != described.cost["units"] - less:
+        found.append(f"units {sent.units}")
     return found
 
 

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from hikerkit.errors import ArgumentError, ExpiredCursorError, NotFoundError
+from hikerkit.events import RequestEvent
 from tests.contract import drawn
 from tests.contract.described import OPERATIONS, Described, follow
 from tests.contract.effort import effort
-from tests.contract.judge import argument_is_right, request_faults
-from tests.sync_async import KEY, Face, answer, in_turn
+from tests.contract.judge import Sent, argument_is_right, request_faults
+from tests.sync_async import KEY, Face, Scripted, answer, in_turn
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
@@ -108,9 +109,12 @@ def near_misses(parameter: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.sampled_from(found)
 
 
-def ask(face: Face, described: Described, values: dict[str, Any], complete: bool) -> list[Any]:
+def ask(face: Face, described: Described, values: dict[str, Any], complete: bool) -> list[Sent]:
     """The requests that such a call sends; the service knows nothing of what is asked for."""
-    client, transport = face.scripted(lambda request: answer({}, 404), retries=0)
+    events: list[RequestEvent] = []
+    client, transport = face.scripted(
+        lambda request: answer({}, 404), retries=0, on_request=events.append
+    )
     named = {described.argument(name): value for name, value in values.items()}
     method = f"with_response.{described.call}" if complete else described.call
     try:
@@ -122,7 +126,12 @@ def ask(face: Face, described: Described, values: dict[str, Any], complete: bool
     except ArgumentError as error:
         assert not transport.requests and client.usage.requests == 0
         raise error
-    return transport.requests
+    return sent_of(transport, events)
+
+
+def sent_of(transport: Scripted, events: list[RequestEvent]) -> list[Sent]:
+    pairs = zip(transport.requests, events, strict=True)
+    return [Sent(request, event.units) for request, event in pairs]
 
 
 @effort(40)
@@ -166,10 +175,13 @@ def test_a_cursor_goes_back_as_it_came(described: Described, kind: str, data: An
     put(body, described.paging.cursor, cursor)
     put(last, described.paging.cursor, None)
     face = Face(kind)
-    client, transport = face.scripted(in_turn([answer(body), answer(last)]), retries=0)
+    events: list[RequestEvent] = []
+    client, transport = face.scripted(
+        in_turn([answer(body), answer(last)]), retries=0, on_request=events.append
+    )
     named = {described.argument(name): value for name, value in values.items()}
     face.pages(face.call(client, described.call, **named))
-    first, second = transport.requests
+    first, second = sent_of(transport, events)
     assert request_faults(described, first, values, KEY) == []
     after = {**values, described.paging.parameter: str(cursor)}
     assert request_faults(described, second, after, KEY) == []
@@ -186,24 +198,24 @@ def test_the_judge_of_requests_is_no_yes_man(described: Described, kind: str) ->
     face = Face(kind)
     (right,) = ask(face, described, known(described), complete=False)
     assert request_faults(described, right, known(described), KEY) == []
-    url = right.url
-    wrong = [
+    request, url = right.request, right.request.url
+    wrong: list[dict[str, Any]] = [
         {"method": "POST"},
         {"url": url.replace("https://", "https://x.")},
         {"url": f"{url}{'&' if '?' in url else '?'}surplus=1"},
         {"url": url.replace(described.path, f"{described.path}/")},
         {"url": f"{url}#x"},
         {"headers": {}},
-        {"headers": {**right.headers, "cookie": "x"}},
-        {"headers": dict.fromkeys(right.headers, "other")},
-        {"units": right.units + 1},
+        {"headers": {**request.headers, "cookie": "x"}},
+        {"headers": dict.fromkeys(request.headers, "other")},
     ]
     if parse_qs(urlsplit(url).query):
         wrong += [{"url": url.split("?")[0]}, {"url": f"{url}0&{url.split('?')[1]}"}]
     for change in wrong:
-        assert request_faults(described, structs.replace(right, **change), known(described), KEY), (
-            change
-        )
+        changed = Sent(structs.replace(request, **change), right.units)
+        assert request_faults(described, changed, known(described), KEY), change
+    dearer = Sent(request, right.units + 1)
+    assert request_faults(described, dearer, known(described), KEY)
 
 
 def known(described: Described) -> dict[str, Any]:

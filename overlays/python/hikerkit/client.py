@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar
 
@@ -13,7 +14,7 @@ from hikerkit_api.client import AsyncResources, Resources
 
 from hikerkit.errors import ArgumentError
 from hikerkit.gather.api import AsyncGather, Gather
-from hikerkit.layers.flow import Blocking, Flow, Send, Step, run, run_async
+from hikerkit.layers.drivers import run, run_async
 from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Key, checked_proxy
 from hikerkit.transports.base import AsyncTransport, Transport
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from hikerkit.billing.usage import Usage
     from hikerkit.layers.tracing import OnRequest, OnResponse
 
-T = TypeVar("T")
 TransportT = TypeVar("TransportT")
 
 
@@ -33,6 +33,7 @@ class _Core(Generic[TransportT]):
     _caller: Any
     _estimator: Any
     _is_async: bool
+    _run: Callable[..., Any]
 
     def __init__(
         self,
@@ -142,6 +143,9 @@ class _Core(Generic[TransportT]):
         self._settings = chosen
         self._usage = Usage(price)
         self._archive, self._owns_archive = _opened(archive)
+        self._transport: TransportT = (
+            self._connect(read, max_response_bytes, proxy) if transport is None else transport
+        )
         self._caller = self._estimator = Calls(
             chosen,
             self._usage,
@@ -150,19 +154,12 @@ class _Core(Generic[TransportT]):
             self._archive,
             oldest,
             owner=self,
-            run=self._run,
+            run=partial(self._run, transport=self._transport),
             is_async=self._is_async,
         )
-        self._transport: TransportT = (
-            self._connected(read, max_response_bytes, proxy) if transport is None else transport
-        )
 
-    def _connected(self, read: Any, max_response_bytes: int, proxy: str | None) -> TransportT:
+    def _connect(self, read: Any, max_response_bytes: int, proxy: str | None) -> TransportT:
         """The transport that really sends."""
-        raise NotImplementedError
-
-    def _run(self, steps: Flow[T]) -> Any:
-        """What the steps come to; of the async client, something to await."""
         raise NotImplementedError
 
     @property
@@ -223,22 +220,12 @@ class Hiker(_Core[Transport], Resources, Gather):
     """The client. Use it as a context manager, or close it."""
 
     _is_async = False
+    _run = staticmethod(run)
 
-    def _connected(self, read: Any, max_response_bytes: int, proxy: str | None) -> Transport:
+    def _connect(self, read: Any, max_response_bytes: int, proxy: str | None) -> Transport:
         from hikerkit.transports.httpx import HttpxTransport
 
         return HttpxTransport.checking(read, max_response_bytes, proxy)
-
-    def _run(self, steps: Flow[T]) -> T:
-        return run(steps, self._perform)
-
-    def _perform(self, step: Step) -> Any:
-        if isinstance(step, Send):
-            return self._transport.send(step.request)
-        if isinstance(step, Blocking):
-            return step.call()
-        time.sleep(step.seconds)
-        return None
 
     def close(self) -> None:
         """Let go of connections."""
@@ -263,24 +250,12 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
     """The same client, asynchronously; runs on asyncio and trio."""
 
     _is_async = True
+    _run = staticmethod(run_async)
 
-    def _connected(self, read: Any, max_response_bytes: int, proxy: str | None) -> AsyncTransport:
+    def _connect(self, read: Any, max_response_bytes: int, proxy: str | None) -> AsyncTransport:
         from hikerkit.transports.httpx import AsyncHttpxTransport
 
         return AsyncHttpxTransport.checking(read, max_response_bytes, proxy)
-
-    async def _run(self, steps: Flow[T]) -> T:
-        return await run_async(steps, self._perform)
-
-    async def _perform(self, step: Step) -> Any:
-        if isinstance(step, Send):
-            return await self._transport.send(step.request)
-        import anyio
-
-        if isinstance(step, Blocking):
-            return await anyio.to_thread.run_sync(step.call)
-        await anyio.sleep(step.seconds)
-        return None
 
     async def aclose(self) -> None:
         """Let go of connections."""

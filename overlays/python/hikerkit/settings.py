@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from hikerkit_api import service
 from msgspec import Struct
 
 from hikerkit.errors import AccessKeyError, ArgumentError
-
-if TYPE_CHECKING:
-    from hikerkit.layers.rate_limit import RateSettings
-    from hikerkit.layers.retry import RetryPolicy
 
 Key: TypeAlias = str | Callable[[], str]
 
@@ -27,6 +23,28 @@ DEFAULT_MAX_RESPONSE_BYTES = 64 * 2**20
 
 _LONGEST_TIMEOUT = 7 * 24 * 3600
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class RetryPolicy(NamedTuple):
+    """How often a call is retried."""
+
+    retries: int = 2
+    """Most attempts after the first."""
+    retry_charged: int = 1
+    """Most of them after an attempt that was charged or may have been."""
+    max_retry_after: float = 60.0
+    """Longest Retry-After in seconds that is waited for."""
+
+
+class RateSettings(Struct, frozen=True):
+    """The rate limit."""
+
+    rate: float | str
+    """Requests per second, or "auto" to ask the service."""
+    state_dir: str | os.PathLike[str] | None
+    """Folder of the state that processes share; None: the default."""
+    max_retry_after: float
+    """Longest pause in seconds that a 429 may impose on all of them."""
 
 
 class Settings(Struct, frozen=True):
@@ -66,8 +84,6 @@ def settings(
         raise ArgumentError("max_response_bytes: expected an int", argument="max_response_bytes")
     if max_response_bytes < 1:
         raise ArgumentError("max_response_bytes: expected 1 or more", argument="max_response_bytes")
-    from hikerkit.layers.retry import RetryPolicy
-
     longest = _pause("max_retry_after", max_retry_after)
     return Settings(
         key=_key_source(key),
@@ -79,7 +95,7 @@ def settings(
             retry_charged=_times("retry_charged", retry_charged),
             max_retry_after=longest,
         ),
-        rate=None if rate is None else _rate(rate, state_dir, longest),
+        rate=None if rate is None else RateSettings(_checked_rate(rate), state_dir, longest),
         max_response_bytes=max_response_bytes,
         strict=checked_strict(strict),
     )
@@ -93,12 +109,21 @@ def _host(base_url: str | None) -> str:
     return checked_base_url(named, BASE_URL_VARIABLE) if named else service.SERVERS[0]
 
 
-def _rate(
-    rate: float | str, state_dir: str | os.PathLike[str] | None, longest: float
-) -> RateSettings:
-    from hikerkit.layers.rate_limit import RateSettings, checked_rate
+def is_rate(rate: Any) -> bool:
+    """Whether this is a possible number of requests per second."""
+    number = isinstance(rate, int | float) and not isinstance(rate, bool)
+    return number and 0.001 <= rate <= 10_000  # false for NaN
 
-    return RateSettings(checked_rate(rate), state_dir, longest)
+
+def _checked_rate(rate: float | str) -> float | str:
+    if isinstance(rate, str) and rate == "auto":
+        return rate
+    if not is_rate(rate):
+        raise ArgumentError(
+            "rate: expected requests per second, 0.001 to 10000, or 'auto' to ask the service",
+            argument="rate",
+        )
+    return float(rate)
 
 
 def _times(name: str, number: int) -> int:

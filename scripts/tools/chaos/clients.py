@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from hikerkit import AsyncHiker, Hiker
-from hikerkit.layers.flow import Sleep, Step
+from hikerkit.layers.drivers import run, run_async
+from hikerkit.layers.flow import Flow, intercept, send
+from hikerkit.transports.base import AsyncTransport, Transport
+
+T = TypeVar("T")
+
+
+def _skip(seconds: float) -> Flow[Any]:
+    yield from ()
 
 
 class QuickHiker(Hiker):
     """Takes no time for a pause."""
 
-    def _perform(self, step: Step) -> Any:
-        return None if isinstance(step, Sleep) else super()._perform(step)
+    @staticmethod
+    def _run(flow: Flow[T], transport: Transport) -> T:
+        return run(intercept(flow, send, _skip), transport)
 
 
 class QuickAsyncHiker(AsyncHiker):
     """The same, asynchronously."""
 
-    async def _perform(self, step: Step) -> Any:
-        return None if isinstance(step, Sleep) else await super()._perform(step)
+    @staticmethod
+    async def _run(flow: Flow[T], transport: AsyncTransport) -> T:
+        return await run_async(intercept(flow, send, _skip), transport)

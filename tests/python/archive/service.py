@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from hikerkit_api import api
+
 from hikerkit.transports.base import RawResponse, Request
 from tests.sync_async import answer
 
@@ -32,7 +34,7 @@ def query(request: Request) -> dict[str, str]:
 def script(request: Request) -> RawResponse:
     """Pages for lists, a profile for everything else; each says what it cost."""
     asked = query(request)
-    cost = f"reqs={request.units}"
+    cost = f"reqs={api.operation(request.operation).units}"
     if request.operation == "user_followers":
         return answer(page(int(asked.get("page_id", "c0")[1:])), x_hiker_info=cost)
     if request.operation == "sys_balance":

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from hikerkit import errors
-from hikerkit.layers.flow import Flow, Send, Sleep
-from hikerkit.layers.rate_limit import Limiter, RateSettings
+from hikerkit.layers.flow import Call, Flow, Send, Sleep
+from hikerkit.layers.rate_limit import Limiter
 from hikerkit.layers.rate_schedule import RateSchedule, plain_of, slots_of
+from hikerkit.settings import RateSettings
 from hikerkit.stores.rates import MemoryRateStore, SqliteRateStore, rate_state
 from hikerkit.transports.base import RawResponse, Request
 from tests.conftest import Clock
@@ -65,7 +66,7 @@ class World:
                 self._put(self.clock.time + step.seconds + self.late(), steps, None)
             else:
                 assert isinstance(step, Send)
-                name = step.request.url
+                name = step.call.request.url
                 self.sent.append((self.clock.time, name))
                 self._put(self.clock.time + 0.01, steps, self.answer_to(name))
 
@@ -81,8 +82,8 @@ def limiter(rate: float | str, folder: Path | None = None, ceiling: float = 60.0
     return made
 
 
-def request(name: str = "job", key: str = KEY) -> Request:
-    return Request("user_by_id", "GET", name, headers={service.KEY_HEADER: key})
+def request(name: str = "job", key: str = KEY) -> Call:
+    return Call(Request("user_by_id", "GET", name, headers={service.KEY_HEADER: key}))
 
 
 def forever(one: Limiter, name: str) -> Iterator[Any]:
@@ -421,6 +422,7 @@ def test_state_survives_being_stored() -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
+from hikerkit.settings import RateSettings
 from hikerkit.stores.rates import SqliteRateStore
 state = SqliteRateStore(Path(sys.argv[1]))
 name = state.name("key")
@@ -456,7 +458,7 @@ def test_a_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path
     "rate", [0, -1, float("nan"), float("inf"), True, "15", "", 1e-9, 10**30, [], b"auto"]
 )
 def test_a_rate_that_is_none_is_told(face: Face, rate: Any) -> None:
-    with pytest.raises(errors.ArgumentError, match="rate: expected requests a second") as caught:
+    with pytest.raises(errors.ArgumentError, match="rate: expected requests per second") as caught:
         face.scripted(lambda request: USER, rate=rate)
     assert caught.value.argument == "rate"
 

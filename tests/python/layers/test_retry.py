@@ -10,7 +10,8 @@ import pytest
 from hikerkit_api import service
 
 from hikerkit import errors
-from hikerkit.layers.retry import pause
+from hikerkit.events import RequestEvent
+from hikerkit.layers.retry import backoff
 from hikerkit.transports.base import RawResponse
 from tests.conftest import Clock
 from tests.sync_async import Face, answer, in_turn
@@ -25,10 +26,13 @@ NEVER = sorted({*service.CHARGED, 418, 499} - {*FREE, *DISPUTED})
 @pytest.mark.parametrize("status", FREE)
 def test_what_is_not_charged_is_sent_again(face: Face, status: int, naps: list[float]) -> None:
     failed = answer({}, status)
-    client, transport = face.scripted(in_turn([failed, failed, USER]), retry_charged=0)
+    events: list[RequestEvent] = []
+    client, transport = face.scripted(
+        in_turn([failed, failed, USER]), retry_charged=0, on_request=events.append
+    )
     face.call(client, "user.by_id", 1)
     assert len(transport.requests) == 3 and client.usage.requests == 3 and len(naps) == 2
-    assert [request.attempt for request in transport.requests] == [1, 2, 3]
+    assert [event.attempt for event in events] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("status", NEVER)
@@ -201,14 +205,14 @@ def test_the_last_429_says_how_long_to_wait(face: Face) -> None:
 def test_pauses_grow_to_a_bound_and_spread_out() -> None:
     random.seed(7)
     for attempt, most in ((1, 1), (2, 2), (3, 4), (5, 16), (6, 30), (100, 30)):
-        waits = [pause(attempt, 503) for _ in range(500)]
+        waits = [backoff(attempt, 503) for _ in range(500)]
         assert min(waits) < most * 0.05 and most * 0.95 < max(waits) <= most
-        after_rate = [pause(attempt, 429) for _ in range(100)]
+        after_rate = [backoff(attempt, 429) for _ in range(100)]
         assert min(after_rate) >= 1 and max(after_rate) <= most + 1
     random.seed(7)
-    first = pause(3, 503)
+    first = backoff(3, 503)
     random.seed(7)
-    assert pause(3, 503) == first
+    assert backoff(3, 503) == first
 
 
 @pytest.mark.parametrize("status", [404, 500, 520])

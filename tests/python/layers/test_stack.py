@@ -107,7 +107,7 @@ def test_a_repeat_is_told_and_louder_where_it_may_cost(
     lines = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert [level for level, _ in lines] == ["INFO", "INFO", "INFO", "WARNING", "INFO"]
     assert lines[0][1].startswith("user_by_id: 503, unknown units, wire, attempt 1,")
-    assert lines[1][1] == "user_by_id: attempt 1 ended in 503; again in 2.00 s"
+    assert lines[1][1] == "user_by_id: attempt 1 ended in 503; retrying in 2.00 s"
     assert lines[2][1].startswith("user_by_id: TimedOutError, unknown units, wire, attempt 2")
     assert "attempt 2 ended in TimedOutError and may have been charged" in lines[3][1]
     assert lines[4][1].startswith("user_by_id: 200, 1 units, wire, attempt 3")

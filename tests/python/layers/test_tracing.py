@@ -11,6 +11,7 @@ import pytest
 
 from hikerkit import Budget, errors
 from hikerkit.events import RequestEvent, ResponseEvent
+from hikerkit.layers.flow import Call
 from hikerkit.layers.tracing import Tracer
 from hikerkit.transports.base import Request
 from tests.conftest import Clock
@@ -84,7 +85,7 @@ def test_a_hook_that_fails_loses_no_answer(face: Face, caplog: pytest.LogCapture
 def test_what_the_archive_gives_is_told_as_its_own(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "hikerkit")
     told: list[ResponseEvent] = []
-    Tracer(None, told.append).replayed(Request("user_by_id", "GET", "u"), USER, 0.002)
+    Tracer(None, told.append).replayed(Call(Request("user_by_id", "GET", "u")), USER, 0.002)
     assert told == [ResponseEvent("user_by_id", "u", 1, 200, 1, "archive", 0.002)]
     assert caplog.messages == ["user_by_id: 200, 1 units, archive, attempt 1, 0.002 s"]
 

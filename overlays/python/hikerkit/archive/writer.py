@@ -16,9 +16,9 @@ from hikerkit.archive.records import Record
 from hikerkit.calls.decode import is_failure
 from hikerkit.catalog import subjects
 from hikerkit.errors import ArchiveError
-from hikerkit.layers.flow import Blocking, Flow
+from hikerkit.layers.flow import Blocking, Call, Flow
 from hikerkit.responses.charge import charged, units_of
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.transports.base import RawResponse
 
 # When and what the service answered, and what its support may ask for.
 _KEPT_HEADERS = ("content-type", "date", service.UNITS_HEADER, "x-request-id", "cf-ray")
@@ -32,13 +32,13 @@ class StoreResponse:
         self,
         archive: Archive,
         claim: Lease,
-        request: Request,
+        call: Call,
         wanted: bytes,
         answer: RawResponse,
         strike: Callable[[Any], Any],
     ) -> None:
         self._archive, self._claim, self._strike = archive, claim, strike
-        self._request, self._wanted, self._answer = request, wanted, answer
+        self._call, self._wanted, self._answer = call, wanted, answer
         self._units = units_of(answer.headers)
         self._lock = threading.Lock()
         self._is_begun = False
@@ -72,7 +72,7 @@ class StoreResponse:
             self._claim.end()
 
     def _record(self) -> Record:
-        request, answer = self._request, self._answer
+        request, answer = self._call.request, self._answer
         content = self._strike(answer.content)
         try:
             data = decode_json(content)
@@ -91,7 +91,7 @@ class StoreResponse:
             received=answer.received_at.timestamp(),
             status=answer.status,
             units=self._units,
-            price=request.units if self._units is None else self._units,
+            price=self._call.units if self._units is None else self._units,
             elapsed=answer.elapsed,
             headers=self._strike(_kept(answer.headers)),
             replayable=good,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 
 from hikerkit._utils.log import logger
 from hikerkit.errors import ArgumentError, BudgetExceededError, StateError
-from hikerkit.layers.flow import Flow, Layer, SendProbe
+from hikerkit.layers.flow import Call, Flow, Layer, SendProbe
 from hikerkit.responses import charge as charges
 from hikerkit.responses.charge import Charge
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.transports.base import RawResponse
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Price = Callable[[Request], "Flow[Decimal | None]"]
+Price = Callable[[Call], "Flow[Decimal | None]"]
 
 
 class Budget:
@@ -180,20 +180,18 @@ def budgeting(below: Layer, owner: object, budget: Budget | None, price: Price) 
     """A layer that lets an attempt through where every budget that it is under has room."""
     always = () if budget is None else (budget,)
 
-    def layer(request: Request) -> Flow[RawResponse]:
+    def layer(call: Call) -> Flow[RawResponse]:
         budgets = always + tuple(job.budget for job in _jobs.get() if job._owner is owner)
-        if request.budget is not None:
-            budgets += (request.budget,)
-        return _held(below, request, budgets, price) if budgets else below(request)
+        if call.budget is not None:
+            budgets += (call.budget,)
+        return _held(below, call, budgets, price) if budgets else below(call)
 
     return layer
 
 
-def _held(
-    below: Layer, request: Request, budgets: tuple[Budget, ...], price: Price
-) -> Flow[RawResponse]:
-    if request.units and any(budget.max_units is None for budget in budgets):
-        unit_price = yield from price(request)
+def _held(below: Layer, call: Call, budgets: tuple[Budget, ...], price: Price) -> Flow[RawResponse]:
+    if call.units and any(budget.max_units is None for budget in budgets):
+        unit_price = yield from price(call)
         if unit_price:
             for budget in budgets:
                 budget.set_price(unit_price)
@@ -202,17 +200,17 @@ def _held(
     try:
         for budget in budgets:
             try:
-                holds.append((budget, budget.hold(request.units)))
+                holds.append((budget, budget.hold(call.units)))
             except BudgetExceededError as error:
                 # Other calls do not meet what one call may spend.
-                error.ends_all = budget is not request.budget
+                error.ends_all = budget is not call.budget
                 raise
-        answer = yield from watch.over(below(request))
-        charge = charges.of_answer(request, answer)
-        return answer
+        response = yield from watch.wrap(below(call))
+        charge = charges.response_charge(response, call.units)
+        return response
     except BaseException as error:
         if watch.sent and charges.was_sent(error):
-            charge = charges.of_error(request, error)
+            charge = charges.error_charge(error, call.units)
         raise
     finally:
         for budget, hold in holds:

@@ -5,12 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from hikerkit_api import service
-
-from hikerkit.layers.flow import Flow, Layer, SendProbe
-from hikerkit.responses import charge as charges
-from hikerkit.transports.base import RawResponse, Request
-
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -125,31 +119,3 @@ class Usage:
     def note(self, account: Account) -> None:
         """Remember what the service said is left."""
         self._account = account
-
-    def book(self, request: Request, answer: RawResponse) -> None:
-        """Book a request that was answered."""
-        charge = charges.of_answer(request, answer)
-        self.add(charge.units, charge.uncertain, failed=answer.status != 200)
-        if request.operation == service.ACCOUNT.get("operation"):
-            from hikerkit.responses.account import account_of
-
-            if (account := account_of(request, answer)) is not None:
-                self.note(account)
-
-
-def metering(below: Layer, usage: Usage) -> Layer:
-    """A layer that books every attempt."""
-
-    def layer(request: Request) -> Flow[RawResponse]:
-        watch = SendProbe()
-        try:
-            answer = yield from watch.over(below(request))
-        except BaseException as error:
-            if watch.sent and charges.was_sent(error):
-                charge = charges.of_error(request, error)
-                usage.add(charge.units, charge.uncertain, failed=True)
-            raise
-        usage.book(request, answer)
-        return answer
-
-    return layer

@@ -15,9 +15,9 @@ from hikerkit.calls import decode
 from hikerkit.calls.arguments import check_options, checked, target
 from hikerkit.errors import ClientClosedError, HikerError
 from hikerkit.layers.auth import KeyRing
-from hikerkit.layers.cancellation import check_stopped
-from hikerkit.layers.flow import Flow
-from hikerkit.layers.stack import layers
+from hikerkit.layers.cancellation import raise_if_cancelled
+from hikerkit.layers.flow import Call, Flow
+from hikerkit.layers.stack import build_layers
 from hikerkit.layers.tracing import Tracer
 from hikerkit.settings import Settings, checked_strict, checked_timeout
 from hikerkit.transports.base import RawResponse, Request
@@ -48,7 +48,7 @@ class Calls:
     ) -> None:
         self._settings, self._usage, self._max_age = settings, usage, max_age
         self._keys = KeyRing(settings.key)
-        self._layers = layers(settings, self._keys, usage, tracer, budget, archive, owner)
+        self._layers = build_layers(settings, self._keys, usage, tracer, budget, archive, owner)
         self._run, self._is_async = run, is_async
         self.closed = False
 
@@ -108,7 +108,7 @@ class Calls:
 
     def _request(
         self, operation: Operation[Any], given: Mapping[str, Any], options: Mapping[str, Any]
-    ) -> Request:
+    ) -> Call:
         check_options(operation, options)
         values = checked(operation, given)
         timeout = self._settings.timeout
@@ -121,11 +121,13 @@ class Calls:
         max_age = self._max_age
         if "max_age" in options:
             max_age = checked_max_age(options["max_age"])
-        return Request(
-            operation=operation.id,
-            method=operation.method,
-            url=self._settings.base_url + target(operation, values),
-            timeout=timeout,
+        return Call(
+            Request(
+                operation=operation.id,
+                method=operation.method,
+                url=self._settings.base_url + target(operation, values),
+                timeout=timeout,
+            ),
             units=operation.cost(values),
             max_age=max_age,
             refresh=checked_refresh(options.get("refresh", False)),
@@ -143,18 +145,18 @@ class Calls:
         request = self._request(operation, given, options)
         if self.closed:
             raise ClientClosedError("The client is closed", operation=operation.id)
-        check_stopped(operation.id)
+        raise_if_cancelled(operation.id)
         is_strict = options.get("strict", self._settings.strict)
         seconds = options.get("deadline", self._settings.deadline)
         try:
             if seconds is None:
                 answer = yield from self._layers(request)
             else:
-                from hikerkit.layers.deadline import within
+                from hikerkit.layers.deadline import with_deadline
 
-                answer = yield from within(self._layers, request, float(seconds))
+                answer = yield from with_deadline(self._layers, request, float(seconds))
             return read(operation, answer, is_strict)
         except HikerError as error:
             error.operation = operation.id
-            self._keys.clean(error)
+            self._keys.redact_error(error)
             raise

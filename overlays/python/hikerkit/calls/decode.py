@@ -17,7 +17,7 @@ from hikerkit import errors
 from hikerkit._utils.json_path import as_count, find, format_pointer
 from hikerkit._utils.text import has_lone_surrogate, printable
 from hikerkit.calls import strict
-from hikerkit.responses.error_details import error_details, units_used
+from hikerkit.responses.charge import error_details, units_used
 from hikerkit.responses.retry_after import retry_after
 from hikerkit.transports.base import RawResponse
 

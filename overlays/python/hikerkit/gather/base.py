@@ -16,7 +16,7 @@ import anyio
 from msgspec import Struct
 
 from hikerkit.errors import HikerError
-from hikerkit.layers.cancellation import Stop, current
+from hikerkit.layers.cancellation import CancelToken, current
 from hikerkit.pagination.pagers import AsyncioPager, SyncPager
 
 A = TypeVar("A")
@@ -52,7 +52,7 @@ class _State(Generic[A, T]):
 
     def __init__(self, concurrency: int) -> None:
         self._concurrency = concurrency
-        self._stop = Stop()
+        self._stop = CancelToken()
         self._running = 0
         """Calls that were started and whose results were not taken in."""
         self._exhausted = False
@@ -72,7 +72,7 @@ class _State(Generic[A, T]):
     def _halt(self) -> None:
         """Make no further call; those under way end before their next request."""
         self._exhausted = True
-        self._stop.stopped = True
+        self._stop.cancelled = True
 
     def _end(self, why: BaseException | None) -> None:
         """Make no further call; the first reason is the one to raise."""

@@ -24,8 +24,8 @@ from hikerkit.archive.request_key import identity
 from hikerkit.archive.writer import StoreResponse
 from hikerkit.billing.usage import Usage
 from hikerkit.errors import ArchiveLockedError
-from hikerkit.layers.flow import Blocking, Flow, Layer, Sleep
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.layers.flow import Blocking, Call, Flow, Layer, Sleep
+from hikerkit.transports.base import RawResponse
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ def archiving(
     archive: Archive,
     usage: Usage,
     strike: Callable[[Any], Any],
-    told: Callable[[Request, RawResponse, float], object],
+    told: Callable[[Call, RawResponse, float], object],
 ) -> Layer:
     """A layer that answers from the archive what it can, and stores what it cannot.
 
@@ -45,21 +45,21 @@ def archiving(
     `told` hears of each response that comes from the archive, and the seconds that took.
     """
 
-    def replayed(request: Request, found: Found, began: float) -> Flow[RawResponse | None]:
-        answer = yield from _replayed(archive, request, found)
+    def replayed(call: Call, found: Found, began: float) -> Flow[RawResponse | None]:
+        answer = yield from _replayed(archive, call.request.url, found)
         if answer is not None:
             usage.add_saved(found.price)
-            told(request, answer, clock.now() - began)
+            told(call, answer, clock.now() - began)
         return answer
 
-    def layer(request: Request) -> Flow[RawResponse]:
-        if not request.units:
-            return (yield from below(request))
+    def layer(call: Call) -> Flow[RawResponse]:
+        if not call.units:
+            return (yield from below(call))
         began = clock.now()
-        wanted = identity(request.method, request.url)
+        wanted = identity(call.request.method, call.request.url)
         found: Found | None = yield from _patiently(partial(archive._find, wanted))
-        if found and not request.refresh and is_fresh(found.received, request.max_age):
-            replay = yield from replayed(request, found, began)
+        if found and not call.refresh and is_fresh(found.received, call.max_age):
+            replay = yield from replayed(call, found, began)
             if replay is not None:
                 return replay
         claim = archive._claim(wanted, newer_than=found.id if found else 0)
@@ -72,11 +72,11 @@ def archiving(
                     break
                 now: Found | None = yield from _patiently(partial(archive._find, wanted))
                 if now is not None and now.id > claim.newer_than:
-                    replay = yield from replayed(request, now, began)
+                    replay = yield from replayed(call, now, began)
                     if replay is not None:
                         return replay
-            answer = yield from below(request)
-            yield from StoreResponse(archive, claim, request, wanted, answer, strike).steps()
+            answer = yield from below(call)
+            yield from StoreResponse(archive, claim, call, wanted, answer, strike).steps()
             return answer
         except Exception:
             yield Blocking(claim.drop)
@@ -103,12 +103,12 @@ def _pauses() -> Iterator[float]:
         pause = min(_LONGEST_PAUSE, pause * 1.5)
 
 
-def _replayed(archive: Archive, request: Request, found: Found) -> Flow[RawResponse | None]:
+def _replayed(archive: Archive, url: str, found: Found) -> Flow[RawResponse | None]:
     """The stored answer; None where somebody took it out in between."""
     row = yield from _patiently(partial(archive._packed, found.body))
     if row is None:
         return None
-    content = archive._unpacked(row, f"the answer of {request.url}")
+    content = archive._unpacked(row, f"the answer of {url}")
     return RawResponse(
         status=found.status,
         headers=json.loads(found.headers),

@@ -1,4 +1,4 @@
-"""Adds the key, and only for the configured host; strikes it out of whatever goes wrong."""
+"""Adds the access key, for the configured host only, and redacts it from errors."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from hikerkit_api import service
-from msgspec import structs
 
 from hikerkit.errors import HikerError, RedirectError
-from hikerkit.layers.flow import Flow, Layer
+from hikerkit.layers.flow import Call, Flow, Layer
 from hikerkit.transports.base import RawResponse, Request
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
-# A shorter one, as in tests, would be struck out of words that have nothing to do with it.
+# Shorter keys, as in tests, are not redacted: they may be part of ordinary words.
 _SHORTEST = 8
 
 
 class Secret(str):
-    """A key that does not show itself where variables are printed."""
+    """A key whose repr does not show it."""
 
     __slots__ = ()
 
@@ -30,7 +29,7 @@ class Secret(str):
 
 
 class KeyRing:
-    """Gives the key for each request, and knows which ones to strike out of an error."""
+    """Gives the key for each request, and redacts the keys it gave."""
 
     def __init__(self, source: Callable[[], str]) -> None:
         self._source = source
@@ -46,73 +45,76 @@ class KeyRing:
             self._given.append(key)
         return key
 
-    def clean(self, error: HikerError) -> None:
-        """Strike the key out of an error; somebody on the way may have sent it back."""
-        error.args = self.struck(error.args)
+    def redact_error(self, error: HikerError) -> None:
+        """Redact the key in an error: a server or proxy may have echoed it."""
+        error.args = self.redact(error.args)
         for name, value in vars(error).items():
-            setattr(error, name, self.struck(value))
+            setattr(error, name, self.redact(value))
         for before in (error.__cause__, error.__context__):
             if isinstance(before, HikerError):
-                self.clean(before)
+                self.redact_error(before)
 
-    def struck(self, value: Any) -> Any:
-        """The same text, bytes, tuple or dict with the key struck out."""
+    def redact(self, value: Any) -> Any:
+        """The same text, bytes, tuple or dict with `***` for the key."""
         keys = [str.__str__(key) for key in self._given if len(key) >= _SHORTEST]
         for key in keys:
             for spelling in dict.fromkeys((key, key.replace("/", "\\/"))):
-                value = _struck(value, spelling)
+                value = _redact(value, spelling)
         return value
 
 
-def _struck(value: Any, key: str) -> Any:
+def _redact(value: Any, key: str) -> Any:
     if isinstance(value, str):
         return value.replace(key, "***")
     if isinstance(value, bytes):
         return value.replace(key.encode(), b"***")
     if isinstance(value, tuple):
-        return tuple(_struck(item, key) for item in value)
+        return tuple(_redact(item, key) for item in value)
     if isinstance(value, dict):
-        return {_struck(name, key): _struck(item, key) for name, item in value.items()}
+        return {_redact(name, key): _redact(item, key) for name, item in value.items()}
     return value
 
 
 def auth(below: Layer, keys: KeyRing, base_url: str) -> Layer:
-    """A layer that sends the key to this host, and follows redirects nowhere else."""
+    """A layer that adds the key for this host, and follows redirects only within it."""
     home = _origin(base_url)
 
-    def layer(request: Request) -> Flow[RawResponse]:
-        headers = {**request.headers, service.KEY_HEADER: keys.key()}
+    def layer(call: Call) -> Flow[RawResponse]:
+        headers = {**call.request.headers, service.KEY_HEADER: keys.key()}
         for _ in range(_MOST_REDIRECTS + 1):
-            answer = yield from below(structs.replace(request, headers=headers))
-            place = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not place:
-                return answer
-            request = structs.replace(request, url=_next_url(request, answer, place, home))
-        raise _refused(request, answer, "it redirects in a circle")
+            response = yield from below(call.with_request(headers=headers))
+            location = response.headers.get("location")
+            if response.status not in _REDIRECTS or not location:
+                return response
+            url = _redirect_url(call.request, response, location, home)
+            call = call.with_request(url=url)
+        raise _refuse(call.request, response, "it redirects in a loop")
 
     return layer
 
 
-def _next_url(request: Request, answer: RawResponse, place: str, home: tuple[str, ...]) -> str:
+def _redirect_url(
+    request: Request, response: RawResponse, location: str, home: tuple[str, ...]
+) -> str:
     try:
-        url = urljoin(request.url, place)
+        url = urljoin(request.url, location)
         origin = _origin(url)
     except ValueError:
-        raise _refused(request, answer, "it redirects to no valid URL") from None
+        raise _refuse(request, response, "it redirects to an invalid URL") from None
     if not all("!" <= letter <= "~" for letter in url):
-        raise _refused(request, answer, "it redirects to no valid URL")
+        raise _refuse(request, response, "it redirects to an invalid URL")
     if origin != home:
-        raise _refused(request, answer, f"it redirects to another host, {origin[1][:100]!r}")
+        raise _refuse(request, response, f"it redirects to another host, {origin[1][:100]!r}")
     return url
 
 
-def _refused(request: Request, answer: RawResponse, why: str) -> RedirectError:
+def _refuse(request: Request, response: RawResponse, why: str) -> RedirectError:
     return RedirectError(
-        f"The service answered {answer.status}: {why}",
+        f"The service answered {response.status}: {why}",
         url=request.url,
-        status=answer.status,
-        headers=answer.headers,
-        content=answer.content,
+        status=response.status,
+        headers=response.headers,
+        content=response.content,
     )
 
 

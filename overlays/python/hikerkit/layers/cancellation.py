@@ -1,4 +1,4 @@
-"""How a `gather` that was closed keeps the calls that it started from sending any more."""
+"""Cancellation: a closed `gather` keeps its calls from sending further requests."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from contextvars import ContextVar
 from hikerkit.errors import StoppedError
 
 
-class Stop:
-    """Shared by a gather and its calls."""
+class CancelToken:
+    """Shared by a gather and its calls; true once the gather, or one around it, is cancelled."""
 
-    __slots__ = ("outer", "stopped")
+    __slots__ = ("cancelled", "outer")
 
     def __init__(self) -> None:
-        self.stopped = False
+        self.cancelled = False
         self.outer = current.get()
 
     def __bool__(self) -> bool:
-        return self.stopped or bool(self.outer)
+        return self.cancelled or bool(self.outer)
 
 
-current: ContextVar[Stop | None] = ContextVar("hikerkit_stop", default=None)
-"""What may stop the calls of this thread or task."""
+current: ContextVar[CancelToken | None] = ContextVar("hikerkit_cancel_token", default=None)
+"""The token of the calls of this thread or task."""
 
 
-def check_stopped(operation: str) -> None:
-    """Raises StoppedError where the gather that the call belongs to was closed."""
+def raise_if_cancelled(operation: str) -> None:
+    """Raises StoppedError if the gather that the call belongs to was closed."""
     if current.get():
         raise StoppedError("The gather that the call belongs to was closed", operation=operation)

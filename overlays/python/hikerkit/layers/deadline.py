@@ -1,85 +1,83 @@
-"""Ends a call in time: over all its attempts, pauses and waits for a moment to send."""
+"""Enforces a total deadline for a call across attempts, backoff and rate-limit waits."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from msgspec import structs
-
 from hikerkit._utils import clock
 from hikerkit.errors import DeadlineError, HikerError, TimedOutError, status_error
-from hikerkit.layers.flow import Flow, Layer, Send, Sleep, through
-from hikerkit.responses.charge import answer_charged, error_charged
-from hikerkit.responses.error_details import error_details
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.layers.flow import Call, Flow, Layer, Send, Sleep, intercept
+from hikerkit.responses.charge import error_charged, error_details, response_charged
+from hikerkit.transports.base import RawResponse
 
 
-class _Record:
-    """What happened to a call until its deadline."""
+class _Deadline:
+    """The deadline of one call, and what its attempts came to."""
 
-    def __init__(self, request: Request, seconds: float) -> None:
-        self._request, self._seconds = request, seconds
+    def __init__(self, call: Call, seconds: float) -> None:
+        self._request, self._seconds = call.request, seconds
         self._end = clock.now() + seconds
         self._last: HikerError | RawResponse | None = None
         self._attempts = 0
         self._charges: set[str] = set()
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         return self._end - clock.now()
 
-    def sending(self, request: Request) -> Flow[RawResponse]:
-        left = self.left
-        if left <= 0:
+    def on_send(self, call: Call) -> Flow[RawResponse]:
+        remaining = self.remaining
+        if remaining <= 0:
             raise self.error()
-        timeout = left if request.timeout is None else min(request.timeout, left)
+        timeout = call.request.timeout
+        timeout = remaining if timeout is None else min(timeout, remaining)
         self._attempts += 1
         try:
-            answer: RawResponse = yield Send(structs.replace(request, timeout=timeout, total=left))
+            response: RawResponse = yield Send(call.with_request(timeout=timeout, total=remaining))
         except HikerError as error:
             self._last = error
-            self._charges.add(error_charged(error) if request.units else "no")
+            self._charges.add(error_charged(error) if call.units else "no")
             raise
-        self._last = answer
-        self._charges.add(answer_charged(answer) if request.units else "no")
-        return answer
+        self._last = response
+        self._charges.add(response_charged(response) if call.units else "no")
+        return response
 
-    def sleeping(self, seconds: float) -> Flow[Any]:
-        if seconds >= self.left:
-            raise self.error()  # waiting for what comes too late helps nobody
+    def on_sleep(self, seconds: float) -> Flow[Any]:
+        if seconds >= self.remaining:
+            raise self.error()  # fail now rather than wait for nothing
         yield Sleep(seconds)
 
     def error(self) -> DeadlineError:
         worst = next((c for c in ("unknown", "yes") if c in self._charges), "no")
         error = DeadlineError(
-            f"The call did not come to its end within its deadline of {self._seconds:g} seconds",
+            f"The call did not finish within its deadline of {self._seconds:g} seconds",
             operation=self._request.operation,
             url=self._request.url,
             attempts=self._attempts,
             charged=worst,
         )
-        error.__cause__ = self._reason()
+        error.__cause__ = self._last_error()
         return error
 
-    def _reason(self) -> HikerError | None:
-        if isinstance(self._last, RawResponse):
-            answer = self._last
-            if answer.status == 200:
-                return None
-            facts = error_details(self._request.operation, answer)
-            return status_error(answer.status)(f"The service answered {answer.status}", **facts)
-        return self._last
+    def _last_error(self) -> HikerError | None:
+        response = self._last
+        if not isinstance(response, RawResponse):
+            return response
+        if response.status == 200:
+            return None
+        details = error_details(self._request.operation, response)
+        return status_error(response.status)(f"The service answered {response.status}", **details)
 
 
-def within(below: Layer, request: Request, seconds: float) -> Flow[RawResponse]:
-    """The answer to a request, if it comes in time. Raises DeadlineError."""
-    record = _Record(request, seconds)
+def with_deadline(below: Layer, call: Call, seconds: float) -> Flow[RawResponse]:
+    """The response to a call if it arrives in time. Raises DeadlineError."""
+    deadline = _Deadline(call, seconds)
     try:
-        return (yield from through(below(request), record.sending, record.sleeping))
+        return (yield from intercept(below(call), deadline.on_send, deadline.on_sleep))
     except DeadlineError:
         raise
     except TimedOutError:
-        if record.left > 0:
+        if deadline.remaining > 0:
             raise
-        error = record.error()
+        error = deadline.error()
     raise error

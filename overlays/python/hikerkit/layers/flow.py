@@ -1,125 +1,112 @@
-"""One definition for sync and async: layers yield what they need done, a driver does it.
+"""Flows: generators that yield the I/O they need, so sync and async share one definition of layers.
 
-A layer is a function from a request to a generator. The generator yields `Send`, `Sleep` or
-`Blocking`, gets back what came of it, and returns the response. The drivers differ only in how they
-do a step.
+A layer is a function from a call to a generator. The generator yields `Send`, `Sleep` or
+`Blocking`, receives the result of that step, and returns the response. `drivers` carries out the
+steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from hikerkit.transports.base import RawResponse, Request
+
+if TYPE_CHECKING:
+    from hikerkit.billing.budget import Budget
 
 T = TypeVar("T")
 
 
-class Send(Struct, frozen=True):
-    """Send this and give back the `RawResponse`."""
+class Call(Struct, frozen=True):
+    """A request, and what the layers need to know about it."""
 
     request: Request
+    units: int = 1
+    """Request units that it uses according to the spec."""
+    max_age: float | None = None
+    """Maximum age in seconds of a response from the archive; None: no limit."""
+    refresh: bool = False
+    """Whether to send it even if the archive has a response."""
+    attempt: int = 1
+    """Number of this attempt; 1 for the first."""
+    budget: Budget | None = None
+    """Budget of this call alone."""
+
+    def with_request(self, **changes: Any) -> Call:
+        """The same call with these fields of its request changed."""
+        return structs.replace(self, request=structs.replace(self.request, **changes))
+
+
+class Send(Struct, frozen=True):
+    """Send the request of this call; the result is a `RawResponse`."""
+
+    call: Call
 
 
 class Sleep(Struct, frozen=True):
-    """Wait this many seconds."""
+    """Wait for this many seconds."""
 
     seconds: float
 
 
 class Blocking(Struct, frozen=True):
-    """Call this, which may wait for a disk, and give back what it returns."""
+    """Call this function, which may block, off the event loop; the result is what it returns."""
 
     call: Callable[[], Any]
 
 
 Step: TypeAlias = Send | Sleep | Blocking
 Flow: TypeAlias = Generator[Step, Any, T]
-Layer: TypeAlias = Callable[[Request], Flow[RawResponse]]
+Layer: TypeAlias = Callable[[Call], Flow[RawResponse]]
 
 
-def through(
-    steps: Flow[T],
-    sending: Callable[[Request], Flow[RawResponse]],
-    sleeping: Callable[[float], Flow[Any]] | None = None,
+def intercept(
+    flow: Flow[T],
+    on_send: Layer,
+    on_sleep: Callable[[float], Flow[Any]] | None = None,
 ) -> Flow[T]:
-    """The same steps, with every `Send`, and perhaps every `Sleep`, done by way of these."""
+    """The same flow, with these carrying out every `Send` and, if given, every `Sleep`."""
     try:
-        step = next(steps)
+        step = next(flow)
         while True:
             try:
                 if isinstance(step, Send):
-                    result: Any = yield from sending(step.request)
-                elif isinstance(step, Sleep) and sleeping is not None:
-                    result = yield from sleeping(step.seconds)
+                    result: Any = yield from on_send(step.call)
+                elif isinstance(step, Sleep) and on_sleep is not None:
+                    result = yield from on_sleep(step.seconds)
                 else:
                     result = yield step
             except BaseException as error:
-                step = steps.throw(error)
+                step = flow.throw(error)
             else:
-                step = steps.send(result)
+                step = flow.send(result)
     except StopIteration as end:
         value: T = end.value
         return value
     finally:
-        steps.close()
+        flow.close()
 
 
 class SendProbe:
-    """Flow of a layer below, and whether anything was sent in them."""
+    """Records whether a flow has sent anything."""
 
     def __init__(self) -> None:
         self.sent = False
 
-    def over(self, steps: Flow[T]) -> Flow[T]:
-        """The same steps, watched."""
-        return through(steps, self._sending)
+    def wrap(self, flow: Flow[T]) -> Flow[T]:
+        """The same flow, observed."""
+        return intercept(flow, self._send)
 
-    def _sending(self, request: Request) -> Flow[RawResponse]:
+    def _send(self, call: Call) -> Flow[RawResponse]:
         self.sent = True
-        answer: RawResponse = yield Send(request)
-        return answer
+        response: RawResponse = yield Send(call)
+        return response
 
 
-def send(request: Request) -> Flow[RawResponse]:
+def send(call: Call) -> Flow[RawResponse]:
     """The lowest layer: onto the wire."""
-    answer: RawResponse = yield Send(request)
-    return answer
-
-
-def run(steps: Flow[T], perform: Callable[[Step], Any]) -> T:
-    """Drive the steps to their end."""
-    try:
-        step = next(steps)
-        while True:
-            try:
-                result = perform(step)
-            except BaseException as error:
-                step = steps.throw(error)
-            else:
-                step = steps.send(result)
-    except StopIteration as end:
-        value: T = end.value
-        return value
-    finally:
-        steps.close()
-
-
-async def run_async(steps: Flow[T], perform: Callable[[Step], Awaitable[Any]]) -> T:
-    """Drive the steps to their end, asynchronously."""
-    try:
-        step = next(steps)
-        while True:
-            try:
-                result = await perform(step)
-            except BaseException as error:
-                step = steps.throw(error)
-            else:
-                step = steps.send(result)
-    except StopIteration as end:
-        value: T = end.value
-        return value
-    finally:
-        steps.close()
+    response: RawResponse = yield Send(call)
+    return response

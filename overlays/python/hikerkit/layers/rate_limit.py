@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import math
-import os
 import random
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from hikerkit_api import service
-from msgspec import Struct, structs
 
 from hikerkit._utils import clock
 from hikerkit._utils.log import logger
-from hikerkit.errors import ArgumentError
-from hikerkit.layers.flow import Flow, Layer, Send, Sleep, through
-from hikerkit.responses.account import account_of, asking
+from hikerkit.layers.flow import Call, Flow, Layer, Send, Sleep, intercept
+from hikerkit.responses.account import account_of, account_request
 from hikerkit.responses.retry_after import retry_after
+from hikerkit.settings import RateSettings, is_rate
 from hikerkit.stores.rates import RateStore, rate_state
-from hikerkit.transports.base import RawResponse, Request
-
-AUTO = "auto"
+from hikerkit.transports.base import RawResponse
 
 _SLOWEST = 1.0  # requests a second of a key of which nothing is known
 _KNOWN_FOR = 3600.0  # seconds; a plan changes rarely
@@ -29,16 +24,6 @@ _ASK_AGAIN = 60.0
 _LOOK = 0.05
 _LATE = 0.003  # seconds; less is lost in the margin
 _AHEAD = 0.1  # seconds of slots that one client may hold, so that others get theirs between
-
-
-class RateSettings(Struct, frozen=True):
-    """What a caller asks for."""
-
-    rate: float | str
-    """Requests a second, or AUTO."""
-    state_dir: str | os.PathLike[str] | None
-    max_retry_after: float
-    """Longest pause in seconds that a 429 may make all of them wait."""
 
 
 class Line:
@@ -71,7 +56,7 @@ class Limiter:
     """Gives every request its moment."""
 
     def __init__(
-        self, chosen: RateSettings, base_url: str, book: Callable[[Request, RawResponse], None]
+        self, chosen: RateSettings, base_url: str, book: Callable[[Call, RawResponse], None]
     ) -> None:
         """`book` is told of the requests that it sends by itself, to learn the rate.
 
@@ -84,15 +69,15 @@ class Limiter:
         self._known: dict[str, tuple[float, float]] = {}
         self._asking: set[str] = set()
 
-    def send(self, request: Request) -> Flow[RawResponse]:
+    def send(self, call: Call) -> Flow[RawResponse]:
         """Send a request at its moment."""
-        name = self._state.name(str.__str__(request.headers.get(service.KEY_HEADER, "")))
-        rate = yield from self._rate(name, request)
-        answer = yield from self._in_turn(name, rate, request)
-        self._learn(name, request, answer)
+        name = self._state.name(str.__str__(call.request.headers.get(service.KEY_HEADER, "")))
+        rate = yield from self._rate(name, call)
+        answer = yield from self._in_turn(name, rate, call)
+        self._learn(name, call, answer)
         return answer
 
-    def _in_turn(self, name: str, rate: float, request: Request) -> Flow[RawResponse]:
+    def _in_turn(self, name: str, rate: float, call: Call) -> Flow[RawResponse]:
         with self._lock:
             line = self._lines.setdefault(name, Line())
         place = line.join()
@@ -121,7 +106,7 @@ class Limiter:
                 with self._state.change(name) as slots:
                     slots.delayed(now, late)
 
-        answer: RawResponse = yield Send(structs.replace(request, on_sent=on_sent))
+        answer: RawResponse = yield Send(call.with_request(on_sent=on_sent))
         if answer.status == 429:
             asked = retry_after(answer)
             # Without a word of the service: its general advice is one to two seconds.
@@ -130,7 +115,7 @@ class Limiter:
                 slots.stop(clock.now(), min(pause, self._chosen.max_retry_after))
         return answer
 
-    def _rate(self, name: str, request: Request) -> Flow[float]:
+    def _rate(self, name: str, call: Call) -> Flow[float]:
         if not isinstance(self._chosen.rate, str):
             return self._chosen.rate
         while True:
@@ -152,16 +137,16 @@ class Limiter:
                 yield Sleep(_LOOK)
                 continue
             try:
-                return (yield from self._asked(name, request))
+                return (yield from self._asked(name, call))
             finally:
                 self._asking.discard(name)
 
-    def _asked(self, name: str, request: Request) -> Flow[float]:
+    def _asked(self, name: str, call: Call) -> Flow[float]:
         """Ask the service for the rate; it costs nothing."""
-        question = asking(self._base_url, request.timeout)
-        if question is None or question.operation == request.operation:
+        request = account_request(self._base_url, call.request.timeout)
+        if request is None or request.operation == call.request.operation:
             return _SLOWEST  # for this one; its response will tell
-        question = structs.replace(question, headers=request.headers)
+        question = Call(request, units=0).with_request(headers=call.request.headers)
         answer = yield from self._in_turn(name, _SLOWEST, question)
         self._book(question, answer)
         self._learn(name, question, answer)
@@ -174,8 +159,8 @@ class Limiter:
             self._known[name] = _SLOWEST, clock.now() + _ASK_AGAIN
         return self._known[name][0]
 
-    def _learn(self, name: str, request: Request, answer: RawResponse) -> None:
-        account = account_of(request, answer)
+    def _learn(self, name: str, call: Call, answer: RawResponse) -> None:
+        account = account_of(call.request.operation, answer)
         if account is None or not account.rate or not is_rate(account.rate):
             return
         now = clock.now()
@@ -187,25 +172,7 @@ class Limiter:
 def limiting(below: Layer, limiter: Limiter) -> Layer:
     """A layer in which every request waits for its moment, those of a redirect among them."""
 
-    def layer(request: Request) -> Flow[RawResponse]:
-        return through(below(request), limiter.send)
+    def layer(call: Call) -> Flow[RawResponse]:
+        return intercept(below(call), limiter.send)
 
     return layer
-
-
-def is_rate(rate: Any) -> bool:
-    """Whether this can be a number of requests a second."""
-    number = isinstance(rate, int | float) and not isinstance(rate, bool)
-    return number and 0.001 <= rate <= 10_000  # NaN is not between them either
-
-
-def checked_rate(rate: float | str) -> float | str:
-    """Requests a second, or AUTO. Raises ArgumentError."""
-    if rate == AUTO and isinstance(rate, str):
-        return rate
-    if not is_rate(rate):
-        raise ArgumentError(
-            "rate: expected requests a second, 0.001 to 10000, or 'auto' to ask the service",
-            argument="rate",
-        )
-    return float(rate)

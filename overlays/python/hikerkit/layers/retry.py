@@ -1,102 +1,92 @@
-"""Sends again what failed: freely what was not charged, within a bound what may have been.
+"""Retries failed attempts: freely if they were not charged, and a bounded number of times if so.
 
-Own code and no library for retries: those wrap functions, and these layers are generators.
+Not a retry library: those wrap functions, and these layers are generators that have to know whether
+an attempt was charged.
 """
 
 from __future__ import annotations
 
 import random
-from typing import NamedTuple
 
 from hikerkit_api import service
 from msgspec import structs
 
 from hikerkit import errors
-from hikerkit.layers.flow import Flow, Layer, Sleep
-from hikerkit.layers.tracing import retrying
-from hikerkit.responses.charge import answer_charged, error_charged
+from hikerkit.layers.flow import Call, Flow, Layer, Sleep
+from hikerkit.layers.tracing import log_retry
+from hikerkit.responses.charge import error_charged, response_charged
 from hikerkit.responses.retry_after import retry_after
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.settings import RetryPolicy
+from hikerkit.transports.base import RawResponse
 
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
-_LEAST_AFTER_RATE = 1.0  # the service's own advice after a 429 is one to two seconds
-
-
-class RetryPolicy(NamedTuple):
-    """What a caller allows."""
-
-    retries: int = 2
-    """Most attempts after the first."""
-    retry_charged: int = 1
-    """Most of them that follow one that was charged or may have been."""
-    max_retry_after: float = 60.0
-    """Longest pause in seconds that the service may ask for; for a longer one nobody waits."""
+_SHORTEST_AFTER_429 = 1.0  # the service advises one to two seconds
 
 
 def retry(below: Layer, policy: RetryPolicy) -> Layer:
-    """A layer that tries again what may help, as often as the policy allows."""
+    """A layer that retries what may succeed next time, as often as the policy allows."""
 
-    def layer(request: Request) -> Flow[RawResponse]:
-        attempt = lost = 0  # lost: failures that were charged or may have been
+    def layer(call: Call) -> Flow[RawResponse]:
+        attempt = lost = 0  # lost: failed attempts that were charged or may have been
         failure: errors.NetworkError | None = None
         while True:
             attempt += 1
-            asked: float | None = None
+            requested: float | None = None
             status = 0
             paid = False
             try:
-                answer = yield from below(request)
+                response = yield from below(call)
             except errors.DeadlineError:
                 raise
             except errors.NetworkError as error:
                 failure = error
-                paid = request.units > 0 and error_charged(error) != "no"
-                _book(error, attempt, lost)
+                paid = call.units > 0 and error_charged(error) != "no"
+                _add_attempts(error, attempt, lost)
                 lost += paid
                 if attempt > policy.retries or (paid and lost > policy.retry_charged):
                     raise
             except errors.HikerError as error:
                 if isinstance(error, errors.NotSentError):
-                    _book(error, attempt - 1, lost)
+                    _add_attempts(error, attempt - 1, lost)
                     raise error from failure
-                _book(error, attempt, lost)
+                _add_attempts(error, attempt, lost)
                 raise
             else:
-                status, charged = answer.status, answer_charged(answer)
+                status, charged = response.status, response_charged(response)
                 if attempt > 1:
-                    answer = structs.replace(answer, attempts=attempt, uncertain=lost > 0)
-                if not _may_help(status) or attempt > policy.retries:
-                    return answer
-                # What the documentation has a caller send again is free where it says no more.
+                    response = structs.replace(response, attempts=attempt, uncertain=lost > 0)
+                if not _is_retried(status) or attempt > policy.retries:
+                    return response
+                # Statuses that the documentation says to retry are free unless it says otherwise.
                 free = "no", "unknown" if status in service.RETRIED else "no"
-                paid = request.units > 0 and charged not in free
+                paid = call.units > 0 and charged not in free
                 lost += paid
-                asked = retry_after(answer)
+                requested = retry_after(response)
                 if paid and lost > policy.retry_charged:
-                    return answer
-                if asked is not None and asked > policy.max_retry_after:
-                    return answer
-            wait = pause(attempt, status) if asked is None else asked
-            retrying(request, status or type(failure).__name__, wait, paid)
+                    return response
+                if requested is not None and requested > policy.max_retry_after:
+                    return response
+            wait = backoff(attempt, status) if requested is None else requested
+            log_retry(call, status or type(failure).__name__, wait, paid)
             yield Sleep(wait)
-            request = structs.replace(request, attempt=attempt + 1)
+            call = structs.replace(call, attempt=attempt + 1)
 
     return layer
 
 
-def _book(error: errors.HikerError, attempts: int, lost: int) -> None:
+def _add_attempts(error: errors.HikerError, attempts: int, lost: int) -> None:
     error.attempts = attempts
     if lost and error.charged == "no":
-        error.charged = "unknown"  # an attempt before it
+        error.charged = "unknown"  # because of an earlier attempt
 
 
-def _may_help(status: int) -> bool:
+def _is_retried(status: int) -> bool:
     return status >= 500 or status == 408 or status in service.RETRIED
 
 
-def pause(attempt: int, status: int) -> float:
-    """Seconds after this attempt: any up to a bound that doubles, so that callers spread out."""
+def backoff(attempt: int, status: int) -> float:
+    """Seconds to wait after this attempt: exponential backoff with full jitter."""
     most = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1))
-    least = _LEAST_AFTER_RATE if status == 429 else 0.0
+    least = _SHORTEST_AFTER_429 if status == 429 else 0.0
     return least + random.uniform(0.0, most)

@@ -1,25 +1,26 @@
-"""The layers put together: what a request goes through, from its call to the wire."""
+"""The stack of layers that every request passes on its way to the wire, and why in this order."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hikerkit.billing.budget import Budget, Price, budgeting
-from hikerkit.billing.usage import Usage, metering
+from hikerkit.billing.usage import Usage
 from hikerkit.layers.auth import KeyRing, auth
-from hikerkit.layers.flow import Flow, Layer, send
+from hikerkit.layers.flow import Call, Flow, Layer, send
+from hikerkit.layers.metering import book, metering
 from hikerkit.layers.retry import retry
 from hikerkit.layers.tracing import Tracer, tracing
 from hikerkit.settings import Settings
-from hikerkit.transports.base import Request
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
 
 
-def layers(
-    chosen: Settings,
+def build_layers(
+    settings: Settings,
     keys: KeyRing,
     usage: Usage,
     tracer: Tracer,
@@ -27,47 +28,50 @@ def layers(
     archive: Archive | None,
     owner: object,
 ) -> Layer:
-    """The layers, the lowest first. Why each stands where it does:
+    """Build the stack from the bottom up. Why each layer is where it is:
 
-    auth      lowest: nothing else ever adds the key, or sends to another host.
-    rate      above auth: it goes by the key, and every request waits for its moment, those of
-              a redirect too. Below what follows: who waits has sent and spent nothing yet.
-    tracing   above rate: it tells of a request when it goes out, and how long the service
-              took, no wait in it.
+    auth      lowest: nothing else adds the key or sends to another host.
+    rate      above auth: the rate belongs to the key, and every request counts, also those of
+              a redirect. Below the rest: a request that waits has not been sent or paid for.
+    tracing   above rate: it reports a request when it is sent, and the time that the service
+              takes without the wait.
     metering  above tracing, below retry: it books every attempt that was sent.
-    budget    above rate: who has no units left does not stand in line. Below retry: every
-              attempt has to fit, and is settled, by itself.
-    retry     above those: each attempt goes through all below.
-    archive   above all of these: what it answers is not sent, metered or paid for.
-    deadline  on top, around one call, where there is one: it bounds everything that waits.
+    budget    above rate: a request without units left does not wait for its turn. Below retry:
+              each attempt is reserved and settled separately.
+    retry     above those: each attempt passes everything below.
+    archive   above all of these: a replay is not sent, metered or paid for.
+    deadline  on top, around one call, if it has one: it limits every wait.
     """
-    layer = auth(send, keys, chosen.base_url)
-    if chosen.rate is not None:
+    layer = auth(send, keys, settings.base_url)
+    if settings.rate is not None:
         from hikerkit.layers.rate_limit import Limiter, limiting
 
-        limiter = Limiter(chosen.rate, chosen.base_url, usage.book)
+        limiter = Limiter(settings.rate, settings.base_url, partial(book, usage))
         layer = limiting(layer, limiter)
     layer = tracing(layer, tracer)
     layer = metering(layer, usage)
-    price = _pricing(layer, usage, chosen.base_url)
+    price = _unit_price(layer, usage, settings.base_url)
     layer = budgeting(layer, owner, budget, price)
-    layer = retry(layer, chosen.retry)
+    layer = retry(layer, settings.retry)
     if archive is None:
         return layer
     from hikerkit.layers.archiving import archiving
 
-    return archiving(layer, archive, usage, keys.struck, tracer.replayed)
+    return archiving(layer, archive, usage, keys.redact, tracer.replayed)
 
 
-def _pricing(below: Layer, usage: Usage, base_url: str) -> Price:
-    """What finds the price of a unit where a budget of money needs it."""
+def _unit_price(below: Layer, usage: Usage, base_url: str) -> Price:
+    """Finds the price of a unit for a budget of money; asks the service if it is not known."""
 
-    def price(request: Request) -> Flow[Decimal | None]:
-        from hikerkit.responses.account import price_of_a_unit
+    def price(call: Call) -> Flow[Decimal | None]:
+        if usage.unit_price is not None:
+            return usage.unit_price
+        from hikerkit.responses.account import account_of, account_request
 
-        known = usage.unit_price
-        return (
-            known if known is not None else (yield from price_of_a_unit(below, request, base_url))
-        )
+        request = account_request(base_url, call.request.timeout)
+        if request is None:
+            return None
+        account = account_of(request.operation, (yield from below(Call(request, units=0))))
+        return None if account is None else account.unit_price
 
     return price

@@ -1,4 +1,4 @@
-"""Tells loggers and hooks what is sent, what comes back, from where, and how long it took."""
+"""Reports requests and responses to the logger and to the hooks of the caller."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hikerkit._utils import clock
 from hikerkit._utils.log import logger
 from hikerkit.errors import ArgumentError
-from hikerkit.layers.flow import Flow, Layer, Send, through
-from hikerkit.responses.error_details import units_used
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.layers.flow import Call, Flow, Layer, Send, intercept
+from hikerkit.responses.charge import units_used
+from hikerkit.transports.base import RawResponse
 
 if TYPE_CHECKING:
     from hikerkit.events import RequestEvent, ResponseEvent
@@ -23,31 +23,30 @@ OnResponse: TypeAlias = "Callable[[ResponseEvent], object]"
 
 
 class Tracer:
-    """Whom to tell."""
+    """The logger and the hooks to notify."""
 
     def __init__(self, on_request: OnRequest | None, on_response: OnResponse | None) -> None:
         """Raises ArgumentError for hooks that cannot be called."""
-        self._on_request = _checked("on_request", on_request)
-        self._on_response = _checked("on_response", on_response)
+        self._on_request = _validate_hook("on_request", on_request)
+        self._on_response = _validate_hook("on_response", on_response)
         self._log = logger()
 
     @property
-    def is_wanted(self) -> bool:
-        """Whether there is anyone to tell."""
+    def is_active(self) -> bool:
+        """Whether there is a hook, or the logger is enabled."""
         hooked = self._on_request is not None or self._on_response is not None
         return hooked or self._log.isEnabledFor(_INFO)
 
-    def asked(self, request: Request) -> None:
-        """A request is about to be sent; what the hook raises keeps it from being sent."""
+    def before_request(self, call: Call) -> None:
+        """Report a request that is about to be sent; an exception of the hook stops it."""
         if self._on_request is not None:
             from hikerkit.events import RequestEvent
 
-            self._on_request(
-                RequestEvent(request.operation, request.url, request.attempt, request.units)
-            )
+            request = call.request
+            self._on_request(RequestEvent(request.operation, request.url, call.attempt, call.units))
 
-    def answered(self, event: ResponseEvent) -> None:
-        """A response came. It was paid for, so what the hook raises is logged, no more."""
+    def after_response(self, event: ResponseEvent) -> None:
+        """Report a response. It was paid for, so an exception of the hook is only logged."""
         if self._log.isEnabledFor(_INFO):
             self._log.info(
                 "%s: %s, %s units, %s, attempt %d, %.3f s",
@@ -71,30 +70,30 @@ class Tracer:
             try:
                 self._on_response(event)
             except Exception:
-                self._log.exception("on_response raised; the response is handed over all the same")
+                self._log.exception("on_response raised; the caller gets the response all the same")
 
-    def replayed(self, request: Request, answer: RawResponse, seconds: float) -> None:
-        """A response came from the archive."""
-        if self.is_wanted:
-            self.answered(_event(request, answer, seconds, "archive"))
+    def replayed(self, call: Call, response: RawResponse, seconds: float) -> None:
+        """Report a response from the archive."""
+        if self.is_active:
+            self.after_response(_response_event(call, response, seconds, "archive"))
 
 
-def retrying(request: Request, why: object, seconds: float, paid: bool) -> None:
-    """Log that an attempt failed and another follows; louder where it may have been charged."""
+def log_retry(call: Call, why: object, seconds: float, paid: bool) -> None:
+    """Log that an attempt failed and is retried; as a warning if it may have been charged."""
     log = logger()
     level = _WARNING if paid else _INFO
     if log.isEnabledFor(level):
         log.log(
             level,
-            "%s: attempt %d ended in %s%s; again in %.2f s",
-            request.operation,
-            request.attempt,
+            "%s: attempt %d ended in %s%s; retrying in %.2f s",
+            call.request.operation,
+            call.attempt,
             why,
             " and may have been charged" if paid else "",
             seconds,
             extra={
-                "operation": request.operation,
-                "attempt": request.attempt,
+                "operation": call.request.operation,
+                "attempt": call.attempt,
                 "pause": seconds,
                 "charged": paid,
             },
@@ -102,35 +101,32 @@ def retrying(request: Request, why: object, seconds: float, paid: bool) -> None:
 
 
 def tracing(below: Layer, tracer: Tracer) -> Layer:
-    """A layer that tells of every request as it goes out, and of what came of it.
+    """A layer that reports each request and its outcome; skipped when nobody listens."""
 
-    Where nobody listens, it is not there.
-    """
-
-    def sending(request: Request) -> Flow[RawResponse]:
-        tracer.asked(request)
+    def on_send(call: Call) -> Flow[RawResponse]:
+        tracer.before_request(call)
         began = clock.now()
         try:
-            answer: RawResponse = yield Send(request)
+            response: RawResponse = yield Send(call)
         except BaseException as error:
-            tracer.answered(_failed(request, error, clock.now() - began))
+            tracer.after_response(_error_event(call, error, clock.now() - began))
             raise
-        tracer.answered(_event(request, answer, clock.now() - began, "wire"))
-        return answer
+        tracer.after_response(_response_event(call, response, clock.now() - began, "wire"))
+        return response
 
-    def layer(request: Request) -> Flow[RawResponse]:
-        return through(below(request), sending) if tracer.is_wanted else below(request)
+    def layer(call: Call) -> Flow[RawResponse]:
+        return intercept(below(call), on_send) if tracer.is_active else below(call)
 
     return layer
 
 
-def _failed(request: Request, error: BaseException, seconds: float) -> ResponseEvent:
+def _error_event(call: Call, error: BaseException, seconds: float) -> ResponseEvent:
     from hikerkit.events import ResponseEvent
 
     return ResponseEvent(
-        operation=request.operation,
-        url=request.url,
-        attempt=request.attempt,
+        operation=call.request.operation,
+        url=call.request.url,
+        attempt=call.attempt,
         status=getattr(error, "status", None),
         units=getattr(error, "units", None),
         source="wire",
@@ -139,21 +135,23 @@ def _failed(request: Request, error: BaseException, seconds: float) -> ResponseE
     )
 
 
-def _event(request: Request, answer: RawResponse, seconds: float, source: str) -> ResponseEvent:
+def _response_event(
+    call: Call, response: RawResponse, seconds: float, source: str
+) -> ResponseEvent:
     from hikerkit.events import ResponseEvent
 
     return ResponseEvent(
-        operation=request.operation,
-        url=request.url,
-        attempt=request.attempt,
-        status=answer.status,
-        units=units_used(answer),
+        operation=call.request.operation,
+        url=call.request.url,
+        attempt=call.attempt,
+        status=response.status,
+        units=units_used(response),
         source=source,
         seconds=seconds,
     )
 
 
-def _checked(name: str, hook: Any) -> Any:
+def _validate_hook(name: str, hook: Any) -> Any:
     import inspect
 
     if hook is not None and (not callable(hook) or inspect.iscoroutinefunction(hook)):

@@ -21,7 +21,7 @@ from hikerkit.calls.arguments import count
 from hikerkit.pagination.cycle import CycleDetector
 from hikerkit.pagination.dedupe import Overlaps
 from hikerkit.pagination.expected_length import announced
-from hikerkit.responses.error_details import charged
+from hikerkit.responses.charge import charged
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""What the service says is left on a key, as one of its answers or asked for by the client."""
+"""The account of a key: units, money and rate, as the service reports them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from hikerkit_api import service
 from hikerkit_api.core.json import decode_json
 from msgspec import Struct
 
-from hikerkit.layers.flow import Flow, Layer
 from hikerkit.transports.base import RawResponse, Request
 
 
 class Account(Struct, frozen=True):
-    """What is left on a key; None is what the service did not say."""
+    """The balance of a key; None where the service did not say."""
 
     units: int | None
     """Request units left."""
     rate: float | None
-    """Requests a second that the key may send."""
+    """Requests per second that the key may send."""
     money: Decimal | None
     """Money left, in `currency`."""
     currency: str | None
@@ -31,12 +30,12 @@ class Account(Struct, frozen=True):
         return self.money / self.units if self.money and self.units else None
 
 
-def account_of(request: Request, answer: RawResponse) -> Account | None:
-    """The account, where this response tells of it."""
-    if request.operation != service.ACCOUNT.get("operation") or answer.status != 200:
+def account_of(operation_id: str, response: RawResponse) -> Account | None:
+    """The account in a response of this operation; None if there is none."""
+    if operation_id != service.ACCOUNT.get("operation") or response.status != 200:
         return None
     try:
-        data = decode_json(answer.content)
+        data = decode_json(response.content)
     except ValueError:
         return None
     if not isinstance(data, dict):
@@ -56,13 +55,13 @@ def account_of(request: Request, answer: RawResponse) -> Account | None:
 
 
 def _number(value: Any) -> float | None:
-    """A number of a size that means something, 0 or more; None for anything else."""
+    """A finite number of plausible size, 0 or more; None for anything else."""
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return value if number and 0 <= value < 1e15 and math.isfinite(value) else None
 
 
-def asking(base_url: str, timeout: float | None) -> Request | None:
-    """The request that asks for the account; None where the service has none. It costs nothing."""
+def account_request(base_url: str, timeout: float | None) -> Request | None:
+    """The free request for the account; None if the service has none."""
     if not service.ACCOUNT:
         return None
     from hikerkit_api import api
@@ -73,15 +72,4 @@ def asking(base_url: str, timeout: float | None) -> Request | None:
         method=operation.method,
         url=base_url + operation.path,
         timeout=timeout,
-        units=0,
     )
-
-
-def price_of_a_unit(below: Layer, request: Request, base_url: str) -> Flow[Decimal | None]:
-    """What the service says a unit costs, asked by way of these layers; None if it does not."""
-    question = asking(base_url, request.timeout)
-    if question is None:
-        return None
-    answer = yield from below(question)
-    account = account_of(question, answer)
-    return None if account is None else account.unit_price

@@ -1,15 +1,21 @@
-"""What one attempt used: what the service says of it itself, or else what the spec says."""
+"""What an attempt used: what the service says in its response, or else what the spec says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hikerkit_api import service
 
-from hikerkit.errors import ConnectFailedError, DeadlineError, HikerError, NotSentError
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.errors import (
+    ConnectFailedError,
+    DeadlineError,
+    HikerError,
+    NotSentError,
+    ResponseError,
+)
+from hikerkit.transports.base import RawResponse
 
 _UNITS = rf'\b{re.escape(service.UNITS_WORD)}"?\s*[=:]\s*(\d{{1,9}})'
 
@@ -18,9 +24,9 @@ class Charge(NamedTuple):
     """Units of one attempt."""
 
     units: int = 0
-    """Used for certain."""
+    """Units used for certain."""
     uncertain: int = 0
-    """May have been used: nobody knows."""
+    """Units that may have been used."""
 
 
 FREE = Charge()
@@ -28,48 +34,82 @@ FREE = Charge()
 
 def units_of(headers: Mapping[str, str]) -> int | None:
     """Units that the service says a call used; it spells them in more than one way."""
-    found = re.search(_UNITS, headers.get(service.UNITS_HEADER, "")[:200], re.ASCII)
-    return int(found[1]) if found else None
+    match = re.search(_UNITS, headers.get(service.UNITS_HEADER, "")[:200], re.ASCII)
+    return int(match[1]) if match else None
+
+
+def units_used(response: RawResponse) -> int | None:
+    """Units that the call used, if the service says so; 0 for a response from the archive."""
+    return 0 if response.source == "archive" else units_of(response.headers)
 
 
 def charged(units: int | None) -> str:
-    """What the units that the service says a call used mean for whether it was charged."""
+    """Whether a call that the service says used these units was charged."""
     return "unknown" if units is None else "yes" if units else "no"
 
 
-def answer_charged(raw: RawResponse) -> str:
-    """Whether this response used units: "yes", "no" or "unknown"."""
-    units = units_of(raw.headers)
-    return service.CHARGED.get(raw.status, "unknown") if units is None else charged(units)
+def response_charged(response: RawResponse) -> str:
+    """Whether this response was charged: "yes", "no" or "unknown"."""
+    return _charged(response.status, units_of(response.headers))
 
 
 def error_charged(error: HikerError) -> str:
-    """Whether the attempt that ended in this error used units."""
+    """Whether the attempt that ended in this error was charged."""
     return error.charged if error.units is None else charged(error.units)
 
 
-def of_answer(request: Request, raw: RawResponse) -> Charge:
-    """What an attempt used that was answered."""
-    units = units_of(raw.headers)
+def response_charge(response: RawResponse, price: int) -> Charge:
+    """What an attempt used that got this response; `price` is what the spec says."""
+    units = units_of(response.headers)
     if units is not None:
         return Charge(units)
-    if raw.status == 200:
-        return Charge(request.units)
-    known = {"no": FREE, "yes": Charge(request.units)}
-    return known.get(answer_charged(raw), Charge(uncertain=request.units))
+    return _charge("yes" if response.status == 200 else response_charged(response), price)
 
 
-def of_error(request: Request, error: BaseException) -> Charge:
-    """What an attempt used that was sent and ended in this error, or was broken off by it."""
+def error_charge(error: BaseException, price: int) -> Charge:
+    """What an attempt used that was sent and ended in this error, or was interrupted by it."""
     if not isinstance(error, HikerError):
-        return Charge(uncertain=request.units)  # cancelled or interrupted on the way
-    if error.units is not None:
-        return Charge(error.units)
-    known = {"no": FREE, "yes": Charge(request.units)}
-    return known.get(error.charged, Charge(uncertain=request.units))
+        return Charge(uncertain=price)  # cancelled or interrupted on the way
+    return Charge(error.units) if error.units is not None else _charge(error.charged, price)
 
 
 def was_sent(error: BaseException) -> bool:
     """Whether anything may have reached the service before this error ended an attempt."""
-    # A deadline is found past before an attempt is sent; one that ends it is a time-out here.
+    # A deadline that passes during an attempt is a TimedOutError here; a DeadlineError precedes it.
     return not isinstance(error, NotSentError | ConnectFailedError | DeadlineError)
+
+
+def add_charge(error: HikerError) -> None:
+    """Add what the headers of the response say about units to an error of the transport."""
+    headers = getattr(error, "headers", None)
+    if headers is None or error.units is not None:
+        return
+    error.units = units_of(headers)
+    if isinstance(error, ResponseError):
+        error.charged = _charged(error.status, error.units)
+
+
+def error_details(operation_id: str, response: RawResponse) -> dict[str, Any]:
+    """What every error about a response carries, as keywords of a ResponseError."""
+    units = units_used(response)
+    used = _charged(response.status, units)
+    return {
+        "operation": operation_id,
+        "url": response.url,
+        "attempts": response.attempts,
+        "status": response.status,
+        "headers": response.headers,
+        "content": response.content,
+        "units": units,
+        "charged": "unknown" if used == "no" and response.uncertain else used,
+    }
+
+
+def _charged(status: int, units: int | None) -> str:
+    return service.CHARGED.get(status, "unknown") if units is None else charged(units)
+
+
+def _charge(charged: str, price: int) -> Charge:
+    if charged == "no":
+        return FREE
+    return Charge(price) if charged == "yes" else Charge(uncertain=price)

@@ -1,4 +1,4 @@
-"""How long a response asks to wait: `Retry-After` in seconds, or as a date."""
+"""The `Retry-After` header: seconds, or a date."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from hikerkit.transports.base import RawResponse
 _SECONDS = r"\d{1,9}(\.\d{1,9})?"
 
 
-def retry_after(answer: RawResponse) -> float | None:
-    """Seconds from now, 0 or more; None where the response does not say, or says nonsense."""
-    text = answer.headers.get("retry-after", "").strip()
+def retry_after(response: RawResponse) -> float | None:
+    """Seconds to wait from now, 0 or more; None if the header is missing or malformed."""
+    text = response.headers.get("retry-after", "").strip()
     if not text or len(text) > 100:
         return None
     if re.fullmatch(_SECONDS, text, re.ASCII):
@@ -20,8 +20,8 @@ def retry_after(answer: RawResponse) -> float | None:
     then = _date(text)
     if then is None:
         return None
-    # The service's own clock, where it shows it: the one here may be wrong.
-    now = _date(answer.headers.get("date", "")[:100])
+    # Prefer the service's own clock: the local one may be wrong.
+    now = _date(response.headers.get("date", "")[:100])
     return max(0.0, then - (clock.wall() if now is None else now))
 
 
@@ -31,7 +31,7 @@ def _date(text: str) -> float | None:
 
     try:
         date = parsedate_to_datetime(text)
-        # A date without a zone is in UTC, as all dates of HTTP are.
+        # HTTP dates without a zone are in UTC.
         return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError, TypeError, IndexError):
         return None

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
-
-if TYPE_CHECKING:
-    from hikerkit.billing.budget import Budget
 
 
 class Request(Struct, frozen=True):
@@ -25,16 +22,6 @@ class Request(Struct, frozen=True):
     """Seconds to wait for the connection and for each part of the response; None for ever."""
     total: float | None = None
     """Seconds for the complete response; None: no limit. Overrun by one `timeout` at most."""
-    units: int = 1
-    """Request units that the spec says it uses."""
-    max_age: float | None = None
-    """Seconds until a response of the archive is too old; None for never."""
-    refresh: bool = False
-    """Whether to ask again for what the archive has."""
-    attempt: int = 1
-    """How often it is sent with this."""
-    budget: Budget | None = None
-    """Budget of its call alone."""
     on_sent: Callable[[], None] | None = None
     """Called when it is on its way; where it waits for a connection, that is later."""
 

@@ -144,7 +144,7 @@ class HttpxTransport:
                     raise _too_late(request)
         finally:
             answer.close()
-        return body.whole(time.perf_counter() - started)
+        return body.to_response(time.perf_counter() - started)
 
     def close(self) -> None:
         if self._owned:
@@ -218,7 +218,7 @@ class AsyncHttpxTransport:
                 body.add(part)
         finally:
             await answer.aclose()
-        return body.whole(time.perf_counter() - started)
+        return body.to_response(time.perf_counter() - started)
 
     async def aclose(self) -> None:
         if self._owned:

@@ -80,4 +80,4 @@ def _whole(answer: MockResponse, request: Request, began: float) -> RawResponse:
         )
     body = Body(request, answer.status, answer.headers, _MOST_BYTES)
     body.add(answer.content)
-    return body.whole(time.perf_counter() - began)
+    return body.to_response(time.perf_counter() - began)
