@@ -26,13 +26,13 @@ from hikerkit.mock import (
     serve,
 )
 from hikerkit.mock.faults.faults import read_fault
-from hikerkit.spec.document import Spec, packaged_spec
+from hikerkit.spec.document import Document, packaged_spec
 from tests.python.mock.asking import KEY, ask, body, walk
 from tests.sync_async import Face
 
 FOLLOWERS, PROFILE = "/v2/user/followers", "/v2/user/by/id"
 STATUSES = (307, 400, 401, 402, 403, 404, 405, 408, 410, 422, 429, 430, 500, 503, 504)
-SPEC = Spec(packaged_spec())
+SPEC = Document(packaged_spec())
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def ids(page: Any) -> list[str]:
 def test_every_documented_failure_can_be_had(service: MockService, status: int) -> None:
     answer = ask(service, PROFILE, id=1, fault=f"{status};retry-after=2")
     assert (answer.status, answer.headers["retry-after"]) == (status, "2")
-    response = SPEC.document["paths"][PROFILE]["get"]["responses"][str(status)]
-    schema = SPEC.follow(response)["content"]["application/json"]["schema"]
-    assert SPEC.checker(schema).is_valid(json.loads(answer.content))
+    response = SPEC.content["paths"][PROFILE]["get"]["responses"][str(status)]
+    schema = SPEC.dereference(response)["content"]["application/json"]["schema"]
+    assert SPEC.validator(schema).is_valid(json.loads(answer.content))
     assert service.ledger.units == 0
     charged = ask(service, PROFILE, id=1, fault=f"{status};charged=true")
     assert charged.status == status and service.ledger.units == 1
@@ -91,9 +91,9 @@ def test_spoilt_bodies(service: MockService) -> None:
 @pytest.mark.parametrize("path", [PROFILE, FOLLOWERS, "/v2/user/stories", "/v2/user/clips"])
 def test_drift(service: MockService, path: str) -> None:
     query: dict[str, Any] = {"id": 787132} if path == PROFILE else {"user_id": 787132}
-    media = SPEC.document["paths"][path]["get"]["responses"]["200"]["content"]
+    media = SPEC.content["paths"][path]["get"]["responses"]["200"]["content"]
     schema = media["application/json"]["schema"]
-    checker: jsonschema_rs.Draft202012Validator = SPEC.checker(schema)
+    checker: jsonschema_rs.Draft202012Validator = SPEC.validator(schema)
     plain = body(ask(service, path, **query))
     new = body(ask(service, path, fault="unknown-field", **query))
     assert checker.is_valid(new) and new != plain

@@ -20,17 +20,17 @@ from hikerkit.mock import (
     MockError,
     MockResponse,
     MockService,
-    MockSpecError,
     MockTransport,
+    SpecError,
     run,
     serve,
 )
 from hikerkit.mock.responses.cursors import Cursor
-from hikerkit.spec.document import Spec, packaged_spec
+from hikerkit.spec.document import Document, packaged_spec
 from hikerkit.transports.base import AsyncTransport, Request, Transport
 
 DOCUMENT = packaged_spec()
-SPEC = Spec(DOCUMENT)
+SPEC = Document(DOCUMENT)
 KEY = {next(iter(DOCUMENT["components"]["securitySchemes"].values()))["name"].title(): "any"}
 OPERATIONS = {
     operation["operationId"]: (path, method, operation)
@@ -64,13 +64,13 @@ def faults(answer: MockResponse) -> list[tuple[str, str]]:
 
 def example_of(operation: dict[str, Any]) -> dict[str, Any]:
     media = operation["responses"]["200"]["content"]["application/json"]
-    return SPEC.follow(next(iter(media.get("examples", {}).values()), {}))
+    return SPEC.dereference(next(iter(media.get("examples", {}).values()), {}))
 
 
 def arguments(operation: dict[str, Any]) -> Query:
     """What the spec gives as examples for all that has to be given."""
     needed = operation.get("x-any-of", [])[:1]
-    parameters = [SPEC.follow(node) for node in operation.get("parameters", [])]
+    parameters = [SPEC.dereference(node) for node in operation.get("parameters", [])]
     asked = example_of(operation).get("x-request", {})
     return [
         (p["name"], str(asked.get(p["name"], p["example"])))
@@ -81,7 +81,7 @@ def arguments(operation: dict[str, Any]) -> Query:
 
 def page_link(operation: dict[str, Any]) -> dict[str, Any] | None:
     links = operation["responses"]["200"].get("links", {}).values()
-    return next((link for link in map(SPEC.follow, links) if "x-page" in link), None)
+    return next((link for link in map(SPEC.dereference, links) if "x-page" in link), None)
 
 
 def at(node: Any, pointer: str) -> Any:
@@ -150,7 +150,7 @@ def test_a_first_page_is_as_long_as_others_for_made_up_accounts(service: MockSer
 
 
 def test_followers_are_distinct_accounts_and_keep_their_types(service: MockService) -> None:
-    documented = SPEC.follow({"$ref": "#/components/examples/UserFollowers"})["value"]
+    documented = SPEC.dereference({"$ref": "#/components/examples/UserFollowers"})["value"]
     page = body(get(service, FOLLOWERS, [("user_id", "1")]))
     assert page.keys() == documented.keys()
     assert {**page["response"], "users": 0} == {**documented["response"], "users": 0}
@@ -227,7 +227,7 @@ def test_a_key_is_needed(service: MockService) -> None:
         assert answer.status == 401
         assert answer.headers["x-hiker-info"] == "reqs=0"
         refusal = json.loads(answer.content)
-        assert SPEC.checker({"$ref": "#/components/schemas/ErrorBody"}).is_valid(refusal)
+        assert SPEC.validator({"$ref": "#/components/schemas/ErrorBody"}).is_valid(refusal)
         assert "x-access-key" in refusal["error"]
         assert "wrong" not in answer.content.decode()
     assert get(picky, "/sys/balance", key={name.upper(): "right"}).status == 200
@@ -426,10 +426,10 @@ def test_a_spec_that_contradicts_itself_is_told() -> None:
     media = broken["paths"]["/shelf/top/things"]["post"]["responses"]["200"]
     media["content"] = {"application/json": {"schema": {"type": "string"}, "example": 1}}
     service = MockService(broken)
-    with pytest.raises(MockSpecError, match="fixed"):
+    with pytest.raises(SpecError, match="fixed"):
         service.handle("POST", "/shelf/top/things", [], {})
     broken["paths"]["/shelf/top/things"]["post"]["parameters"] = [{"$ref": "#/components/nowhere"}]
-    with pytest.raises(MockSpecError, match="nowhere"):
+    with pytest.raises(SpecError, match="nowhere"):
         MockService(broken)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from hikerkit.mock.errors import MissingExtraError, MockError, MockSpecError
+from hikerkit.mock.errors import MissingExtraError, MockError
+from hikerkit.spec.errors import SpecError
 
 if TYPE_CHECKING:
     from hikerkit.mock.faults.faults import Fault, FaultPlan
@@ -30,10 +31,10 @@ __all__ = [
     "MockError",
     "MockResponse",
     "MockService",
-    "MockSpecError",
     "MockTransport",
     "Plan",
     "Received",
+    "SpecError",
     "run",
     "serve",
 ]

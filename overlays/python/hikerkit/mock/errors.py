@@ -11,7 +11,3 @@ class MockError(HikerError):
 
 class MissingExtraError(MockError, ImportError):
     """The libraries of the extra `hikerkit[mock]` are not installed."""
-
-
-class MockSpecError(MockError):
-    """The spec asks for what the mock cannot make, or contradicts itself."""

@@ -27,7 +27,7 @@ from hikerkit.mock.responses.enrich import Enricher
 from hikerkit.mock.server.control import CONTROL, controlled
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
-from hikerkit.spec.document import Json, Spec, packaged_spec
+from hikerkit.spec.document import Document, Json, packaged_spec
 
 FAULT_HEADER = "x-mock-fault"
 _JSON = {"content-type": "application/json"}
@@ -85,7 +85,7 @@ class MockService:
         clock: Seconds, for the rate and the ledger.
 
     Raises:
-        MockSpecError: The spec cannot be played.
+        SpecError: The spec cannot be played.
         ValueError: A size is wrong.
     """
 
@@ -106,7 +106,7 @@ class MockService:
         _check_whole(None, seed=seed)
         _check_whole(1, page_size=page_size)
         _check_whole(0, list_size=list_size or 0, cut_at=cut_at or 0)
-        self._spec = Spec(packaged_spec() if spec is None else spec)
+        self._spec = Document(packaged_spec() if spec is None else spec)
         self._routes = read_routes(self._spec)
         self._world = World(self._spec, self._routes, seed, list_size)
         fuller = Enricher(self._spec, self._routes, self._world.kind)
@@ -170,7 +170,7 @@ class MockService:
         """Answer one request.
 
         `path` as it stands in the URL, without the query; `query`: names and values, unescaped;
-        `headers`: names in any case. Raises MockSpecError where the spec contradicts itself.
+        `headers`: names in any case. Raises SpecError where the spec contradicts itself.
         """
         plain = plain_path(path)
         lower = {name.lower(): [value] for name, value in headers.items()}
@@ -253,7 +253,7 @@ class MockService:
         if fault is None:
             return self._charged(call, encoded(body))
         body = inject.drifted(
-            fault, body, self._spec.checker(route.schema), self._seed, call.target
+            fault, body, self._spec.validator(route.schema), self._seed, call.target
         )
         return self._charged(call, encoded(body), fault)
 
@@ -383,7 +383,7 @@ class MockService:
         )
 
     def _account_words(self, route: Route | None) -> Json:
-        found: Json = self._spec.solid(route.schema).get("x-account", {}) if route else {}
+        found: Json = self._spec.resolve(route.schema).get("x-account", {}) if route else {}
         return found
 
 

@@ -51,14 +51,14 @@ def mock(
     is taken. Port 0 picks a free one. A test reads the ledger at /_mock/ledger and asks for faults
     at /_mock/faults, or with the request header x-mock-fault.
     """
-    from hikerkit.mock import FaultPlan, MockError, MockService, run
+    from hikerkit.mock import FaultPlan, MockError, MockService, SpecError, run
     from hikerkit.spec.document import read_spec
 
     try:
         plan = FaultPlan(world["seed"], fault_share, faults) if faults else None
         document = None if spec is None else read_spec(spec)
         run(MockService(document, faults=plan, **world), host=host, port=port)
-    except (MockError, OSError, ValueError) as error:
+    except (MockError, SpecError, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(1)
 

@@ -7,12 +7,14 @@ from http import HTTPStatus
 from hikerkit_api import service
 
 from hikerkit.mock.operations.routes import Route, json_body
-from hikerkit.spec.document import Json, Spec
+from hikerkit.spec.document import Document, Json
 
 _WORDS = {430: "Request Header Fields Too Large"}
 
 
-def failure_body(spec: Spec, route: Route | None, status: int, message: str | None = None) -> Json:
+def failure_body(
+    spec: Document, route: Route | None, status: int, message: str | None = None
+) -> Json:
     """What such a failure looks like; `message` in place of the usual words."""
     response = route.failures.get(status, {}) if route else {}
     media = json_body(response)
@@ -20,7 +22,7 @@ def failure_body(spec: Spec, route: Route | None, status: int, message: str | No
         found: Json = media["example"]
         return found
     words = message or _words(status)
-    schema = spec.solid(media.get("schema", {}))
+    schema = spec.resolve(media.get("schema", {}))
     if not schema.get("x-message"):
         return detail(words)
     body = {**schema.get("x-failure", {}), schema["x-message"][0]: words}

@@ -11,8 +11,8 @@ import attrs
 import jsonschema_rs
 from hikerkit_api import service
 
-from hikerkit.mock.errors import MockSpecError
-from hikerkit.spec.document import Json, Spec
+from hikerkit.spec.document import Document, Json
+from hikerkit.spec.errors import SpecError
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,4000}")  # Python reads no more than 4300 digits
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,9})?")
@@ -58,14 +58,14 @@ class Parameter:
     """Its `x-effect`: what it does to the response."""
 
     @classmethod
-    def of(cls, spec: Spec, node: Any) -> Parameter:
-        """The parameter as the spec has it. Raises MockSpecError for a place not played."""
-        raw = spec.follow(node)
+    def of(cls, spec: Document, node: Any) -> Parameter:
+        """The parameter as the spec has it. Raises SpecError for a place not played."""
+        raw = spec.dereference(node)
         if raw["in"] not in ("query", "path"):
-            raise MockSpecError(f"parameter {raw['name']}: only query and path are played")
-        schema = spec.solid(raw.get("schema", {}))
-        many = "array" in spec.kinds(schema)
-        kinds = spec.kinds(schema.get("items", {}) if many else raw.get("schema", {}))
+            raise SpecError(f"parameter {raw['name']}: only query and path are played")
+        schema = spec.resolve(raw.get("schema", {}))
+        many = "array" in spec.types(schema)
+        kinds = spec.types(schema.get("items", {}) if many else raw.get("schema", {}))
         return cls(
             name=raw["name"],
             place=raw["in"],
@@ -73,7 +73,7 @@ class Parameter:
             default=schema.get("default"),
             kinds=kinds & {*_KINDS} or frozenset(_KINDS),
             many=many,
-            checker=spec.checker(raw.get("schema", {})),
+            checker=spec.validator(raw.get("schema", {})),
             most=_LARGEST.get(schema.get("format", "")),
             example=raw.get("example", schema.get("example")),
             entity=schema.get("x-entity", {}),

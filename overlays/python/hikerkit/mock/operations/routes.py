@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote
 import attrs
 
 from hikerkit._utils.json_path import JsonPath, parse_pointer
-from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.parameters import Parameter
-from hikerkit.spec.document import Json, Spec
+from hikerkit.spec.document import Document, Json
+from hikerkit.spec.errors import SpecError
 
 Keys: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -83,25 +83,25 @@ class Route:
         return max(0, self.units - less)
 
 
-def read_routes(spec: Spec) -> tuple[Route, ...]:
+def read_routes(spec: Document) -> tuple[Route, ...]:
     """All operations, paths without a parameter before those with one at the same place.
 
-    Raises MockSpecError.
+    Raises SpecError.
     """
     try:
         return _routes(spec)
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         # It was read as if it had the shape of a spec.
         about = f"{type(error).__name__}: {str(error)[:200]}"
-        raise MockSpecError(f"this is no OpenAPI document that can be played ({about})") from error
+        raise SpecError(f"this is no OpenAPI document that can be played ({about})") from error
 
 
-def _routes(spec: Spec) -> tuple[Route, ...]:
-    if not isinstance(spec.document, dict) or not spec.document.get("paths"):
-        raise MockSpecError("this is no OpenAPI document: it has no paths")
+def _routes(spec: Document) -> tuple[Route, ...]:
+    if not isinstance(spec.content, dict) or not spec.content.get("paths"):
+        raise SpecError("this is no OpenAPI document: it has no paths")
     routes = []
-    for path, node in spec.document.get("paths", {}).items():
-        item = spec.follow(node)
+    for path, node in spec.content.get("paths", {}).items():
+        item = spec.dereference(node)
         routes += [_route(spec, path, item, method) for method in _METHODS if method in item]
     return tuple(sorted(routes, key=lambda r: ["{" in step for step in r.path.split("/")]))
 
@@ -111,20 +111,20 @@ def plain_path(path: str) -> str:
     return "/".join(quote(unquote(step), safe="") for step in path.split("/"))
 
 
-def _route(spec: Spec, path: str, item: Json, method: str) -> Route:
-    raw = spec.follow(item[method])
+def _route(spec: Document, path: str, item: Json, method: str) -> Route:
+    raw = spec.dereference(item[method])
     name = raw.get("operationId", f"{method} {path}")
     responses = raw.get("responses", {})
     if "200" not in responses:
-        raise MockSpecError(f"{name}: the spec has no 200 answer")
-    success = spec.follow(responses["200"])
+        raise SpecError(f"{name}: the spec has no 200 answer")
+    success = spec.dereference(responses["200"])
     media = json_body(success)
     headers = success.get("headers", {})
     parameters = _parameters(spec, item, raw)
     named = {parameter.name: parameter for parameter in parameters}
     any_of = tuple(raw.get("x-any-of", ()))
     if unknown := [entry for entry in any_of if entry not in named]:
-        raise MockSpecError(f"{name}: it has no parameter {', '.join(unknown)}")
+        raise SpecError(f"{name}: it has no parameter {', '.join(unknown)}")
     cost = raw.get("x-cost", {})
     return Route(
         id=name,
@@ -137,16 +137,16 @@ def _route(spec: Spec, path: str, item: Json, method: str) -> Route:
         units_less=cost.get("less", {}),
         keys=_keys(spec, raw),
         units_header=next(
-            (h.lower() for h in headers if spec.follow(headers[h]).get("x-units")), None
+            (h.lower() for h in headers if spec.dereference(headers[h]).get("x-units")), None
         ),
         schema=media.get("schema", {}),
         examples=_examples(spec, media, parameters),
-        failures={int(s): spec.follow(r) for s, r in responses.items() if s.isdecimal()},
+        failures={int(s): spec.dereference(r) for s, r in responses.items() if s.isdecimal()},
         page=_page(spec, raw, success, named),
     )
 
 
-def _parameters(spec: Spec, item: Json, raw: Json) -> tuple[Parameter, ...]:
+def _parameters(spec: Document, item: Json, raw: Json) -> tuple[Parameter, ...]:
     found = [Parameter.of(spec, node) for node in item.get("parameters", ())]
     found += [Parameter.of(spec, node) for node in raw.get("parameters", ())]
     # One of the operation stands for one of its path with the same name.
@@ -174,8 +174,10 @@ def json_body(response: Json) -> Json:
     return next((body for kind, body in content.items() if "json" in kind), {})
 
 
-def _examples(spec: Spec, media: Json, parameters: tuple[Parameter, ...]) -> tuple[Example, ...]:
-    named = [spec.follow(node) for node in media.get("examples", {}).values()]
+def _examples(
+    spec: Document, media: Json, parameters: tuple[Parameter, ...]
+) -> tuple[Example, ...]:
+    named = [spec.dereference(node) for node in media.get("examples", {}).values()]
     if "example" in media:
         named.append({"value": media["example"]})
     usual = {p.name: p.example for p in parameters if p.example is not None}
@@ -186,32 +188,30 @@ def _examples(spec: Spec, media: Json, parameters: tuple[Parameter, ...]) -> tup
     )
 
 
-def _keys(spec: Spec, raw: Json) -> Keys:
-    schemes = spec.document.get("components", {}).get("securitySchemes", {})
+def _keys(spec: Document, raw: Json) -> Keys:
+    schemes = spec.content.get("components", {}).get("securitySchemes", {})
     own = "security" in raw  # an empty list there asks for no key
-    ways = (raw if own else spec.document).get("security", ())
+    ways = (raw if own else spec.content).get("security", ())
     found: list[tuple[tuple[str, str], ...]] = []
     for names in ways:
-        scheme = [spec.follow(schemes.get(name, {})) for name in names]
+        scheme = [spec.dereference(schemes.get(name, {})) for name in names]
         if any(s.get("type") != "apiKey" or s["in"] not in ("header", "query") for s in scheme):
-            raise MockSpecError(
+            raise SpecError(
                 f"security {', '.join(names)}: only apiKey in header or query is played"
             )
         found.append(tuple((str(s["in"]), str(s["name"])) for s in scheme))
     return tuple(found)
 
 
-def _page(spec: Spec, raw: Json, success: Json, named: dict[str, Parameter]) -> PageLink | None:
+def _page(spec: Document, raw: Json, success: Json, named: dict[str, Parameter]) -> PageLink | None:
     for node in success.get("links", {}).values():
-        link = spec.follow(node)
+        link = spec.dereference(node)
         if "x-page" not in link or link.get("operationId") != raw.get("operationId"):
             continue
         places = link.get("parameters", {}).items()
         cursors = [(name, at) for name, at in places if str(at).startswith(_BODY)]
         if len(cursors) != 1 or cursors[0][0] not in named:
-            raise MockSpecError(
-                f"{raw['operationId']}: its link needs one parameter for the cursor"
-            )
+            raise SpecError(f"{raw['operationId']}: its link needs one parameter for the cursor")
         name, pointer = cursors[0]
         others = [named[n] for n, _ in places if n != name and n in named]
         words = link["x-page"]

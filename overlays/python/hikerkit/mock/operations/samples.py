@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit.mock.errors import MockSpecError
-from hikerkit.spec.document import Json, Spec, listed
+from hikerkit.spec.document import Document, Json, listed
+from hikerkit.spec.errors import SpecError
 
 _FORMATS = {
     "date": "2026-01-01",
@@ -20,14 +20,14 @@ _FORMATS = {
 _LONGER = 32
 
 
-def build(spec: Spec, schema: Any, *, filled: bool = False) -> Any:
+def build(spec: Document, schema: Any, *, filled: bool = False) -> Any:
     """A value that fits: null where it may be (unless `filled`), required properties only.
 
-    Raises MockSpecError where none is found.
+    Raises SpecError where none is found.
     """
-    if not filled and spec.nullable(schema):
+    if not filled and spec.is_nullable(schema):
         return None
-    schema = spec.solid(schema)
+    schema = spec.resolve(schema)
     for value in _given(schema):
         if value is not None:
             return value
@@ -51,7 +51,7 @@ def _given(schema: Json) -> Iterator[Any]:
         yield from schema.get(word, ())
 
 
-def _array(spec: Spec, schema: Json) -> list[Any]:
+def _array(spec: Document, schema: Json) -> list[Any]:
     first = [build(spec, place) for place in schema.get("prefixItems", ())]
     missing = schema.get("minItems", 0) - len(first)
     return first + [build(spec, schema.get("items", {})) for _ in range(missing)]
@@ -64,11 +64,11 @@ def _number(schema: Json) -> int:
     return int(min(low, math.floor(schema.get("maximum", low))))
 
 
-def _string(spec: Spec, schema: Json) -> str:
-    checker, shortest = spec.checker(schema), schema.get("minLength", 0)
+def _string(spec: Document, schema: Json) -> str:
+    checker, shortest = spec.validator(schema), schema.get("minLength", 0)
     tried = [_FORMATS.get(schema.get("format", ""), "")]
     tried += [letter * n for n in range(shortest, shortest + _LONGER) for letter in "0aA-"]
     for text in tried:
         if checker.is_valid(text):
             return text
-    raise MockSpecError(f"no string was found that fits {schema}: give its schema an example")
+    raise SpecError(f"no string was found that fits {schema}: give its schema an example")

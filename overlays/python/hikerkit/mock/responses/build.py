@@ -10,7 +10,6 @@ import jsonschema_rs
 import msgspec
 
 from hikerkit._utils.json_path import JsonPath, parse_pointer
-from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.routes import Example, PageLink, Route
 from hikerkit.mock.operations.samples import build
 from hikerkit.mock.responses.cursors import Cursor, CursorError, read_cursor
@@ -19,7 +18,8 @@ from hikerkit.mock.responses.lists import MadeUpList, get, put, without
 from hikerkit.mock.responses.template import ResponseTemplate, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
-from hikerkit.spec.document import Json, Spec
+from hikerkit.spec.document import Document, Json
+from hikerkit.spec.errors import SpecError
 
 _MOST = 100  # entries of a list that has no pages
 
@@ -36,7 +36,7 @@ class NotShown(Exception):
 class RenderContext:
     """What all answers of one mock share."""
 
-    spec: Spec
+    spec: Document
     routes: tuple[Route, ...]
     world: World
     fuller: Enricher
@@ -165,10 +165,10 @@ class Answer:
     @cached_property
     def _absent(self) -> JsonPath | None:
         """Path to the object that is required and is null where there is nothing."""
-        solid = self._spec.solid(self._route.schema)
+        solid = self._spec.resolve(self._route.schema)
         for name in solid.get("required", ()):
             inner = self._spec.child(solid, name)
-            if self._spec.nullable(inner) and self._spec.solid(inner).get("properties"):
+            if self._spec.is_nullable(inner) and self._spec.resolve(inner).get("properties"):
                 return (name,)
         return None
 
@@ -303,7 +303,7 @@ class Answer:
         schema = self._route.schema
         for step in place:
             schema = self._spec.child(schema, step)
-        return self._spec.nullable(schema)
+        return self._spec.is_nullable(schema)
 
     # What is documented.
 
@@ -348,14 +348,14 @@ class Answer:
 
     @cached_property
     def _checker(self) -> jsonschema_rs.Draft202012Validator:
-        return self._spec.checker(self._route.schema)
+        return self._spec.validator(self._route.schema)
 
     def _check(self, body: Any) -> None:
         if self._checker.is_valid(body):
             return
         for error in self._checker.iter_errors(body):
             where = "/".join(map(str, error.instance_path))
-            raise MockSpecError(
+            raise SpecError(
                 f"{self._route.id}: its response breaks its schema at /{where}: {error.message}"
             )
 

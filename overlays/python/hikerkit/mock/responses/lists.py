@@ -12,7 +12,7 @@ from hikerkit.mock.operations.samples import build
 from hikerkit.mock.responses.template import Cast, ResponseTemplate, Thing, identity, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
-from hikerkit.spec.document import Spec
+from hikerkit.spec.document import Document
 
 # Words that a made-up string might not fit.
 _STRICT = {"const", "enum", "format", "maxLength", "pattern"}
@@ -51,7 +51,7 @@ class MadeUpList:
 
     def __init__(
         self,
-        spec: Spec,
+        spec: Document,
         world: World,
         relation: str,
         schema: Any,
@@ -68,7 +68,7 @@ class MadeUpList:
         self._entry_schema = self._item_schema = spec.child(place, "0")
         for step in item:
             self._item_schema = spec.child(self._item_schema, step)
-        self._item_schema = spec.solid(self._item_schema)
+        self._item_schema = spec.resolve(self._item_schema)
         entries = get(body, items)
         if not isinstance(entries, list) or not entries:
             entries = [build(spec, self._entry_schema, filled=True)]
@@ -149,7 +149,7 @@ class MadeUpList:
         if main is None or not isinstance(owner, dict):
             return None
         field = main.entity["owner"]
-        return identity(self._spec.solid(self._spec.child(self._item_schema, field)), owner)
+        return identity(self._spec.resolve(self._spec.child(self._item_schema, field)), owner)
 
     def _named(self, item: Any, main: Thing | None) -> dict[str, Callable[[int], Any]]:
         if not isinstance(item, dict):
@@ -162,7 +162,7 @@ class MadeUpList:
         spelled = [n for n in self._item_schema.get("x-identity", ()) if main is None]
         found: dict[str, Callable[[int], Any]] = {}
         for name in (*required, *spelled):
-            schema = self._spec.solid(self._spec.child(self._item_schema, name))
+            schema = self._spec.resolve(self._spec.child(self._item_schema, name))
             value = item.get(name)
             free = schema.get("type") == "string" and not _STRICT & schema.keys()
             if free and isinstance(value, str) and not value.isdigit():
@@ -197,7 +197,7 @@ def get(node: Any, way: JsonPath) -> Any:
     return node
 
 
-def put(spec: Spec, schema: Any, node: Any, way: JsonPath, value: Any) -> Any:
+def put(spec: Document, schema: Any, node: Any, way: JsonPath, value: Any) -> Any:
     """A copy of the node with this value at the end of the way; the node stays as it is."""
     if not way:
         return value

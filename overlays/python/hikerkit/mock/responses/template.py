@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeAlias
 import attrs
 
 from hikerkit._utils.json_path import parse_pointer
-from hikerkit.spec.document import Json, Spec
+from hikerkit.spec.document import Document, Json
 
 _TOKEN = re.compile(r"([a-z]+:)?([0-9]+)(?:_([0-9]+))?")
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -58,14 +58,14 @@ class Thing:
         return self.node.get(field) if field else None
 
 
-def things(spec: Spec, schema: Any, body: Any, place: tuple[str, ...] = ()) -> Iterator[Thing]:
+def things(spec: Document, schema: Any, body: Any, place: tuple[str, ...] = ()) -> Iterator[Thing]:
     """Every object of a body that says which it is, the outer before the inner."""
     if isinstance(body, list):
         for index, inner in enumerate(body):
             yield from things(spec, spec.child(schema, str(index)), inner, (*place, str(index)))
     if not isinstance(body, dict):
         return
-    solid = spec.solid(schema)
+    solid = spec.resolve(schema)
     own = identity(solid, body)
     if own is not None:
         yield Thing(own, solid.get("x-entity", {}), body, place)
@@ -103,7 +103,7 @@ class ResponseTemplate:
 
     def __init__(
         self,
-        spec: Spec,
+        spec: Document,
         schema: Any,
         body: Any,
         roles: Mapping[str, tuple[str | None, str | None]],
@@ -127,7 +127,7 @@ class ResponseTemplate:
 
     def _of(self, schema: Any, node: Any) -> Build | None:
         if isinstance(node, dict):
-            return self._object(self._spec.solid(schema), node)
+            return self._object(self._spec.resolve(schema), node)
         if isinstance(node, list):
             parts = [self._of(self._spec.child(schema, str(n)), v) for n, v in enumerate(node)]
             if not any(parts):

@@ -12,10 +12,10 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from hikerkit.mock.errors import MockSpecError
 from hikerkit.mock.operations.failures import detail
 from hikerkit.mock.responses.build import encoded
 from hikerkit.mock.service import MockResponse, MockService
+from hikerkit.spec.errors import SpecError
 
 
 def make_app(service: MockService) -> ASGIApp:
@@ -70,5 +70,5 @@ def _answer(service: MockService, request: Request) -> MockResponse:
     query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     try:
         return service.handle(request.method, path, query, request.headers)
-    except MockSpecError as error:
+    except SpecError as error:
         return MockResponse(500, {"content-type": "application/json"}, encoded(detail(str(error))))

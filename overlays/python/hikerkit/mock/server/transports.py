@@ -20,7 +20,7 @@ class MockTransport:
         self.service = service
 
     def send(self, request: Request) -> RawResponse:
-        """The mock's answer. Raises MockSpecError where the spec contradicts itself."""
+        """The mock's answer. Raises SpecError where the spec contradicts itself."""
         began = time.perf_counter()
         answer = _ask(self.service, request)
         if wait := _wait(answer, request):
@@ -38,7 +38,7 @@ class AsyncMockTransport:
         self.service = service
 
     async def send(self, request: Request) -> RawResponse:
-        """The mock's answer. Raises MockSpecError where the spec contradicts itself."""
+        """The mock's answer. Raises SpecError where the spec contradicts itself."""
         began = time.perf_counter()
         answer = _ask(self.service, request)
         if wait := _wait(answer, request):

@@ -6,21 +6,23 @@ from hikerkit._utils.json_path import find, parse_pointer
 from hikerkit.mock.operations.routes import Route
 from hikerkit.mock.responses.template import Thing, things
 from hikerkit.mock.world.accounts import Account
-from hikerkit.spec.document import Json, Spec
+from hikerkit.spec.document import Document, Json
 
 _KINDS = (("private", "private"), ("business", "business"))
 
 
-def people_kind(spec: Spec) -> str | None:
+def people_kind(spec: Document) -> str | None:
     """What the spec calls those who have a name and an id."""
-    for schema in spec.document.get("components", {}).get("schemas", {}).values():
+    for schema in spec.content.get("components", {}).get("schemas", {}).values():
         entity = schema.get("x-entity", {}) if isinstance(schema, dict) else {}
         if "name" in entity:
             return str(entity["kind"])
     return None
 
 
-def known_accounts(spec: Spec, routes: tuple[Route, ...], kind: str | None) -> tuple[Account, ...]:
+def known_accounts(
+    spec: Document, routes: tuple[Route, ...], kind: str | None
+) -> tuple[Account, ...]:
     """Everybody whom the documented answers show with a name."""
     found: dict[str, Json] = {}
     for route in routes:

@@ -7,7 +7,7 @@ from typing import Any
 from hikerkit.mock.operations.routes import Route
 from hikerkit.mock.world.accounts import Account, Population, digest
 from hikerkit.mock.world.documented import known_accounts, people_kind
-from hikerkit.spec.document import Spec
+from hikerkit.spec.document import Document
 
 _LONGEST_LIST = 11  # a list has up to 2 to the power of this many items
 _LISTS_OF_NOBODY = 1200
@@ -20,7 +20,7 @@ class World:
     """
 
     def __init__(
-        self, spec: Spec, routes: tuple[Route, ...], seed: int, list_size: int | None
+        self, spec: Document, routes: tuple[Route, ...], seed: int, list_size: int | None
     ) -> None:
         self.seed, self._list_size = seed, list_size
         self.growth = 1.0
