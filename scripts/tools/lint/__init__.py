@@ -1,0 +1,1 @@
+"""Checks of the source tree that linters do not have."""
