@@ -13,32 +13,32 @@ if TYPE_CHECKING:
 
 
 class CallOptions(TypedDict, total=False):
-    """Options that every call takes, by name."""
+    """Keyword options that every call accepts."""
 
     timeout: float | None
-    """Seconds to wait for the connection and for each part of the response; None waits for ever."""
+    """Seconds to wait for the connection and for each read or write; None disables it."""
     deadline: float | None
-    """Seconds over all attempts, pauses and waits of the call; of a list, for each page."""
+    """Seconds for the call in total, with retries and waits; for a list, for each page."""
     strict: bool
-    """Raise for a response that breaks its schema, instead of returning it as it came."""
+    """Raise an error for a response that does not match its schema, instead of returning it."""
     max_age: float | timedelta | None
-    """Seconds (or a timedelta) until a response of the archive is too old; None for never."""
+    """Maximum age of an archived response, in seconds or as a timedelta; None for any age."""
     refresh: bool
-    """Ask, and pay, again for what the archive has; the new answer takes the old one's place."""
+    """Pay for a new response even if one is archived; it replaces the archived one."""
     max_units: int
-    """Units that the call may spend, its retries among them; of a list, all its pages together."""
+    """Units that the call may use, retries included; for a list, all pages together."""
 
 
 class ListOptions(Struct, frozen=True):
-    """How far a walk goes, and how."""
+    """Options of a list, beside those of its calls."""
 
     limit: int | None = None
-    """Items to hand over at most; None for all."""
+    """Maximum number of items; None for all."""
     max_pages: int | None = None
-    """Pages to ask for at most; None for all."""
+    """Maximum number of pages to request; None for all."""
     max_empty: int | None = 10
-    """Pages in a row without a new item after which the walk ends; None for never."""
+    """Consecutive pages without a new item after which pagination stops; None for never."""
     expected: int | Model | None = None
-    """Length that the list ought to have, or the profile that says it."""
+    """Expected length of the list, or the profile that states it."""
     prefetch: int = 0
-    """Pages to ask for before they are needed: 0 or 1."""
+    """Pages to request ahead: 0 or 1."""

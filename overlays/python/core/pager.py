@@ -18,62 +18,62 @@ T = TypeVar("T")
 
 
 class PagerState(ABC, Generic[T]):
-    """Where a walk over a list stands; the same for sync and async.
+    """Progress of a pager, the same for sync and async.
 
-    A pager is walked once: iterating again goes on where it stood, so no page is paid for twice.
+    A pager is single-use: iterating again continues where it stopped, so no page is paid for twice.
     """
 
     @property
     @abstractmethod
     def cursor(self) -> str | None:
-        """Cursor of the next page to ask for; None before the first page and after the last."""
+        """Cursor of the next page to request; None before the first page and after the last."""
 
     @property
     @abstractmethod
     def remainder(self) -> list[T]:
-        """Items that were paid for and not handed over yet, as when a limit cut a page."""
+        """Items received but not yet returned, for example where a limit splits a page."""
 
     @property
     @abstractmethod
     def invalid_items(self) -> list[Any]:
-        """Entries so far that are no items of the documented kind, as they came."""
+        """Entries so far that are not items of the documented kind, as received."""
 
     @property
     @abstractmethod
     def done(self) -> bool:
-        """Whether the service said that there is no further page."""
+        """Whether the service said that there are no more pages."""
 
     @property
     @abstractmethod
     def pages_read(self) -> int:
-        """Pages that were asked for and came."""
+        """Pages received."""
 
     @property
     @abstractmethod
     def items_read(self) -> int:
-        """Items handed over."""
+        """Items returned."""
 
     @property
     @abstractmethod
     def units(self) -> int:
-        """Request units that the pages used so far."""
+        """Request units used so far."""
 
     @property
     @abstractmethod
     def repeated(self) -> int:
-        """Items that came a second time, on the same page or on one of the few before it.
+        """Duplicate items, on the same page or on one of the few before it.
 
-        They are left out where items are iterated; `pages()` hands over pages as they came.
+        Iterating over items skips them; `pages()` returns pages as received.
         """
 
     @property
     @abstractmethod
     def verdict(self) -> Verdict:
-        """Whether the list is complete, and if not, what cut it off."""
+        """Whether the list is complete, and if not, why it ended early."""
 
 
 class Pager(PagerState[T], Iterator[T]):
-    """A list that is read page by page. Iterate for items, or `pages()` for pages."""
+    """A list that is read page by page: iterate over its items, or over `pages()`."""
 
     @abstractmethod
     def pages(self) -> Iterator[Page[T]]:
@@ -81,44 +81,45 @@ class Pager(PagerState[T], Iterator[T]):
 
     @abstractmethod
     def snapshot(self) -> Snapshot[T]:
-        """Walk to the end; all items and the verdict.
+        """Read the list to its end and return all items with the verdict.
 
-        Raises HikerError as iterating does; what came until then is in `remainder`, and the next
-        `snapshot()` goes on after it.
+        Raises:
+            HikerError: As iterating does. Items received before are in `remainder`; calling
+                `snapshot()` again continues after them.
         """
 
     @abstractmethod
     def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
-        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is complete.
+        """Read the list to its end into a pandas DataFrame, one row per item; see `verdict`.
 
-        Nested fields are flat columns, such as `user.pk`; lists in them are JSON. Each column has
-        one type that knows missing values: Int64, Float64, boolean or string. Integers that pass
-        64 bits and what changed its type are text, digit for digit.
+        Nested fields become flat columns such as `user.pk`; lists in them are JSON. Columns have
+        nullable types: Int64, Float64, boolean or string. Integers beyond 64 bits and columns of
+        mixed types become text, with all digits.
 
         Args:
-            fields: The columns, `"pk"` or `["pk", "user.pk"]`; None for all that came.
+            fields: The columns, `"pk"` or `["pk", "user.pk"]`; None for all fields received.
 
         Raises:
             MissingExtraError: pandas is not installed; nothing was sent.
-            ArgumentError: `fields` is wrong; nothing was sent.
-            HikerError: As iterating does; what came until then is in `remainder`, and the next
-                call goes on after it.
+            ArgumentError: `fields` is invalid; nothing was sent.
+            HikerError: As iterating does. Items received before are in `remainder`; calling
+                this again continues after them.
         """
 
     @abstractmethod
     def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
-        """The same as a table of polars, its columns Int64, Float64, Boolean or String."""
+        """Like `to_pandas`, into a polars DataFrame with Int64, Float64, Boolean or String."""
 
     @abstractmethod
     def close(self) -> None:
-        """Wait for the page that `prefetch` asked for ahead; its items are in `remainder` then.
+        """Wait for the page requested by `prefetch`; its items are in `remainder` afterwards.
 
-        The pager can be walked on. Without `prefetch` there is nothing to do.
+        The pager can still be used. Does nothing without `prefetch`.
         """
 
 
 class AsyncPager(PagerState[T], AsyncIterator[T]):
-    """A list that is read page by page. `async for` gives items, `pages()` pages."""
+    """A list that is read page by page: `async for` over its items, or over `pages()`."""
 
     @abstractmethod
     def pages(self) -> AsyncIterator[Page[T]]:
@@ -126,37 +127,38 @@ class AsyncPager(PagerState[T], AsyncIterator[T]):
 
     @abstractmethod
     async def snapshot(self) -> Snapshot[T]:
-        """Walk to the end; all items and the verdict.
+        """Read the list to its end and return all items with the verdict.
 
-        Raises HikerError as iterating does; what came until then is in `remainder`, and the next
-        `snapshot()` goes on after it.
+        Raises:
+            HikerError: As iterating does. Items received before are in `remainder`; calling
+                `snapshot()` again continues after them.
         """
 
     @abstractmethod
     async def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
-        """Walk to the end; a table of pandas, a row an item. `verdict` says whether it is complete.
+        """Read the list to its end into a pandas DataFrame, one row per item; see `verdict`.
 
-        Nested fields are flat columns, such as `user.pk`; lists in them are JSON. Each column has
-        one type that knows missing values: Int64, Float64, boolean or string. Integers that pass
-        64 bits and what changed its type are text, digit for digit.
+        Nested fields become flat columns such as `user.pk`; lists in them are JSON. Columns have
+        nullable types: Int64, Float64, boolean or string. Integers beyond 64 bits and columns of
+        mixed types become text, with all digits.
 
         Args:
-            fields: The columns, `"pk"` or `["pk", "user.pk"]`; None for all that came.
+            fields: The columns, `"pk"` or `["pk", "user.pk"]`; None for all fields received.
 
         Raises:
             MissingExtraError: pandas is not installed; nothing was sent.
-            ArgumentError: `fields` is wrong; nothing was sent.
-            HikerError: As iterating does; what came until then is in `remainder`, and the next
-                call goes on after it.
+            ArgumentError: `fields` is invalid; nothing was sent.
+            HikerError: As iterating does. Items received before are in `remainder`; calling
+                this again continues after them.
         """
 
     @abstractmethod
     async def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
-        """The same as a table of polars, its columns Int64, Float64, Boolean or String."""
+        """Like `to_pandas`, into a polars DataFrame with Int64, Float64, Boolean or String."""
 
     @abstractmethod
     async def aclose(self) -> None:
-        """Wait for the page that `prefetch` asked for ahead; its items are in `remainder` then.
+        """Wait for the page requested by `prefetch`; its items are in `remainder` afterwards.
 
-        The pager can be walked on. Without `prefetch` there is nothing to do.
+        The pager can still be used. Does nothing without `prefetch`.
         """

@@ -14,33 +14,32 @@ T = TypeVar("T")
 
 
 class Response(Struct, Generic[T], frozen=True):
-    """One answer of the service, with all that came with it."""
+    """A response of the service."""
 
     result: T
     """What the method itself returns."""
     body: Any
-    """The complete response: a model, with every field that came."""
+    """The complete response: a model with all fields received."""
     content: bytes
-    """The bytes of the response, decompressed, as they came."""
+    """The bytes received, decompressed."""
     status: int
     """HTTP status."""
     headers: Mapping[str, str]
     """Response headers, names in lower case."""
     url: str
-    """URL that was asked; the key is not in it."""
+    """Request URL; it does not contain the access key."""
     units: int | None
-    """Request units that the service says the call used; None where it does not say, 0 where
-    the response comes from the archive."""
+    """Request units used: None if the service does not say, 0 for a response from the archive."""
     elapsed: float
-    """Seconds from sending to the end of the response, when it was sent."""
+    """Seconds between sending the request and the end of the response, when it was sent."""
     source: str
     """Where the response comes from: "wire" or "archive"."""
     received_at: datetime
-    """When it came off the wire, in UTC."""
+    """When the service answered, in UTC."""
     _judge: Callable[[bytes], tuple[tuple[str, str], ...]] | None = None
-    """Finds what `deviations` says; whoever carries calls out hands it in."""
+    """Computes `deviations`."""
     _deviations: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
-    """What it found, once it was asked."""
+    """Holds them once they are computed."""
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -49,13 +48,17 @@ class Response(Struct, Generic[T], frozen=True):
 
     @property
     def deviations(self) -> tuple[tuple[str, str], ...]:
-        """Places of the response that are not as documented: JSON pointer and reason, 20 at most.
+        """Where the response differs from its schema: JSON pointer and reason, 20 at most.
 
-        Found when it is first asked for. Raises MissingExtraError without `hikerkit[strict]`.
+        Computed on first access.
+
+        Raises:
+            MissingExtraError: `hikerkit[strict]` is not installed.
+            TypeError: The response was not made by a client.
         """
         if not self._deviations:
             if self._judge is None:
-                raise TypeError("this Response was made by hand: nothing here knows its schema")
+                raise TypeError("this Response was not made by a client: its schema is unknown")
             self._deviations.append(self._judge(self.content))
         return self._deviations[0]
 
@@ -64,21 +67,20 @@ class Response(Struct, Generic[T], frozen=True):
 
 
 class Page(Struct, Generic[T], frozen=True):
-    """One page of a list."""
+    """A page of a list."""
 
     items: list[T]
-    """The items, in the order in which they came."""
+    """The items, in the order received."""
     cursor: str | None
-    """Cursor of the page after this one; None on the last."""
+    """Cursor of the next page; None on the last page."""
     invalid_items: list[Any]
-    """Entries of the page that are no items of the documented kind, as they came."""
+    """Entries that are not items of the documented kind, as received."""
     response: Response[Any]
-    """The response that the page came in."""
+    """The response that contained the page."""
     cut: bool = False
-    """Whether the page says that the service shows a part of the list only, or that more follows
-    and does not say where."""
-    announced: int | None = None
-    """Items of the whole list, as the page says; None where it does not."""
+    """Whether the service truncated the list, or says that more follows without a cursor."""
+    total: int | None = None
+    """Length of the complete list according to the page; None if it does not say."""
 
     def __len__(self) -> int:
         return len(self.items)

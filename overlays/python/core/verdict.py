@@ -1,4 +1,4 @@
-"""What a walk over a list came to: whether the list is complete, what cut it off, what was got."""
+"""The verdict on a list: whether it is complete and, if not, why it ended early."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, structs
 
 SHORT_SHARE = 0.10
-"""A list is too short where more than this share of what was announced is missing..."""
+"""A list is too short where more than this share of the expected items is missing..."""
 SHORT_COUNT = 20
-"""...and more than this many items. Counts on profiles are often a little behind."""
+"""...and more than this many items: counts on profiles often lag behind."""
 
 Cut: TypeAlias = Literal[
     "service",
-    "shorter_than_announced",
+    "shorter_than_expected",
     "limit",
     "max_pages",
     "budget",
@@ -22,47 +22,47 @@ Cut: TypeAlias = Literal[
     "empty_pages",
     "start",
 ]
-"""What a list was cut off by; "start": it was begun in the middle, at a cursor."""
+"""Why a list is incomplete; "start": pagination started at a cursor, not at the first page."""
 
 _WORDS: dict[Cut, str] = {
     "service": "cut off by the service",
-    "shorter_than_announced": "shorter than announced",
+    "shorter_than_expected": "shorter than expected",
     "limit": "cut off by limit=",
     "max_pages": "cut off by max_pages=",
     "budget": "cut off by the budget",
     "error": "cut off by an error",
     "repeated_cursor": "cut off by a repeated cursor",
     "empty_pages": "cut off by pages without a new item",
-    "start": "begun in the middle",
+    "start": "started at a cursor",
 }
 
 
 class Verdict(Struct, frozen=True):
-    """Whether a list is complete, and if not, what cut it off. `str()` says it in a line."""
+    """Whether a list is complete and, if not, why. `str()` gives a one-line summary."""
 
     complete: bool | None
-    """True where the list came to its end and nothing speaks against it, False where something cut
-    it off, None while the walk is not over."""
+    """True if the list was read to its end and nothing suggests that items are missing, False if
+    it is incomplete, None while pagination is not finished."""
     cut_by: Cut | None = None
-    """What cut it off; None where nothing did, nobody knows, or the walk is not over."""
+    """Why it is incomplete; None if it is complete, unknown, or not finished."""
     items: int = 0
-    """Items handed over, each once."""
+    """Items returned, without duplicates."""
     pages: int = 0
-    """Pages that came."""
-    announced: int | None = None
-    """Items of the whole list, as the profile or the page says; None where neither does."""
+    """Pages received."""
+    expected: int | None = None
+    """Length of the complete list according to the profile or the page; None if unknown."""
     error: str | None = None
-    """The error that ended it, in words."""
+    """Message of the error that ended pagination."""
     cursor: str | None = None
-    """Cursor to go on with; None where there is none."""
+    """Cursor to resume from; None if there is none."""
     start: str | None = None
-    """Cursor that it was begun at; None where it was begun at the start."""
+    """Cursor that pagination started at; None for the first page."""
     capped: bool = False
-    """Whether the service said that it shows a part of the list only."""
+    """Whether the service said that it truncated the list."""
     repeated: int = 0
-    """Items that came a second time and were left out."""
+    """Duplicate items that were skipped."""
     invalid_items: int = 0
-    """Entries that were no items of the documented kind."""
+    """Entries that were not items of the documented kind."""
 
     @classmethod
     def of(
@@ -70,7 +70,7 @@ class Verdict(Struct, frozen=True):
         cut: Cut | None = None,
         *,
         items: int,
-        announced: int | None = None,
+        expected: int | None = None,
         capped: bool = False,
         start: str | None = None,
         pages: int = 0,
@@ -79,19 +79,19 @@ class Verdict(Struct, frozen=True):
         repeated: int = 0,
         invalid_items: int = 0,
     ) -> Verdict:
-        """The verdict on a walk that is over; `cut` is None where it came to the list's end."""
+        """The verdict once pagination is finished; `cut` is None if it reached the last page."""
         if cut is None and capped:
             cut = "service"
         if cut is None and start is not None:
             cut = "start"
-        if cut is None and announced is not None and too_short(items, announced):
-            cut = "shorter_than_announced"
+        if cut is None and expected is not None and is_too_short(items, expected):
+            cut = "shorter_than_expected"
         return cls(
             complete=cut is None,
             cut_by=cut,
             items=items,
             pages=pages,
-            announced=announced,
+            expected=expected,
             error=error,
             cursor=cursor,
             start=start,
@@ -101,19 +101,19 @@ class Verdict(Struct, frozen=True):
         )
 
     def __add__(self, rest: Verdict) -> Verdict:
-        """The verdict on a list that was walked in two parts, the second from the first's cursor.
+        """The verdict on a list read in two parts, the second resumed from the first's cursor.
 
-        Raises ValueError for parts that do not join.
+        Raises ValueError if the parts are not consecutive.
         """
         if not isinstance(rest, Verdict):
             return NotImplemented
         if self.cursor is None or rest.start != self.cursor:
-            raise ValueError("the second part was not begun at the cursor that the first ended at")
+            raise ValueError("the second part does not start at the cursor where the first ended")
         joined = structs.replace(
             rest,
             items=self.items + rest.items,
             pages=self.pages + rest.pages,
-            announced=self.announced if rest.announced is None else rest.announced,
+            expected=self.expected if rest.expected is None else rest.expected,
             start=self.start,
             capped=self.capped or rest.capped,
             repeated=self.repeated + rest.repeated,
@@ -122,23 +122,23 @@ class Verdict(Struct, frozen=True):
         if rest.complete is None:
             return joined
         own = rest.cut_by not in ("start", "service")
-        facts = structs.asdict(joined)
-        del facts["complete"], facts["cut_by"]
-        return Verdict.of(rest.cut_by if own else None, **facts)
+        fields = structs.asdict(joined)
+        del fields["complete"], fields["cut_by"]
+        return Verdict.of(rest.cut_by if own else None, **fields)
 
     def __str__(self) -> str:
         if self.cut_by is not None:
             text = _WORDS[self.cut_by]
         else:
-            text = {True: "complete", False: "incomplete", None: "not at its end"}[self.complete]
-        if self.announced is None:
+            text = {True: "complete", False: "incomplete", None: "not finished"}[self.complete]
+        if self.expected is None:
             text += f": {self.items:,} item{'' if self.items == 1 else 's'}"
         else:
-            text += f": {self.items:,} of {self.announced:,} announced"
+            text += f": {self.items:,} of {self.expected:,} expected"
         return f"{text}; {self.error}" if self.error else text
 
 
-def too_short(items: int, announced: int) -> bool:
-    """Whether a list has so much less than was announced that it is not taken for whole."""
-    missing = announced - items
-    return missing > SHORT_COUNT and missing > announced * SHORT_SHARE
+def is_too_short(items: int, expected: int) -> bool:
+    """Whether so many of the expected items are missing that the list counts as incomplete."""
+    missing = expected - items
+    return missing > SHORT_COUNT and missing > expected * SHORT_SHARE

@@ -121,9 +121,9 @@ def test_a_name_with_a_slash_is_escaped_in_a_pointer(monkeypatch: pytest.MonkeyP
     assert found[0] == "/a~1b~0c/1"
 
 
-def test_a_response_made_by_hand_says_that_it_knows_no_schema() -> None:
+def test_a_response_that_no_client_made_has_no_schema() -> None:
     made = Response(None, None, b"{}", 200, {}, "", None, 0.0, "wire", datetime.now(UTC))
-    with pytest.raises(TypeError, match="by hand"):
+    with pytest.raises(TypeError, match="not made by a client"):
         _ = made.deviations
 
 

@@ -52,7 +52,7 @@ def test_the_look_up_says_how_long_the_list_is(shell: Shell) -> None:
         shell.url = url
         ran = shell.run("user", "followers", person.name)
     assert ran.returncode == 5
-    assert re.search(r"^cut off by the service, [0-9,]+ announced: 3 items", ran.stderr, re.M)
+    assert re.search(r"^cut off by the service, [0-9,]+ expected: 3 items", ran.stderr, re.M)
 
 
 def test_an_estimate_asks_nothing_and_needs_no_key(shell: Shell) -> None:

@@ -361,10 +361,10 @@ def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: 
         return page([user(len(urls))], len(urls) + 1 if len(urls) < 3 else None)
 
     client, _ = face.scripted(script)
-    pager = client._caller.walk(operation, {"user_id": "7"}, {}, ListOptions(max_pages=1))
+    pager = client._caller.paginate(operation, {"user_id": "7"}, {}, ListOptions(max_pages=1))
     assert numbers(face.items(pager)) == [1] and pager.cursor == "2"
     again = {"user_id": "7", "page_id": pager.cursor}
-    rest = client._caller.walk(operation, again, {}, ListOptions())
+    rest = client._caller.paginate(operation, again, {}, ListOptions())
     assert numbers(face.items(rest)) == [2, 3] and urls == ["7", "2", "3"]
 
 

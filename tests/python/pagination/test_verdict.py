@@ -43,7 +43,7 @@ def test_a_walk_that_is_not_over_has_no_verdict_yet(face: Face) -> None:
     for most, items in ((1, 1), (1, 2), (2, 4)):
         face.items(pager, most=most)
         assert (pager.verdict.complete, pager.verdict.items) == (None, items)
-    assert str(pager.verdict) == "not at its end: 4 items" and pager.verdict.cursor == "c3"
+    assert str(pager.verdict) == "not finished: 4 items" and pager.verdict.cursor == "c3"
     face.items(pager)
     assert pager.verdict.complete is True
 
@@ -52,7 +52,7 @@ def test_the_service_says_that_it_cut_the_list_off(face: Face) -> None:
     pager = walked(face, capped, expected=812_345)
     verdict = pager.verdict
     assert (verdict.complete, verdict.cut_by, verdict.capped) == (False, "service", True)
-    assert str(verdict) == "cut off by the service: 2 of 812,345 announced"
+    assert str(verdict) == "cut off by the service: 2 of 812,345 expected"
     (page,) = face.pages(face.scripted(capped)[0].user.followers("7"))
     assert page.cut is True
 
@@ -117,7 +117,7 @@ def test_a_repeated_cursor_is_told_in_the_verdict(face: Face) -> None:
 
 
 @pytest.mark.parametrize(
-    ("got", "announced", "short"),
+    ("got", "expected", "short"),
     [
         (0, 20, False),
         (0, 21, True),
@@ -129,25 +129,25 @@ def test_a_repeated_cursor_is_told_in_the_verdict(face: Face) -> None:
         (0, 0, False),
     ],
 )
-def test_a_list_far_shorter_than_announced_is_not_whole(
-    face: Face, got: int, announced: int, short: bool
+def test_a_list_far_shorter_than_expected_is_incomplete(
+    face: Face, got: int, expected: int, short: bool
 ) -> None:
     book = Book([user(n) for n in range(got)])
-    verdict = walked(face, book, expected=announced).verdict
+    verdict = walked(face, book, expected=expected).verdict
     assert verdict.complete is not short
-    assert verdict.cut_by == ("shorter_than_announced" if short else None)
-    assert f"{got:,} of {announced:,} announced" in str(verdict)
+    assert verdict.cut_by == ("shorter_than_expected" if short else None)
+    assert f"{got:,} of {expected:,} expected" in str(verdict)
 
 
 def test_a_profile_says_how_long_its_lists_ought_to_be(face: Face) -> None:
     profile = User(pk=7, username="natgeo", follower_count=100, following_count=5)
-    assert walked(face, Book(*THREE), expected=profile).verdict.cut_by == "shorter_than_announced"
+    assert walked(face, Book(*THREE), expected=profile).verdict.cut_by == "shorter_than_expected"
     client, _ = face.scripted(Book(*THREE))
     following = client.user.following("7", expected=profile)
     face.items(following)
-    assert following.verdict.announced == 5 and following.verdict.complete is True
+    assert following.verdict.expected == 5 and following.verdict.complete is True
     unsaid = User(pk=7, username="natgeo")
-    assert walked(face, Book(*THREE), expected=unsaid).verdict.announced is None
+    assert walked(face, Book(*THREE), expected=unsaid).verdict.expected is None
     with pytest.raises(errors.ArgumentError, match="does not say how long"):
         client.user.tag_medias("7", expected=profile)
 
@@ -158,10 +158,10 @@ def test_a_page_says_how_long_the_list_is(face: Face, total: Any) -> None:
     client, _ = face.scripted(lambda request: answer(body))
     pager = client.user.tag_medias("7")
     face.items(pager)
-    assert (pager.verdict.announced, pager.verdict.cut_by) == (300, "shorter_than_announced")
+    assert (pager.verdict.expected, pager.verdict.cut_by) == (300, "shorter_than_expected")
     given = client.user.tag_medias("7", expected=1)
     face.items(given)
-    assert (given.verdict.announced, given.verdict.complete) == (1, True)
+    assert (given.verdict.expected, given.verdict.complete) == (1, True)
 
 
 @pytest.mark.parametrize("total", [None, -1, True, 1.5, "many", [3]])
@@ -182,8 +182,8 @@ def test_a_list_begun_in_the_middle_is_not_the_whole_list(face: Face) -> None:
     )
     first = walked(face, Book(*THREE), max_pages=1, expected=5)
     joined = first.verdict + rest.verdict
-    assert joined == Verdict(complete=True, items=5, pages=3, announced=5)
-    with pytest.raises(ValueError, match="begun at the cursor"):
+    assert joined == Verdict(complete=True, items=5, pages=3, expected=5)
+    with pytest.raises(ValueError, match="start at the cursor"):
         rest.verdict + first.verdict
 
 
@@ -245,10 +245,10 @@ def test_lists_of_the_mock_tell_how_they_end(face: Face) -> None:
     profile = face.call(client, "user.by_id", account.id)
     pager = client.user.followers(account.id, expected=profile)
     face.items(pager)
-    assert str(pager.verdict) == "cut off by the service: 120 of 1,000,000 announced"
+    assert str(pager.verdict) == "cut off by the service: 120 of 1,000,000 expected"
     silent = client.user.tag_medias(account.id, limit=10_000)
     face.items(silent)  # there, the service does not say that it cut the list off
-    assert silent.verdict.cut_by in ("shorter_than_announced", "limit")
+    assert silent.verdict.cut_by in ("shorter_than_expected", "limit")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Protocols of what sends the calls of the generated methods."""
+"""Protocols of whatever sends the calls of the generated methods."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ T = TypeVar("T")
 
 
 class Caller(Protocol):
-    """Carries calls out."""
+    """Sends calls."""
 
     def call(
         self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
     ) -> Response[T]:
-        """Ask once."""
+        """Make one call."""
 
     def page(
         self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
     ) -> Response[Page[T]]:
-        """Ask for one page."""
+        """Request one page."""
 
-    def walk(
+    def paginate(
         self,
         operation: Operation[T],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
         how: ListOptions,
     ) -> Pager[T]:
-        """A pager; nothing is asked for yet."""
+        """Return a pager; nothing is sent yet."""
 
 
 class AsyncCaller(Protocol):
-    """Carries calls out, asynchronously."""
+    """Sends calls asynchronously."""
 
     def call(
         self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
     ) -> Awaitable[Response[T]]:
-        """Ask once."""
+        """Make one call."""
 
     def page(
         self, operation: Operation[T], arguments: dict[str, Any], options: Mapping[str, Any]
     ) -> Awaitable[Response[Page[T]]]:
-        """Ask for one page."""
+        """Request one page."""
 
-    def walk(
+    def paginate(
         self,
         operation: Operation[T],
         arguments: dict[str, Any],
         options: Mapping[str, Any],
         how: ListOptions,
     ) -> AsyncPager[T]:
-        """A pager; nothing is asked for yet."""
+        """Return a pager; nothing is sent yet."""

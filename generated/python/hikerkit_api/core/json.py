@@ -16,7 +16,7 @@ class JsonObject:
 
 
 def decode_json(content: bytes | str) -> Any:
-    """JSON as plain data, every digit of its integers kept. Raises ValueError for what is none."""
+    """JSON as plain data, integers with all digits. Raises ValueError for invalid JSON."""
     try:
         return decode(content)
     except UNREADABLE as error:
@@ -24,7 +24,7 @@ def decode_json(content: bytes | str) -> Any:
 
 
 def decode_slowly(content: bytes | str, error: Exception) -> Any:
-    # A cut-off emoji, which JSON can spell and Unicode cannot, is no reason to lose a response.
+    # The standard library also reads lone surrogates (half an emoji), which msgspec refuses.
     try:
         if not isinstance(error, RecursionError):
             return json.loads(content, parse_constant=_no_constant, parse_float=_finite)
@@ -32,33 +32,33 @@ def decode_slowly(content: bytes | str, error: Exception) -> Any:
         pass
     except ValueError:
         raise ValueError(str(error)) from None
-    raise ValueError("it is nested too deep") from None
+    raise ValueError("it is nested too deeply") from None
 
 
 def encode_json(value: Any) -> bytes:
-    """Plain data or models as JSON in UTF-8."""
+    """Plain data or models as UTF-8 JSON."""
     try:
         return _encode(value)
     except (UnicodeEncodeError, TypeError, OverflowError):
-        # The same that only the slower decoder reads.
+        # Lone surrogates and integers beyond 64 bits, as in decode_slowly.
         return json.dumps(to_plain(value), separators=(",", ":"), allow_nan=False).encode()
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not valid JSON")
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if number in (float("inf"), float("-inf")):
-        raise ValueError(f"{text[:40]} is larger than any float")
+        raise ValueError(f"{text[:40]} exceeds the range of a float")
     return number
 
 
 def _unwrapped(value: Any) -> Any:
     if isinstance(value, JsonObject):
         return value._data
-    raise TypeError(f"{type(value).__name__} is no JSON")
+    raise TypeError(f"{type(value).__name__} is not JSON serializable")
 
 
 UNREADABLE = (msgspec.MsgspecError, UnicodeError, RecursionError)
@@ -67,7 +67,7 @@ _encode = msgspec.json.Encoder(enc_hook=_unwrapped).encode
 
 
 def to_plain(value: Any) -> Any:
-    """A deep copy of JSON, with dicts and lists where models were."""
+    """A deep copy of JSON data, with dicts in place of models."""
     try:
         return _copied(value)
     except RecursionError:
@@ -85,7 +85,7 @@ def _copied(value: Any) -> Any:
 
 
 def _copied_deep(value: Any) -> Any:
-    """The same without recursion, for JSON nested deeper than Python calls."""
+    """The same without recursion, for data nested deeper than the recursion limit."""
     root: list[Any] = [value]
     places: list[tuple[Any, Any]] = [(root, 0)]
     while places:

@@ -14,62 +14,63 @@ T = TypeVar("T")
 
 
 class Parameter(Struct, frozen=True):
-    """One argument of an operation, and what a right value is."""
+    """A parameter of an operation and its constraints."""
 
     name: str
-    """Its name in the request."""
+    """Name in the request."""
     argument: str
-    """Its name as a Python argument."""
+    """Name of the Python argument."""
     location: str
-    """Where it goes: "query" or "path"."""
+    """Where it is sent: "query" or "path"."""
     kind: str
     """JSON type: string, integer, number, boolean or array."""
     description: str
     required: bool = False
     positional: bool = False
-    """Whether it may be given by position."""
+    """Whether the argument may be passed by position."""
     default: Any = None
-    """What the service takes it for when it is not sent."""
+    """Value that the service assumes if none is sent."""
     example: Any = None
     expects: str | None = None
-    """What a right value looks like, in words."""
+    """Description of a valid value, for error messages."""
     numeric: bool = False
-    """Digits in a string: an int will do as well."""
+    """Whether the string consists of digits, so that an int is accepted too."""
     choices: tuple[Any, ...] = ()
+    """Allowed values; of an array, those of its items."""
     items_kind: str | None = None
-    """JSON type of the entries of an array; its choices are theirs as well."""
+    """JSON type of an array's items."""
     pattern: str | None = None
     minimum: float | None = None
     maximum: float | None = None
     min_length: int | None = None
     max_length: int | None = None
     names_a: str | None = None
-    """What sort of thing its value names, for example an account."""
+    """Kind of entity that the value identifies, for example an account."""
     named_by: str | None = None
-    """What it names it by: "id" or "name"."""
+    """How the value identifies it: by "id" or by "name"."""
 
 
 class PageShape(Struct, frozen=True):
-    """Where a page keeps its items and its cursor."""
+    """Where a page holds its items, its cursor and what it says about the list."""
 
     parameter: str
     """Python argument that takes a cursor."""
     cursor: tuple[str, ...]
-    """Way to the next cursor in the response; null there ends the list."""
+    """Path of the next cursor in the response; null there means the last page."""
     items: tuple[str, ...]
-    """Way to the array of items."""
+    """Path of the array of items."""
     item: tuple[str, ...] = ()
-    """Way from an entry of that array to the item itself."""
+    """Path of the item within an entry of that array."""
     cut: tuple[str, ...] = ()
-    """Way to what is true where the service cut the list off; empty where nothing says so."""
+    """Path of the flag that says that the list is truncated; empty if there is none."""
     total: tuple[str, ...] = ()
-    """Way to the count of items of the whole list; empty where nothing says so."""
+    """Path of the length of the complete list; empty if there is none."""
     more: tuple[str, ...] = ()
-    """Way to what is true where a page follows; empty where only the cursor says so."""
+    """Path of the flag that says that another page follows; empty if there is none."""
 
 
 class Operation(Struct, Generic[T], frozen=True):
-    """One operation of the service; `T` is what a caller gets (of a list: one item)."""
+    """An operation of the service; `T` is the type of its result, or of an item of its list."""
 
     id: str
     resource: str
@@ -81,21 +82,21 @@ class Operation(Struct, Generic[T], frozen=True):
     body: Shape | None
     """Model of the complete response."""
     shape: Shape | None
-    """Model of what a caller gets."""
+    """Model of the result, or of an item."""
     result: tuple[str, ...] = ()
-    """Way from the whole answer to what a caller gets."""
+    """Path of the result in the response."""
     parameters: tuple[Parameter, ...] = ()
     any_of: tuple[str, ...] = ()
-    """Python arguments of which at least one must be given."""
+    """Python arguments of which at least one is required."""
     units: int = 1
     """Request units that a call uses."""
     units_less: Mapping[str, int] = field(default_factory=dict)
-    """How many fewer when this boolean argument is true."""
+    """Units saved when a boolean argument is true, by argument."""
     deprecated: str | None = None
-    """What to call instead, in words."""
+    """Deprecation message that names the replacement."""
     page: PageShape | None = None
 
     def cost(self, arguments: Mapping[str, Any]) -> int:
-        """Request units that a call with these arguments uses, as far as the spec knows."""
+        """Request units that a call with these arguments uses, according to the spec."""
         less = sum(n for name, n in self.units_less.items() if arguments.get(name) is True)
         return max(0, self.units - less)

@@ -13,23 +13,23 @@ T = TypeVar("T")
 
 
 class Snapshot(Struct, Generic[T], frozen=True):
-    """The items of a list as they were at one time, and whether they are all of it. It pickles."""
+    """The items of a list at one time, and whether they are all of them. Can be pickled."""
 
     items: list[T]
-    """The items, in the order in which they came."""
+    """The items, in the order received."""
     verdict: Verdict
-    """Whether they are the whole list."""
+    """Whether the list is complete."""
 
     @classmethod
     def of(cls, items: Iterable[T], *, complete: bool) -> Snapshot[T]:
-        """A snapshot of items from elsewhere; the caller says whether they are the whole list."""
-        held = list(items)
-        return cls(held, Verdict(complete=complete, items=len(held)))
+        """A snapshot of items from another source, which the caller says are complete or not."""
+        collected = list(items)
+        return cls(collected, Verdict(complete=complete, items=len(collected)))
 
     def __add__(self, rest: Snapshot[T]) -> Snapshot[T]:
-        """A list that was walked in two parts, the second from the first's cursor.
+        """A list read in two parts, the second resumed from the first's cursor.
 
-        Raises ValueError for parts that do not join.
+        Raises ValueError if the parts are not consecutive.
         """
         if not isinstance(rest, Snapshot):
             return NotImplemented

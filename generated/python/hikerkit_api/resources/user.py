@@ -168,7 +168,7 @@ class UserResource:
             "safe_int": safe_int,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     def explore_businesses_by_id(
         self,
@@ -247,7 +247,7 @@ class UserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     def following(
         self,
@@ -293,7 +293,7 @@ class UserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     def highlights(
         self,
@@ -530,7 +530,7 @@ class UserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
     def medias(
@@ -584,7 +584,7 @@ class UserResource:
             "safe_int": safe_int,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     @deprecated(
         "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
@@ -637,4 +637,4 @@ class UserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)

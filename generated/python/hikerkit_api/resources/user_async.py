@@ -171,7 +171,7 @@ class AsyncUserResource:
             "safe_int": safe_int,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     async def explore_businesses_by_id(
         self,
@@ -250,7 +250,7 @@ class AsyncUserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     def following(
         self,
@@ -296,7 +296,7 @@ class AsyncUserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     async def highlights(
         self,
@@ -533,7 +533,7 @@ class AsyncUserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
     def medias(
@@ -587,7 +587,7 @@ class AsyncUserResource:
             "safe_int": safe_int,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)
 
     @deprecated(
         "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
@@ -640,4 +640,4 @@ class AsyncUserResource:
             "page_id": page_id,
         }
         how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.walk(OPERATION, arguments, options, how)
+        return self._caller.paginate(OPERATION, arguments, options, how)

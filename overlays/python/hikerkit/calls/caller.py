@@ -62,7 +62,7 @@ class Calls:
     ) -> Any:
         return self._ask(operation, arguments, options, decode.page)
 
-    def walk(
+    def paginate(
         self,
         operation: Operation[Any],
         arguments: dict[str, Any],

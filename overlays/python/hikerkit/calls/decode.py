@@ -87,7 +87,7 @@ def read_page(
         # Where neither the cursor nor what is wrong with it says so, `more` does.
         cut=find(data, shape.cut) is True
         or (cursor is None and problem is None and find(data, shape.more) is True),
-        announced=as_count(find(data, shape.total)),
+        total=as_count(find(data, shape.total)),
     )
     return _response(operation, raw, data, made), problem
 

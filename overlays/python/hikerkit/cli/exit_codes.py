@@ -47,4 +47,4 @@ def status_of(error: BaseException) -> int:
 
 def status_of_walk(verdict: Verdict) -> int:
     """The exit status of a walk that no error ended."""
-    return INCOMPLETE if verdict.cut_by in ("service", "shorter_than_announced") else FINE
+    return INCOMPLETE if verdict.cut_by in ("service", "shorter_than_expected") else FINE

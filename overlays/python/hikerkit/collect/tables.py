@@ -139,7 +139,7 @@ def lists() -> Table:
         LISTS,
         ("run_id", "account", "list"),
         run_id="string", account="string", account_id="string", list="string", complete="bool",
-        verdict="string", cut_by="string", items="int64", announced="int64", pages="int64",
+        verdict="string", cut_by="string", items="int64", expected="int64", pages="int64",
         cursor="string", error="string", seen_at="time",
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ def list_row(
         "verdict": "failed" if verdict is None else str(verdict),
         "cut_by": None if verdict is None else verdict.cut_by,
         "items": 0 if verdict is None else verdict.items,
-        "announced": None if verdict is None else verdict.announced,
+        "expected": None if verdict is None else verdict.expected,
         "pages": 0 if verdict is None else verdict.pages,
         "cursor": None if verdict is None or verdict.cursor is None else whole_text(verdict.cursor),
         "error": None if why is None else whole_text(why[:2_000]),

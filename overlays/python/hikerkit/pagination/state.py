@@ -133,7 +133,7 @@ class ListState(PagerState[T], Generic[T]):
         facts: dict[str, Any] = {
             "items": self._items_read - self._doubles_given,
             "pages": self._pages_read,
-            "announced": self._announced,
+            "expected": self._announced,
             "capped": self._capped,
             "start": self._start,
             "cursor": self._cursor,
@@ -237,8 +237,8 @@ class ListState(PagerState[T], Generic[T]):
         self._empty = 0 if fresh else self._empty + 1
         self._capped = self._capped or page.cut
         self._replayed = response.source == "archive"
-        if self._bounds.announced is None and page.announced is not None:
-            self._announced = page.announced
+        if self._bounds.announced is None and page.total is not None:
+            self._announced = page.total
         if problem is not None and page.cursor is None and not problem.deviations:
             self._problem = problem
             self._cursor = None  # where the list goes on is not known

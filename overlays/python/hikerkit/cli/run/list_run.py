@@ -70,7 +70,7 @@ class ListRun:
         problem: HikerError | OutputError | KeyboardInterrupt | None = None
         stopping = Interruptible()
         console.when_noting(self._progress.hide)
-        self._progress.announce(self._pager.verdict.announced)
+        self._progress.announce(self._pager.verdict.expected)
         self._progress.at(0)
         with stopping:
             try:
@@ -100,7 +100,7 @@ class ListRun:
             if pager.pages_read != pages:
                 pages = pager.pages_read
                 self._cursor, ahead = ahead, pager.cursor
-                self._progress.announce(pager.verdict.announced)
+                self._progress.announce(pager.verdict.expected)
                 if self._shares_screen:
                     self._progress.hide()
             self._unsaved.append(item)
@@ -131,8 +131,8 @@ class ListRun:
         words = str(verdict).split(":", 1)[0].split(";", 1)[0]
         words = _WORDS.get(words, words)
         items = console.counted(verdict.items, "item")
-        if verdict.announced is not None:
-            words += f", {verdict.announced:,} announced"
+        if verdict.expected is not None:
+            words += f", {verdict.expected:,} expected"
         text = f"{words}: {items}, {self._counts()}"
         if pager.remainder:
             text += (
