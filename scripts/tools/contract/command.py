@@ -13,6 +13,7 @@ from typing import NoReturn
 from hikerkit_api import api, service
 
 from hikerkit import Hiker, HikerError
+from hikerkit.layers.auth import KeyRing
 from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES
 from hikerkit.transports.httpx import HttpxTransport
 from scripts.tools.contract.calls import calls
@@ -20,9 +21,7 @@ from scripts.tools.contract.documented import packaged
 from scripts.tools.contract.examine import Examiner
 from scripts.tools.contract.findings import counted
 from scripts.tools.contract.live import Recorder, Run
-from scripts.tools.contract.pace import Pace
 from scripts.tools.contract.payloads import Keeper, PayloadError, payloads, read
-from scripts.tools.contract.redact import Striker
 from scripts.tools.contract.report import Report
 
 AGREES, DIFFERS, FAILED = 0, 1, 2
@@ -46,12 +45,13 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: list[str] | None = None, sleep: Callable[[float], object] = time.sleep) -> int:
     """Run it; gives the exit status. `sleep` waits so many seconds between two requests."""
     base = Path(os.environ.get("HIKERKIT_CALLER_DIR", "."))
-    striker = Striker(os.environ.get(service.KEY_ENVIRONMENT, ""))
-    report = Report(striker)
+    keys = KeyRing(lambda: os.environ.get(service.KEY_ENVIRONMENT, ""))
+    keys.key()  # only keys that were given out are redacted
+    report = Report(keys)
     try:
         options = _options(argv)
         if options.live:
-            return _live(options, base, report, striker, sleep)
+            return _live(options, base, report, keys, sleep)
         return _from(base / options.source, report)
     except KeyboardInterrupt:
         report.problem(f"interrupted; so far {report.summary}")
@@ -67,7 +67,7 @@ def _live(
     options: argparse.Namespace,
     base: Path,
     report: Report,
-    striker: Striker,
+    keys: KeyRing,
     sleep: Callable[[float], object],
 ) -> int:
     if service.KEY_ENVIRONMENT not in os.environ:
@@ -77,9 +77,7 @@ def _live(
     with Hiker(base_url=options.base_url, retries=0, transport=recorder) as client:
         keeper = Keeper(base / options.save) if options.save is not None else None
         examiner = Examiner(packaged())
-        run = Run(
-            client, recorder, examiner, report, striker, Pace(sleep), keeper, options.max_units
-        )
+        run = Run(client, recorder, examiner, report, keys, sleep, keeper, options.max_units)
         try:
             stopped = run.ask(calls(api.operations()))
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 from hikerkit_api import service
@@ -10,17 +10,23 @@ from msgspec import structs
 
 from hikerkit import Hiker, HikerError
 from hikerkit.errors import ArgumentError, ConnectFailedError
+from hikerkit.layers.auth import KeyRing
+from hikerkit.responses.account import account_of
 from hikerkit.responses.charge import units_of
+from hikerkit.settings import is_rate
 from hikerkit.transports.base import RawResponse, Request, Transport
 from scripts.tools.contract.calls import Call
 from scripts.tools.contract.documented import GOOD
 from scripts.tools.contract.examine import EMPTY, REFUSED, Examiner, is_passing
 from scripts.tools.contract.findings import counted
-from scripts.tools.contract.pace import Pace
 from scripts.tools.contract.payloads import Keeper, PayloadError
-from scripts.tools.contract.redact import Striker
 from scripts.tools.contract.report import Report
 
+# Requests per second until the service says that the key may send more. Not the client's
+# `rate="auto"`: it may send requests of its own, and each operation is asked exactly once.
+_SLOWEST = 1.0
+# A little slower than the rate: requests that leave evenly do not arrive evenly.
+_MARGIN = 1.1
 # A service that gives no answer twice in a row may be charging for each.
 _MOST_LOST = 2
 
@@ -53,8 +59,8 @@ class Run:
     recorder: Recorder
     examiner: Examiner
     report: Report
-    striker: Striker
-    pace: Pace
+    keys: KeyRing
+    sleep: Callable[[float], object]
     keeper: Keeper | None
     max_units: int
     spent: int = 0
@@ -62,6 +68,7 @@ class Run:
     asked: int = 0
     judged: int = 0
     _lost: int = 0
+    _rate: float = _SLOWEST
 
     def ask(self, calls: Sequence[Call]) -> str | None:
         """Ask what fits. Why it stopped before the end, or None."""
@@ -82,7 +89,8 @@ class Run:
         if price > left:
             self._not_asked(call, f"would cost {price}, and {left} of {self.max_units} are left")
             return
-        self.pace.wait()
+        if self.asked:
+            self.sleep(_MARGIN / self._rate)
         self.recorder.last = None
         error: HikerError | None = None
         try:
@@ -95,7 +103,7 @@ class Run:
             assert error is not None
             self._no_answer(call, error)
         else:
-            self._answer(call, structs.replace(raw, content=self.striker.content(raw.content)))
+            self._answer(call, structs.replace(raw, content=self.keys.redact(raw.content)))
 
     def _answer(self, call: Call, raw: RawResponse) -> None:
         name, price, units = call.operation.id, call.price, units_of(raw.headers)
@@ -115,7 +123,9 @@ class Run:
             self.judged += 1
             if not verdict.count:
                 self.report.line("agrees", f"{name} ({counted(units, 'unit')})")
-            self.pace.learn(self.examiner.documented, name, raw.content)
+            account = account_of(name, raw)
+            if account and account.rate and account.rate > _SLOWEST and is_rate(account.rate):
+                self._rate = account.rate
         if raw.status == EMPTY:
             raise Stopped(f"{name}: status {EMPTY}, nothing is left on the account")
         if raw.status == REFUSED:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 
+from hikerkit.layers.auth import KeyRing
 from scripts.tools.contract.findings import Verdict, counted
 from scripts.tools.contract.judge import MOST_LINES
-from scripts.tools.contract.redact import Striker
 
 _LONGEST_LINE = 500
 
 
 class Report:
-    """Lines of a run, and their sum. The key is struck out of every line."""
+    """Lines of a run, and their sum. The key is redacted from every line."""
 
-    def __init__(self, striker: Striker) -> None:
-        self._striker = striker
+    def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
         self.differences = 0
         self.news = 0
 
@@ -29,7 +29,7 @@ class Report:
 
     def _safe(self, text: str) -> str:
         """The text as one line that steers no terminal and does not fill it."""
-        text = self._striker.text(text)
+        text = str(self._keys.redact(text))
         if len(text) > _LONGEST_LINE:  # both ends tell: the place, and what came
             text = f"{text[: _LONGEST_LINE - 100]}…{text[-100:]}"
         letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
