@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hikerkit.archive import freshness
+from hikerkit._utils import clock as clocks
 
 
 class Clock:
@@ -23,7 +23,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(freshness, "now", made)
+    monkeypatch.setattr(clocks, "wall", made)
     return made
 
 

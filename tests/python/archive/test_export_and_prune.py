@@ -20,7 +20,7 @@ from msgspec import structs
 from hikerkit import Hiker, errors
 from hikerkit.archive import Archive
 from hikerkit.archive.entry import Entry
-from hikerkit.archive.maintenance.export import line_of
+from hikerkit.archive.maintenance.export import format_line
 from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.conftest import Clock
 from tests.python.archive.service import profile, query, script
@@ -86,7 +86,7 @@ def test_any_json_survives_its_line(data: Any, indent: int | None, ascii_only: b
         1, "o", "GET", "https://host/ü?a=\N{PILE OF POO}", datetime.now(UTC), 200, None,
         {"x": 'a"\n'}, 0, True, 1, None,  # type: ignore[arg-type]
     )  # fmt: skip
-    line = line_of(entry, content.encode("utf-8", "surrogatepass"))
+    line = format_line(entry, content.encode("utf-8", "surrogatepass"))
     assert line.count(b"\n") == 1 and line.endswith(b"\n")
     read = json.loads(line)
     if "body" in read:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from hikerkit import Hiker, errors
 from hikerkit.archive import Archive, codec, schema
-from hikerkit.archive.request_key import canonical
+from hikerkit.archive.request_key import normalize_url
 from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.service import profile, script
 from tests.sync_async import KEY, Face, Scripted, answer
@@ -131,8 +131,8 @@ def test_ordinary_tools_read_it(path: str) -> None:
 
 @given(st.binary(max_size=3000) | st.text(max_size=1000).map(lambda text: text.encode() * 3))
 def test_whatever_bytes_go_in_come_out(content: bytes) -> None:
-    stored = codec.packed(content)
-    assert codec.unpacked(stored, len(content)) == content and len(stored) <= len(content)
+    stored = codec.compress(content)
+    assert codec.decompress(stored, len(content)) == content and len(stored) <= len(content)
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_an_answer_comes_back_byte_for_byte(face: Face, path: str, content: byte
 def test_what_is_canonical_stays_so(pairs: list[tuple[str, str]]) -> None:
     from urllib.parse import urlencode
 
-    once = canonical("https://host/p?" + urlencode(pairs))
-    assert canonical(once) == once
+    once = normalize_url("https://host/p?" + urlencode(pairs))
+    assert normalize_url(once) == once
 
 
 # What is no archive.
@@ -182,7 +182,7 @@ def test_a_folder(face: Face, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(face: Face, tmp_path: Path) -> None:
-    with pytest.raises(errors.NotAnArchiveError, match="is no folder"):
+    with pytest.raises(errors.NotAnArchiveError, match="is not a folder"):
         face.scripted(script, archive=tmp_path / "no" / "hiker.db")
     assert not (tmp_path / "no").exists()
 
@@ -204,7 +204,7 @@ def test_a_lock_timeout_that_is_none(path: str, wrong: Any) -> None:
 def test_a_text_file_is_left_alone(face: Face, path: str) -> None:
     Path(path).write_text("notes that are longer than the head of a database\n" * 50)
     before = Path(path).read_bytes()
-    with pytest.raises(errors.NotAnArchiveError, match="is no archive"):
+    with pytest.raises(errors.NotAnArchiveError, match="is not an archive"):
         face.scripted(script, archive=path)
     assert Path(path).read_bytes() == before
 
@@ -214,7 +214,7 @@ def test_another_database_is_left_alone(face: Face, path: str) -> None:
     other.execute("CREATE TABLE mine (a)")
     other.close()
     before = Path(path).read_bytes()
-    with pytest.raises(errors.NotAnArchiveError, match="is a database, but no archive"):
+    with pytest.raises(errors.NotAnArchiveError, match="is a database, but not an archive"):
         face.scripted(script, archive=path)
     assert Path(path).read_bytes() == before
 
@@ -253,7 +253,7 @@ def test_a_file_that_may_not_be_written_is_told_before_anything_is_sent(
     face: Face, path: str
 ) -> None:
     client, transport = face.scripted(script, archive=path)
-    client.archive._database._writing().execute("PRAGMA query_only = ON")
+    client.archive._store.database._writing().execute("PRAGMA query_only = ON")
     with pytest.raises(errors.ArchiveUnwritableError, match="may not be written"):
         face.call(client, "user.by_id", 1)
     assert transport.requests == []
@@ -320,8 +320,8 @@ def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str
     noise = random.Random(1).randbytes(200_000).hex()
 
     def fills(request: Request) -> RawResponse:
-        pages = archive._database._writing().execute("PRAGMA page_count").fetchone()[0]
-        archive._database._writing().execute(f"PRAGMA max_page_count = {pages + 2}")
+        pages = archive._store.database._writing().execute("PRAGMA page_count").fetchone()[0]
+        archive._store.database._writing().execute(f"PRAGMA max_page_count = {pages + 2}")
         return answer(profile(noise=noise), x_hiker_info="reqs=1")
 
     client, transport = face.scripted(fills, archive=archive)
@@ -332,7 +332,7 @@ def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str
         with pytest.raises(errors.ArchiveFullError, match="not charged"):
             face.call(client, "user.by_id", number)
     assert len(transport.requests) == 1 and client.usage.units == 1
-    archive._database._writing().execute("PRAGMA max_page_count = 1000000")
+    archive._store.database._writing().execute("PRAGMA max_page_count = 1000000")
     assert face.call(client, "with_response.user.by_id", 787132).source == "archive"
     assert len(transport.requests) == 1
     archive.close()
@@ -457,7 +457,7 @@ def test_entries_are_listed_in_order_and_by_what_is_asked(path: str) -> None:
         with pytest.raises(errors.ArgumentError, match="since: expected a datetime"):
             list(archive.entries(since=middle.replace(tzinfo=None)))
         archive.prune(older_than=timedelta(0))
-        with pytest.raises(errors.ArchiveError, match="taken out"):
+        with pytest.raises(errors.ArchiveError, match="was deleted"):
             _ = entry.content
 
 

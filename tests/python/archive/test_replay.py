@@ -11,7 +11,7 @@ from msgspec import structs
 
 from hikerkit import errors
 from hikerkit.archive import Archive
-from hikerkit.archive.request_key import identity
+from hikerkit.archive.request_key import request_key
 from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.conftest import Clock
 from tests.python.archive.service import PAGES, PER_PAGE, profile, script
@@ -54,12 +54,12 @@ def test_what_differs_in_any_argument_is_asked(face: Face, path: str) -> None:
 
 
 def test_the_order_of_the_query_and_the_case_of_the_host_make_no_other_request() -> None:
-    one = identity("GET", "https://host/a?x=1&y=2&x=0")
-    assert one == identity("get", "https://HOST/a?y=2&x=1&x=0")
-    assert one != identity("GET", "https://host/a?x=0&y=2&x=1")  # the order of values may matter
-    assert one != identity("GET", "https://host/a?x=1&y=2")
-    assert one != identity("GET", "http://host/a?x=1&y=2&x=0")
-    assert one != identity("POST", "https://host/a?x=1&y=2&x=0")
+    one = request_key("GET", "https://host/a?x=1&y=2&x=0")
+    assert one == request_key("get", "https://HOST/a?y=2&x=1&x=0")
+    assert one != request_key("GET", "https://host/a?x=0&y=2&x=1")  # the order of values may matter
+    assert one != request_key("GET", "https://host/a?x=1&y=2")
+    assert one != request_key("GET", "http://host/a?x=1&y=2&x=0")
+    assert one != request_key("POST", "https://host/a?x=1&y=2&x=0")
 
 
 def test_what_costs_nothing_is_not_kept(face: Face, path: str) -> None:

@@ -16,8 +16,10 @@ import pytest
 from msgspec import structs
 
 from hikerkit import AsyncHiker, Hiker, errors
+from hikerkit._utils.processes import pid_namespace
 from hikerkit.archive import Archive, leases
-from hikerkit.archive.request_key import identity
+from hikerkit.archive.request_key import request_key
+from hikerkit.archive.store import ArchiveStore
 from hikerkit.transports.base import RawResponse, Request
 from tests.python.archive.service import script
 from tests.sync_async import KEY, AsyncScripted, Face, Scripted, answer
@@ -78,15 +80,15 @@ def test_threads_that_ask_the_same_at_once_pay_once(path: str, options: dict[str
         asked = transport.asked.wait
         # No answer comes before all have looked whether somebody is asking.
         waiting = threading.Semaphore(0)
-        must_wait = Archive._must_wait
+        must_wait = ArchiveStore.must_wait
 
-        def seen(self: Archive, claim: leases.Lease, *, patient: bool) -> bool:
-            found = must_wait(self, claim, patient=patient)
+        def seen(self: ArchiveStore, lease: leases.Lease, *, wait: bool = True) -> bool:
+            found = must_wait(self, lease, wait=wait)
             waiting.release()
             return found
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Archive, "_must_wait", seen)
+            patch.setattr(ArchiveStore, "must_wait", seen)
             transport.asked.wait = lambda timeout=None: (  # type: ignore[method-assign]
                 asked(timeout) and all(waiting.acquire(timeout=20) for _ in range(6))
             )
@@ -143,12 +145,12 @@ def test_where_the_one_that_asked_fails_the_next_asks(path: str) -> None:
 def claimed(path: str, host: str, pid: int, token: str = "t") -> None:
     """Leave a claim on URL, as a process that ended at once would."""
     with Archive(path) as archive:
-        archive._database.write(
+        archive._store.database.write(
             lambda connection: connection.execute(
                 "INSERT INTO claims VALUES (?, ?, ?, ?, 0)",
-                (identity("GET", URL), token, host, pid),
+                (request_key("GET", URL), token, host, pid),
             ),
-            durable=False,
+            synchronous="NORMAL",
         )
 
 
@@ -161,7 +163,7 @@ def dead_process() -> int:
 def test_a_claim_of_a_dead_process_is_taken_over_at_once(
     face: Face, path: str, naps: list[float]
 ) -> None:
-    claimed(path, leases.here(), dead_process())
+    claimed(path, pid_namespace(), dead_process())
     client, transport = face.scripted(script, archive=path)
     face.call(client, "user.by_id", 787132)
     assert len(transport.requests) == 1 and naps == []
@@ -171,7 +173,7 @@ def test_a_claim_of_a_dead_process_is_taken_over_at_once(
 def test_a_claim_that_this_process_left_behind_is_taken_over_at_once(
     face: Face, path: str, naps: list[float]
 ) -> None:
-    claimed(path, leases.here(), os.getpid())
+    claimed(path, pid_namespace(), os.getpid())
     client, transport = face.scripted(script, archive=path)
     face.call(client, "user.by_id", 787132)
     assert len(transport.requests) == 1 and naps == []
@@ -187,31 +189,31 @@ def test_a_claim_from_elsewhere_is_taken_over_when_its_lease_is_over(
     client, transport = face.scripted(script, archive=path)
     face.call(client, "user.by_id", 787132)
     assert len(transport.requests) == 1
-    assert naps and len(naps) <= leases.LEASE  # it did wait
+    assert naps and len(naps) <= leases.LEASE_SECONDS  # it did wait
     client.archive.close()
 
 
 def test_a_claim_that_shows_signs_of_life_is_not_taken_over(path: str) -> None:
-    watch, now = leases.SendProbe(), [0.0]
+    watch, now = leases.LeaseWatch(), [0.0]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("time.monotonic", lambda: now[0])
         for beat in range(100):
-            now[0] += leases.LEASE - 1
+            now[0] += leases.LEASE_SECONDS - 1
             assert not watch.is_dead(("t", "another machine", 1, beat))
-        now[0] += leases.LEASE + 1
+        now[0] += leases.LEASE_SECONDS + 1
         assert watch.is_dead(("t", "another machine", 1, 99))
 
 
 def test_a_call_under_way_shows_signs_of_life(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leases, "_BEAT", 0.01)
+    monkeypatch.setattr(leases, "_BEAT_SECONDS", 0.01)
     beats: list[int] = []
 
     def patient(request: Request) -> RawResponse:
         with Archive(path) as other:
             while not beats or beats[-1] < 3:
                 beats.append(
-                    other._database.read(
-                        lambda c: c.execute("SELECT beat FROM claims").fetchone()[0], patient=True
+                    other._store.database.read(
+                        lambda c: c.execute("SELECT beat FROM claims").fetchone()[0]
                     )
                 )
         return script(request)
@@ -222,8 +224,8 @@ def test_a_call_under_way_shows_signs_of_life(path: str, monkeypatch: pytest.Mon
 
 
 def open_claims(archive: Archive) -> int:
-    return archive._database.read(
-        lambda c: int(c.execute("SELECT count(*) FROM claims").fetchone()[0]), patient=True
+    return archive._store.database.read(
+        lambda c: int(c.execute("SELECT count(*) FROM claims").fetchone()[0])
     )
 
 
@@ -296,11 +298,11 @@ def test_a_call_cancelled_while_it_waits_for_another_leaves_that_alone(path: str
     anyio.run(main)
 
 
-@pytest.mark.parametrize("step", ["_take", "_store"])
+@pytest.mark.parametrize("step", ["acquire", "save"])
 def test_a_task_cancelled_while_a_thread_is_at_the_file(path: str, step: str) -> None:
     """Plain asyncio, which cancels the task and not the thread."""
     begun, go, done = threading.Event(), threading.Event(), threading.Event()
-    real = getattr(Archive, step)
+    real = getattr(ArchiveStore, step)
 
     def slow(*args: Any) -> Any:
         begun.set()
@@ -325,9 +327,9 @@ def test_a_task_cancelled_while_a_thread_is_at_the_file(path: str, step: str) ->
 
     with Archive(path) as archive:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Archive, step, slow)
+            patch.setattr(ArchiveStore, step, slow)
             asyncio.run(main())
-        kept = 1 if step == "_store" else 0
+        kept = 1 if step == "save" else 0
         assert len(archive) == kept and open_claims(archive) == 0
         transport = Scripted(script)
         with Hiker(KEY, archive=archive, transport=transport) as client:

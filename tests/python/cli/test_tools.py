@@ -49,12 +49,12 @@ def test_a_list_that_the_service_cut_off_is_status_5(tmp_path: Path) -> None:
 
 def test_usage_of_an_archive(shell: Shell) -> None:
     at = filled(shell)
-    Budget(100, path=shell.folder / "a.db", name="march").hold(7)
+    Budget(100, path=shell.folder / "a.db", name="march").reserve(7)
     ran = shell.run("usage", *at)
     rows = {row["operation"]: row for row in map(json.loads, ran.stdout.splitlines())}
     assert rows["user_followers"]["units"] == rows["user_followers"]["answers"] >= 2
     assert rows["user_by_username"]["units"] == 1 and "paid for" in ran.stderr
-    assert "budget march: 0 units spent, 0 uncertain, 7 held" in ran.stderr
+    assert "budget march: 0 units spent, 0 uncertain, 7 reserved" in ran.stderr
     assert len(shell.run("usage", "--by", "day", *at).stdout.splitlines()) == 1
     assert "march" not in shell.run("usage", "--archive", "none.db").stderr
 

@@ -1,16 +1,11 @@
-"""The rate: never past it, hardly below it, fair, and over all clients and processes of a key."""
+"""The rate limit: never exceeded, hardly undershot, fair, and shared by all clients of a key."""
 
 from __future__ import annotations
 
 import heapq
-import itertools
 import json
 import math
 import random
-import sqlite3
-import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,9 +19,9 @@ from msgspec import structs
 from hikerkit import errors
 from hikerkit.layers.flow import Call, Flow, Send, Sleep
 from hikerkit.layers.rate_limit import Limiter
-from hikerkit.layers.rate_schedule import RateSchedule, plain_of, slots_of
+from hikerkit.layers.rate_schedule import RateSchedule
 from hikerkit.settings import RateSettings
-from hikerkit.stores.rates import MemoryRateStore, SqliteRateStore, rate_state
+from hikerkit.stores.memory import MemoryRateStore
 from hikerkit.transports.base import RawResponse, Request
 from tests.conftest import Clock
 from tests.sync_async import KEY, Face, answer, in_turn
@@ -78,7 +73,7 @@ class World:
 def limiter(rate: float | str, folder: Path | None = None, ceiling: float = 60.0) -> Limiter:
     made = Limiter(RateSettings(rate, folder, ceiling), "https://host", lambda *_: None)
     if folder is None:
-        made._state = MemoryRateStore()
+        made._store = MemoryRateStore()
     return made
 
 
@@ -324,7 +319,7 @@ def test_however_late_they_wake_no_second_holds_too_many(
         heapq.heappush(queue, (now, number, None))
     while queue:
         now, number, slot = heapq.heappop(queue)
-        slot, wait = slots.turn(now, rate, slot)
+        slot, wait = slots.reserve(now, rate, slot)
         if wait:
             heapq.heappush(queue, (now + wait + moves[number][1], number, slot))
         else:
@@ -335,123 +330,15 @@ def test_however_late_they_wake_no_second_holds_too_many(
         assert last - first >= many / rate
 
 
-# The file
-
-
-def test_the_state_holds_no_key_and_is_the_users_own(
-    face: Face, clock: Clock, tmp_path: Path
-) -> None:
-    folder = tmp_path / "a" / "b"
-    client, _ = face.scripted(lambda request: USER, rate=5, state_dir=folder)
-    face.call(client, "user.by_id", 1)
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    for path in folder.iterdir():
-        assert KEY.encode() not in path.read_bytes()
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with sqlite3.connect(folder / "rate.db") as file:
-        (name,) = file.execute("SELECT key FROM rate").fetchone()
-    assert name != SqliteRateStore(tmp_path).name(KEY)  # each file has a salt of its own
-
-
-def test_nothing_is_written_where_no_rate_is_set(face: Face, tmp_path: Path) -> None:
-    client, _ = face.scripted(lambda request: USER, state_dir=tmp_path / "none")
-    face.call(client, "user.by_id", 1)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_where_the_users_folder_cannot_be_used_each_process_minds_itself(
-    face: Face, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("HIKERKIT_STATE", str(tmp_path / "file" / "in"))
-    client, _ = face.scripted(lambda request: USER, rate=1)
-    for _ in range(2):
-        face.call(client, "user.by_id", 1)
-    assert sum(clock.naps) == pytest.approx(1.012)
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
-
-
-def test_a_folder_that_was_given_has_to_be_usable(face: Face, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    for wrong in (tmp_path / "file", tmp_path / "file" / "in", 5):
-        with pytest.raises(errors.ArgumentError, match="state_dir: ") as caught:
-            face.scripted(lambda request: USER, rate=1, state_dir=wrong)
-        assert caught.value.argument == "state_dir"
-
-
-def test_a_file_that_breaks_on_the_way_stops_no_call(
-    face: Face, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
-    caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
-    monkeypatch.setenv("HIKERKIT_STATE", str(tmp_path))
-    client, _ = face.scripted(lambda request: USER, rate=1)
-    face.call(client, "user.by_id", 1)
-    with sqlite3.connect(tmp_path / "rate.db") as file:
-        file.execute("DROP TABLE rate")
-    for _ in range(3):
-        face.call(client, "user.by_id", 1)
-    # The first of them begins anew in memory.
-    assert sum(clock.naps) > 1 and len(caplog.records) == 1
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '["a",1,2,[],null,0]', "[1,2,3,4,5,6]", "[NaN,0,0,[],null,0]",
-             '[0,0,0,["x"],null,0]', "[0,1e300,0,[],null,0]", "[0,0,1e300,[],null,0]"],
-)  # fmt: skip
-def test_a_damaged_state_is_begun_anew(face: Face, clock: Clock, tmp_path: Path, text: str) -> None:
-    state = SqliteRateStore(tmp_path)
-    with sqlite3.connect(tmp_path / "rate.db") as file:
-        file.execute("INSERT INTO rate VALUES (?, ?)", (state.name(KEY), text))
-    client, _ = face.scripted(lambda request: USER, rate=1, state_dir=tmp_path)
-    face.call(client, "user.by_id", 1)
-    assert sum(clock.naps) <= 2
-
-
 def test_state_survives_being_stored() -> None:
     slots = RateSchedule()
-    slots.turn(5.0, 3.0, None)
-    slots.stop(6.0, 2.0)
-    slots.learn(7.0, 15)
-    assert slots_of(json.loads(json.dumps(plain_of(slots)))) == slots
+    slots.reserve(5.0, 3.0, None)
+    slots.pause(6.0, 2.0)
+    slots.set_rate(7.0, 15)
+    assert RateSchedule.unpack(json.loads(json.dumps(slots.pack()))) == slots
     assert structs.astuple(
-        slots_of(json.loads(json.dumps(plain_of(RateSchedule()))))
+        RateSchedule.unpack(json.loads(json.dumps(RateSchedule().pack())))
     ) == structs.astuple(RateSchedule())
-
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from hikerkit.settings import RateSettings
-from hikerkit.stores.rates import SqliteRateStore
-state = SqliteRateStore(Path(sys.argv[1]))
-name = state.name("key")
-for _ in range(50):
-    with state.change(name) as slots:
-        slot, _ = slots.turn(1000.0, 10.0, None)
-    print(slot)
-"""
-
-
-def test_processes_never_get_the_same_slot(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", PROGRAM, str(tmp_path)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    slots = sorted(float(line) for p in running for line in p.communicate()[0].split())
-    assert len(slots) == 200 and slots[0] == 1000.0
-    gaps = [after - before for before, after in itertools.pairwise(slots)]
-    assert min(gaps) >= 0.1012 - 1e-6 and max(gaps) <= 0.1012 + 1e-6
-
-
-def test_a_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("HIKERKIT_STATE")
-    monkeypatch.setattr("hikerkit.stores.rates.sys.platform", "linux")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
-    rate_state(None)
-    assert (tmp_path / "xdg" / "hikerkit" / "rate.db").is_file()
-    monkeypatch.delenv("XDG_STATE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    rate_state(None)
-    assert (tmp_path / "home" / ".local" / "state" / "hikerkit" / "rate.db").is_file()
 
 
 @pytest.mark.parametrize(

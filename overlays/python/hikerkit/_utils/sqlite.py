@@ -1,109 +1,207 @@
-"""A small SQLite file that several threads and processes change, one at a time."""
+"""SQLite files that threads and processes share: private, in WAL mode, closed across forks."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import random
 import sqlite3
+import stat
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
+import weakref
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from hikerkit.errors import ArgumentError, StateError
+from hikerkit.errors import HikerError
 
-_WAIT = 10.0  # seconds for another process to be done; it needs far less than a millisecond
-_inherited: list[object] = []
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+OWNER_ONLY = stat.S_IRUSR | stat.S_IWUSR
+"""Mode of the files: 0600."""
 
 
-class SharedFile:
-    """One file; made with mode 0600 where it is not there."""
+class SqliteFile:
+    """One database file for all threads of this process; opened when it is first used.
 
-    def __init__(self, path: str | os.PathLike[str], schema: str, *, durable: bool) -> None:
-        """Open it. Raises ArgumentError for a path that cannot be one, StateError otherwise."""
+    Writers do not block readers (WAL), so a read takes microseconds while another thread waits for
+    the disk. Locks serialize the threads of this process, the database its processes.
+    """
+
+    def __init__(self, path: str, *, timeout: float) -> None:
+        """`timeout` is how many seconds to wait for a lock that another process has."""
+        self.path = path
+        self.is_closed = False
+        self._timeout = timeout
+        # In lists, so that the finalizer sees what is opened later.
+        self._reader: list[sqlite3.Connection] = []
+        self._writer: list[sqlite3.Connection] = []
+        self._new_locks()
+        weakref.finalize(self, _close, self._reader, self._writer)
+        _files.add(self)
+
+    def _new_locks(self) -> None:
+        self._read_lock, self._write_lock = threading.Lock(), threading.Lock()
+
+    def prepare(self, connection: sqlite3.Connection) -> None:
+        """Check or create the tables; called once for each connection that writes."""
+
+    def failure(self, error: sqlite3.Error) -> HikerError:
+        """The error to raise for one of SQLite."""
+        raise NotImplementedError
+
+    def open(self) -> None:
+        """Open the file now, so that what is wrong with it is raised now."""
+        self._on_writer(lambda connection: None)
+
+    def read(self, work: Work[T], *, wait: bool = True) -> T:
+        """What the work returns. Without `wait`, a file locked for readers raises at once."""
         try:
-            self.path = Path(path).absolute()
-        except TypeError:
-            raise ArgumentError(
-                f"path: expected a path, got {type(path).__name__}", argument="path"
-            ) from None
-        if self.path.is_dir():
-            raise ArgumentError(f"path: {self.path} is a folder, not a file", argument="path")
-        if not self.path.parent.is_dir():
-            raise ArgumentError(f"path: {self.path.parent} is no folder", argument="path")
-        self._schema, self._durable = schema, durable
-        self._connection: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
-        self._pid = os.getpid()
-        with self.change():
-            pass  # what is wrong with the file is told now
+            with self._read_lock:
+                return work(self._reading())
+        except sqlite3.Error as error:
+            if not (wait and is_locked(error)):
+                raise self.failure(error) from error
+        return self._on_writer(work)
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.path}>"
+    def write(self, work: Work[T], *, synchronous: str) -> T:
+        """Do the work in one transaction, which is rolled back where the work raises.
 
-    @contextlib.contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that nobody else writes beside; undone where the block raises."""
-        if self._pid != os.getpid():
-            # After a fork, its parent's connection may be neither used nor closed.
-            _inherited.append(self._connection)
-            self._connection, self._lock, self._pid = None, threading.Lock(), os.getpid()
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = self._open()
-                connection = self._connection
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                except BaseException:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-                    raise
-            except (sqlite3.Error, OSError) as error:
-                failure = StateError(f"{self.path} cannot be used: {error}", path=str(self.path))
-            else:
-                return
-        raise failure
+        A commit always survives the process. `synchronous`, as SQLite's pragma, says what a power
+        cut may cost: nothing (FULL), the last commits (NORMAL) or the file (OFF).
+        """
 
-    def _open(self) -> sqlite3.Connection:
-        end = time.monotonic() + _WAIT
-        while True:
-            try:
-                return self._opened()
-            except sqlite3.OperationalError as error:
-                # SQLite does not wait by itself while another process changes the journal's mode.
-                locked = "locked" in str(error) or "busy" in str(error)
-                if not locked or time.monotonic() > end:
-                    raise
-                time.sleep(random.uniform(0.001, 0.02))
+        def transaction(connection: sqlite3.Connection) -> T:
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+            with in_transaction(connection):
+                return work(connection)
 
-    def _opened(self) -> sqlite3.Connection:
-        # Never opened where it is there: closing it again would drop the locks of SQLite.
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(
-            self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            # What is written survives the process in either case; NORMAL, the machine's end, too.
-            connection.execute(f"PRAGMA synchronous = {'NORMAL' if self._durable else 'OFF'}")
-            connection.executescript(f"BEGIN IMMEDIATE; {self._schema} COMMIT;")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return self._on_writer(transaction)
 
     def close(self) -> None:
-        """Let go of the file; it is opened again where it is needed."""
-        with self._lock:
-            if self._connection is not None and self._pid == os.getpid():
-                self._connection.close()
-                self._connection = None
+        """Close the file for good; may be called twice."""
+        self.is_closed = True
+        with self._read_lock, self._write_lock:
+            _close(self._reader, self._writer)
 
-    def __del__(self) -> None:
-        with contextlib.suppress(Exception):
-            self.close()
+    def _on_writer(self, work: Work[T]) -> T:
+        try:
+            with self._write_lock:
+                return work(self._writing())
+        except sqlite3.Error as error:
+            raise self.failure(error) from error
+
+    def _reading(self) -> sqlite3.Connection:
+        if not self._reader:
+            self._reader.append(self._connect(0))
+            self._reader[0].execute("PRAGMA query_only = ON")
+        return self._reader[0]
+
+    def _writing(self) -> sqlite3.Connection:
+        if not self._writer:
+            connection = self._connect(self._timeout)
+            try:
+                self.prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._writer.append(connection)
+        return self._writer[0]
+
+    def _connect(self, timeout: float) -> sqlite3.Connection:
+        if self.is_closed:
+            raise sqlite3.ProgrammingError("closed")
+        return sqlite3.connect(
+            self.path, timeout=timeout, isolation_level=None, check_same_thread=False
+        )
+
+    def use_wal(self, connection: sqlite3.Connection) -> None:
+        """Set the journal mode."""
+        # SQLite itself does not wait here for another process that does the same.
+        end = time.monotonic() + self._timeout
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if not is_locked(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
+
+
+def create_private(path: str) -> bool:
+    """Create the file with mode 0600; False where there is one. Raises OSError."""
+    try:
+        # An existing file is not opened here: closing it would drop SQLite's locks on it.
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY)
+    except FileExistsError:
+        return False
+    os.close(descriptor)
+    os.chmod(path, OWNER_ONLY)  # the umask may have removed some of it
+    return True
+
+
+@contextlib.contextmanager
+def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what the block does, or roll it back where the block raises."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code (https://sqlite.org/rescode.html); 0 where it has none."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Whether another connection has the lock that was needed."""
+    return primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _close(reader: list[sqlite3.Connection], writer: list[sqlite3.Connection]) -> None:
+    for connections in (reader, writer):  # the writer last: it removes the -wal and -shm files
+        while connections:
+            with contextlib.suppress(sqlite3.Error):
+                connections.pop().close()
+
+
+# SQLite's connections do not survive a fork, in the child or, once that closes them, in the
+# parent. So they are closed before it, and each side opens its own when it needs one.
+
+_files: weakref.WeakSet[SqliteFile] = weakref.WeakSet()
+_forking: list[SqliteFile] = []
+
+
+def _before_fork() -> None:
+    for file in sorted(_files, key=id):
+        file._read_lock.acquire()
+        file._write_lock.acquire()
+        _close(file._reader, file._writer)
+        _forking.append(file)
+
+
+def _after_fork_in_parent() -> None:
+    while _forking:
+        file = _forking.pop()
+        file._write_lock.release()
+        file._read_lock.release()
+
+
+def _after_fork_in_child() -> None:
+    while _forking:
+        _forking.pop()._new_locks()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_before_fork,
+        after_in_parent=_after_fork_in_parent,
+        after_in_child=_after_fork_in_child,
+    )

@@ -1,4 +1,4 @@
-"""Every response that was paid for, kept in one file: see `Archive`."""
+"""The archive: every response that was paid for, in one file. See `Archive`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "Entry", "Forgotten", "Pruned"]
 
-# Loaded when asked for: a client without an archive needs no database.
+# Imported on first use: a client without an archive needs no database.
 _HOMES = {
     "Archive": "archive",
     "Entry": "entry",

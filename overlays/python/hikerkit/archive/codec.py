@@ -1,8 +1,8 @@
-"""How bytes are packed.
+"""Compression of response bodies.
 
-As SQLite's own `sqlar` does it, so that the `sqlite3` command unpacks them with
+The format of SQLite's own `sqlar`, so that the `sqlite3` command reads it with
 `sqlar_uncompress(content, size)`: zlib where that is shorter than the bytes, else the bytes.
-Unpacking takes about as long as decoding the JSON, at any level; 6 packs 112 kB in 1.3 ms.
+Decompressing takes about as long as decoding the JSON, at any level; 6 compresses 112 kB in 1.3 ms.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import zlib
 _LEVEL = 6
 
 
-def packed(content: bytes) -> bytes:
+def compress(content: bytes) -> bytes:
     """The bytes as they are stored."""
-    small = zlib.compress(content, _LEVEL)
-    return small if len(small) < len(content) else content
+    packed = zlib.compress(content, _LEVEL)
+    return packed if len(packed) < len(content) else content
 
 
-def unpacked(stored: bytes, size: int) -> bytes:
+def decompress(stored: bytes, size: int) -> bytes:
     """The bytes as they came. Raises ValueError where they are damaged."""
     if len(stored) == size:
         return stored
@@ -27,5 +27,5 @@ def unpacked(stored: bytes, size: int) -> bytes:
     except zlib.error as error:
         raise ValueError(str(error)) from None
     if len(content) != size:
-        raise ValueError("the bytes are not as many as they were")
+        raise ValueError(f"{len(content)} bytes instead of {size}")
     return content

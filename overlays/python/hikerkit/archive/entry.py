@@ -1,4 +1,4 @@
-"""One answer of the archive, as it is listed."""
+"""One response of the archive, as it is listed."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ import attrs
 from hikerkit_api.core.json import decode_json
 
 if TYPE_CHECKING:
-    from hikerkit.archive.archive import Archive
+    from hikerkit.archive.store import ArchiveStore
 
 _BATCH = 200
 
 
 @attrs.frozen(repr=False)
 class Entry:
-    """One answer of the archive. Its bytes are read when they are asked for."""
+    """One response of the archive. Its body is read when `content` or `data()` is used."""
 
     id: int
     operation: str
     """Id of the operation that was called."""
     method: str
     url: str
-    """URL that was asked; the key is not in it."""
+    """URL of the request; the key is not in it."""
     received_at: datetime
     """When the response came off the wire, in UTC."""
     status: int
@@ -34,21 +34,21 @@ class Entry:
     units: int | None
     """Request units that the service says the call used; None where it did not say."""
     headers: Mapping[str, str]
-    """The response headers that were kept, names in lower case."""
+    """The response headers that are kept, names in lower case."""
     size: int
-    """Bytes of the response, unpacked."""
+    """Bytes of the body."""
     replayable: bool
-    """Whether it answers later calls; failures that were charged for do not."""
+    """Whether it is the response to later calls; a charged failure is not."""
     _body: int
-    _archive: Archive = attrs.field(eq=False)
+    _store: ArchiveStore = attrs.field(eq=False)
 
     @property
     def content(self) -> bytes:
-        """The bytes of the response, as they came. Raises ArchiveError where they are gone."""
-        return self._archive._content(self._body)
+        """The bytes of the body, as they came. Raises ArchiveError where they were deleted."""
+        return self._store.content(self._body)
 
     def data(self) -> Any:
-        """Its JSON as plain data. Raises ValueError for what is none."""
+        """The body as plain data. Raises ValueError where it is not JSON."""
         return decode_json(self.content)
 
     def __repr__(self) -> str:
@@ -56,17 +56,19 @@ class Entry:
         return f"<Entry {self.id} {self.status} {self.url} {time} {self.size} bytes>"
 
 
-def entries(
-    archive: Archive, operation: str | None, since: float | None, until: float | None
+def list_entries(
+    store: ArchiveStore,
+    operation: str | None = None,
+    since: float | None = None,
+    until: float | None = None,
 ) -> Iterator[Entry]:
-    """The entries in the order in which they came; batches, so that no read stays open."""
+    """The entries, oldest first; read in batches, so that no read stays open."""
     last = 0
     while True:
-        rows = archive._database.read(
+        rows = store.database.read(
             lambda connection, after=last: _rows(  # type: ignore[misc]
                 connection, after, operation, since, until
-            ),
-            patient=True,
+            )
         )
         for row in rows:
             yield Entry(
@@ -81,7 +83,7 @@ def entries(
                 size=row[8],
                 replayable=bool(row[9]),
                 body=row[10],
-                archive=archive,
+                store=store,
             )
         if len(rows) < _BATCH:
             return

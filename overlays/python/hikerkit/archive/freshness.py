@@ -1,22 +1,22 @@
-"""How old a response may be: what callers may give, and what it means."""
+"""How old a response of the archive may be."""
 
 from __future__ import annotations
 
 import math
-import time
 from datetime import timedelta
 from typing import Any
 
+from hikerkit._utils import clock
 from hikerkit.errors import ArgumentError
 
 
 def checked_max_age(value: Any, name: str = "max_age") -> float | None:
-    """Seconds, or None for ever. Raises ArgumentError."""
+    """Seconds, or None for no limit. Raises ArgumentError."""
     return None if value is None else checked_seconds(value, name, ", or None for no limit")
 
 
 def checked_seconds(value: Any, name: str, otherwise: str = "") -> float:
-    """Seconds. Raises ArgumentError, which names what else would be right."""
+    """Seconds. Raises ArgumentError; `otherwise` says what else may be given."""
     if isinstance(value, timedelta):
         value = value.total_seconds()
     number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -29,7 +29,7 @@ def checked_seconds(value: Any, name: str, otherwise: str = "") -> float:
 
 
 def checked_refresh(value: Any) -> bool:
-    """Whether to ask again. Raises ArgumentError."""
+    """Whether to send the request again. Raises ArgumentError."""
     if not isinstance(value, bool):
         raise ArgumentError("refresh: expected True or False", argument="refresh")
     return value
@@ -38,11 +38,6 @@ def checked_refresh(value: Any) -> bool:
 def is_fresh(received: float, max_age: float | None) -> bool:
     """Whether a response of that Unix time may still be used.
 
-    One from the future, as when the clock was set back, counts as new.
+    One from the future, as after the clock was set back, counts as new.
     """
-    return max_age is None or max(0.0, now() - received) < max_age
-
-
-def now() -> float:
-    """Unix seconds."""
-    return time.time()
+    return max_age is None or max(0.0, clock.wall() - received) < max_age

@@ -1,4 +1,4 @@
-"""The SQL of answers: to put one in, to find the newest of a request, to take some out."""
+"""The SQL of stored responses: insert one, find the newest of a request, delete some."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 
 import attrs
 
-from hikerkit.archive import codec
+_NEWEST = "FROM entries WHERE request = ? AND replayable ORDER BY id DESC LIMIT 1"
 
 
 @attrs.frozen(repr=False)
 class Record:
-    """One response, as it goes into the archive or comes out of it."""
+    """A response on its way into the archive."""
 
     request: bytes
-    """See `identity`."""
+    """See `request_key`."""
     operation: str
     method: str
     url: str
@@ -28,19 +28,19 @@ class Record:
     units: int | None
     """What the service says the call used."""
     price: int
-    """What it used as far as is known."""
+    """The same, or the spec's price where the service does not say."""
     elapsed: float
     headers: Mapping[str, str]
     replayable: bool
-    """Whether it answers later calls."""
+    """Whether it is the response to later calls."""
     content: bytes = b""
     names: tuple[tuple[str, str, str], ...] = ()
     """Name, kind and id of what it is about."""
 
 
 @attrs.frozen(repr=False)
-class Found:
-    """The newest answer of a request, without its bytes."""
+class Hit:
+    """The newest response to a request, without its body."""
 
     id: int
     url: str
@@ -53,11 +53,11 @@ class Found:
 
 
 def insert(connection: sqlite3.Connection, record: Record, packed: bytes) -> None:
-    """Store a response; bytes that are there already are not stored again."""
+    """Store a response; a body that is there already is not stored again."""
     digest = hashlib.sha256(record.content).digest()
     connection.execute(
         "INSERT INTO bodies (sha256, size, content) VALUES (?, ?, ?) "
-        # What is there may be damaged; this is how it gets whole again.
+        # What is there may be damaged; this repairs it.
         "ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, content = excluded.content "
         "WHERE content != excluded.content OR size != excluded.size",
         (digest, len(record.content), packed),
@@ -87,52 +87,40 @@ def insert(connection: sqlite3.Connection, record: Record, packed: bytes) -> Non
     )
 
 
-def newest(connection: sqlite3.Connection, request: bytes) -> Found | None:
-    """The response that came last, of those that answer later calls."""
+def find_newest(connection: sqlite3.Connection, request: bytes) -> Hit | None:
+    """The newest replayable response to a request."""
     row = connection.execute(
-        "SELECT id, url, received, status, price, elapsed, headers, body FROM entries "
-        "WHERE request = ? AND replayable ORDER BY id DESC LIMIT 1",
-        (request,),
+        f"SELECT id, url, received, status, price, elapsed, headers, body {_NEWEST}", (request,)
     ).fetchone()
-    return None if row is None else Found(*row)
+    return None if row is None else Hit(*row)
 
 
-def newest_id(connection: sqlite3.Connection, request: bytes) -> int:
+def find_newest_id(connection: sqlite3.Connection, request: bytes) -> int:
     """Its id; 0 where there is none."""
-    row = connection.execute(
-        "SELECT id FROM entries WHERE request = ? AND replayable ORDER BY id DESC LIMIT 1",
-        (request,),
-    ).fetchone()
+    row = connection.execute(f"SELECT id {_NEWEST}", (request,)).fetchone()
     return 0 if row is None else int(row[0])
 
 
-def body(connection: sqlite3.Connection, body_id: int) -> tuple[bytes, int] | None:
-    """Packed bytes and their size unpacked; None for what is gone."""
+def find_body(connection: sqlite3.Connection, body_id: int) -> tuple[bytes, int] | None:
+    """Compressed bytes and their original size; None where they were deleted."""
     row: tuple[bytes, int] | None = connection.execute(
         "SELECT content, size FROM bodies WHERE id = ?", (body_id,)
     ).fetchone()
     return row
 
 
-def content(row: tuple[bytes, int]) -> bytes:
-    """The bytes as they came. Raises ValueError where they are damaged."""
-    return codec.unpacked(*row)
-
-
 def delete(connection: sqlite3.Connection, entries: Iterable[int]) -> tuple[int, int]:
-    """Take these out, and the bodies that nothing needs any more. Counts of both."""
-    found = [(entry,) for entry in entries]
+    """Delete entries, and the bodies that no other entry has. Counts of both."""
     bodies: set[Any] = set()
-    gone = 0
-    for row in found:
-        for (number,) in connection.execute("SELECT body FROM entries WHERE id = ?", row):
-            bodies.add(number)
-        gone += connection.execute("DELETE FROM entries WHERE id = ?", row).rowcount
-    dropped = 0
-    for number in bodies:
-        dropped += connection.execute(
+    deleted = 0
+    for entry in entries:
+        bodies.update(connection.execute("SELECT body FROM entries WHERE id = ?", (entry,)))
+        deleted += connection.execute("DELETE FROM entries WHERE id = ?", (entry,)).rowcount
+    deleted_bodies = 0
+    for row in bodies:
+        deleted_bodies += connection.execute(
             "DELETE FROM bodies WHERE id = ?1 "
             "AND NOT EXISTS (SELECT 1 FROM entries WHERE body = ?1)",
-            (number,),
+            row,
         ).rowcount
-    return gone, dropped
+    return deleted, deleted_bodies

@@ -1,4 +1,4 @@
-"""Which requests are the same: method, host, path and query, whatever the order of the query."""
+"""Which requests are the same: method, host, path and query, in any order of the query."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import hashlib
 from urllib.parse import urlsplit
 
 
-def identity(method: str, url: str) -> bytes:
+def request_key(method: str, url: str) -> bytes:
     """Equal for requests that ask for the same; nothing in it depends on the spec."""
-    return hashlib.sha256(f"{method.upper()} {canonical(url)}".encode()).digest()
+    return hashlib.sha256(f"{method.upper()} {normalize_url(url)}".encode()).digest()
 
 
-def canonical(url: str) -> str:
+def normalize_url(url: str) -> str:
     """The URL with its query sorted by name; values of one name keep their order."""
     parts = urlsplit(url)
     query = "&".join(sorted(parts.query.split("&"), key=lambda pair: pair.partition("=")[0]))

@@ -1,12 +1,12 @@
-"""The tables of the file, and how a file becomes one of ours.
+"""The tables of the file, and their versions.
 
 bodies   each different body once: sha256, size (bytes unpacked), content (see `codec`)
-entries  one row a response, the newest last: request (see `identity`), operation, method, url,
+entries  one row a response, the newest last: request (see `request_key`), operation, method, url,
          received (Unix seconds), status, units (what the service said it cost), price (the same,
-         or the spec's price), elapsed (seconds), headers (JSON), replayable (1: it answers later
-         calls), body
-names    which name had which id, in which answer
-claims   requests that are under way: who asks, and signs of life (see `claims`)
+         or the spec's price), elapsed (seconds), headers (JSON), replayable (1: it is the
+         response to later calls), body
+names    which name had which id, in which entry
+claims   leases of requests that are under way: their process and heartbeats (see `leases`)
 answers  a view for people: the entries with their time in words and their size
 """
 
@@ -65,15 +65,15 @@ CREATE VIEW answers AS
     FROM entries JOIN bodies ON bodies.id = entries.body;
 """
 
-# Budgets may be kept in the same file, and may have been there first.
+# Budgets may be in the same file, and may have been there first.
 _GUESTS = {"budget", "budget_hold", "sqlite_sequence"}
 
-# Version to the statements that lead to the next; there is none before the first.
+# Version to the statements that lead to the next.
 _MIGRATIONS: dict[int, str] = {}
 
 
-def is_ours(connection: sqlite3.Connection, path: str) -> bool:
-    """Whether the tables are there and new enough. Raises where the file is somebody else's."""
+def is_current(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether the tables are there in this version. Raises ArchiveError for any other file."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application == APPLICATION_ID:
@@ -87,13 +87,13 @@ def is_ours(connection: sqlite3.Connection, path: str) -> bool:
         row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }
     if application or version or tables - _GUESTS:
-        raise NotAnArchiveError(f"{path} is a database, but no archive", path=path)
+        raise NotAnArchiveError(f"{path} is a database, but not an archive", path=path)
     return False
 
 
-def prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Make or migrate the tables, inside a transaction that the caller began."""
-    if is_ours(connection, path):
+def create(connection: sqlite3.Connection, path: str) -> None:
+    """Create or migrate the tables, inside a transaction of the caller."""
+    if is_current(connection, path):
         return  # another process was faster
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     scripts = [_MIGRATIONS[step] for step in range(version, VERSION)] if version else [_TABLES]

@@ -17,7 +17,7 @@ from hikerkit.transports.base import RawResponse
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from hikerkit.stores.budgets import Ledger, Totals
+    from hikerkit.stores.base import Totals
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +53,7 @@ class Budget:
             StateError: The file cannot be used.
         """
         from hikerkit._utils.money import checked_money
+        from hikerkit.stores.open import open_budget_store
 
         if (max_units is None) == (max_cost is None):
             raise ArgumentError(
@@ -63,7 +64,7 @@ class Budget:
         price = None if unit_price is None else checked_money("unit_price", unit_price)
         if not isinstance(name, str) or not name:
             raise ArgumentError("name: expected a text", argument="name")
-        self._ledger = _ledger(path, name)
+        self._store = open_budget_store(path, name)
         if self._money is not None and price is not None:
             self.set_price(price)
 
@@ -75,17 +76,17 @@ class Budget:
     @property
     def spent(self) -> int:
         """Units spent for certain."""
-        return self._ledger.totals().spent
+        return self._store.totals().spent
 
     @property
     def uncertain(self) -> int:
         """Units of calls that may have been charged; they count against the budget."""
-        return self._ledger.totals().uncertain
+        return self._store.totals().uncertain
 
     @property
     def left(self) -> int | None:
         """Units that a call may take now; None while the price of a unit is not known."""
-        return None if self._most is None else max(0, self._most - self._ledger.totals().used)
+        return None if self._most is None else max(0, self._most - self._store.totals().used)
 
     def extend(self, units: int) -> None:
         """Allow so many units more."""
@@ -98,29 +99,29 @@ class Budget:
         if self._money is not None and self._most is None:
             self._most = int(self._money // unit_price)
 
-    def hold(self, units: int) -> int:
-        """Hold units for a request. Raises BudgetExceededError, StateError."""
+    def reserve(self, units: int) -> int:
+        """Reserve units for a request. Raises BudgetExceededError, StateError."""
         if self._most is None:
             if units:
                 raise ArgumentError(
                     "max_cost: what a unit costs is not known; give unit_price=",
                     argument="unit_price",
                 )
-            return self._ledger.hold(0, 0)[0] or 0
-        hold, before = self._ledger.hold(units, self._most)
+            return self._store.reserve(0, 0)[0] or 0
+        hold, before = self._store.reserve(units, self._most)
         if hold is None:
             raise _exceeded(units, self._most, before)
         return hold
 
     def settle(self, hold: int, charge: Charge) -> None:
         """Book what a request used."""
-        self._ledger.settle(hold, charge.units, charge.uncertain)
+        self._store.settle(hold, charge.units, charge.uncertain)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a budget is shared between processes by its path=, not by pickling it")
 
     def __repr__(self) -> str:
-        totals = self._ledger.totals()
+        totals = self._store.totals()
         return f"<{type(self).__name__} {totals.used} of {self._most} units>"
 
 
@@ -200,7 +201,7 @@ def _held(below: Layer, call: Call, budgets: tuple[Budget, ...], price: Price) -
     try:
         for budget in budgets:
             try:
-                holds.append((budget, budget.hold(call.units)))
+                holds.append((budget, budget.reserve(call.units)))
             except BudgetExceededError as error:
                 # Other calls do not meet what one call may spend.
                 error.ends_all = budget is not call.budget
@@ -227,7 +228,7 @@ def _settle(budget: Budget, hold: int, charge: Charge) -> None:
 
 def _exceeded(units: int, most: int, before: Totals) -> BudgetExceededError:
     left = max(0, most - before.used)
-    under_way = f", {before.held} held by requests under way" if before.held else ""
+    under_way = f", {before.reserved} reserved by requests under way" if before.reserved else ""
     asked = "1 unit" if units == 1 else f"{units} units"
     return BudgetExceededError(
         f"The call may take {asked}, {left} of the budget's {most} are left{under_way}",
@@ -235,12 +236,6 @@ def _exceeded(units: int, most: int, before: Totals) -> BudgetExceededError:
         left=left,
         spent=before.spent + before.uncertain,
     )
-
-
-def _ledger(path: str | os.PathLike[str] | None, name: str) -> Ledger:
-    from hikerkit.stores.budgets import MemoryBudgetStore, SqliteBudgetStore
-
-    return MemoryBudgetStore() if path is None else SqliteBudgetStore(path, name)
 
 
 def budget_of(

@@ -1,99 +1,113 @@
-"""The layer of the archive: what was paid for is not asked for again.
+"""The archive layer: a request that was paid for is replayed instead of sent again.
 
-Of those that ask the same at once, in any thread, task or process, one asks. The others wait and
-get its response; where it failed, or died, the next of them asks. A response counts as this call's
-own if it came after the call began, however young it must be.
+Of the calls that make the same request at once, in any thread, task or process, one sends it. The
+others wait for its response; where it fails or dies, the next of them sends. A response that came
+after a call began counts as new for that call, whatever its `max_age`.
 
-A list of which some pages are stored goes on at the service with a stored cursor. Where that has
-expired, the service's error is the caller's; with `refresh` the list begins anew.
+A list of which some pages are stored continues at the service with a stored cursor. Where that has
+expired, the caller gets the service's error; with `refresh` the list starts over.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from hikerkit_api import service
+from hikerkit_api.core.json import decode_json
+
 from hikerkit._utils import clock
-from hikerkit.archive.archive import Archive
 from hikerkit.archive.freshness import is_fresh
-from hikerkit.archive.records import Found
-from hikerkit.archive.request_key import identity
-from hikerkit.archive.writer import StoreResponse
+from hikerkit.archive.leases import Lease
+from hikerkit.archive.records import Hit, Record
+from hikerkit.archive.request_key import request_key
+from hikerkit.archive.store import ArchiveStore
 from hikerkit.billing.usage import Usage
-from hikerkit.errors import ArchiveLockedError
+from hikerkit.calls.decode import is_failure
+from hikerkit.catalog import subjects
+from hikerkit.errors import ArchiveError, ArchiveLockedError
 from hikerkit.layers.flow import Blocking, Call, Flow, Layer, Sleep
+from hikerkit.responses.charge import charged, units_of
 from hikerkit.transports.base import RawResponse
 
 T = TypeVar("T")
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.2
+# When and what the service sent, and what its support may ask for.
+_KEPT_HEADERS = ("content-type", "date", service.UNITS_HEADER, "x-request-id", "cf-ray")
+_LONGEST_HEADER = 500
 
 
 def archiving(
     below: Layer,
-    archive: Archive,
+    store: ArchiveStore,
     usage: Usage,
-    strike: Callable[[Any], Any],
-    told: Callable[[Call, RawResponse, float], object],
+    redact: Callable[[Any], Any],
+    on_replay: Callable[[Call, RawResponse, float], object],
 ) -> Layer:
-    """A layer that answers from the archive what it can, and stores what it cannot.
+    """A layer that replays what it can and stores what it cannot.
 
-    `strike` takes the key out of what is stored; somebody on the way may have sent it back.
-    `told` hears of each response that comes from the archive, and the seconds that took.
+    `redact` removes the key from what is stored, for a response may contain it. `on_replay` is
+    called with each replayed response and the seconds that took.
     """
 
-    def replayed(call: Call, found: Found, began: float) -> Flow[RawResponse | None]:
-        answer = yield from _replayed(archive, call.request.url, found)
-        if answer is not None:
-            usage.add_saved(found.price)
-            told(call, answer, clock.now() - began)
-        return answer
+    def replay(call: Call, hit: Hit, began: float) -> Flow[RawResponse | None]:
+        """The stored response; None where it was deleted just now."""
+        row = yield from _read(partial(store.find_body, hit.body))
+        if row is None:
+            return None
+        response = _response(hit, store.decompress(row, f"the response of {call.request.url}"))
+        usage.add_saved(hit.price)
+        on_replay(call, response, clock.now() - began)
+        return response
 
     def layer(call: Call) -> Flow[RawResponse]:
         if not call.units:
             return (yield from below(call))
         began = clock.now()
-        wanted = identity(call.request.method, call.request.url)
-        found: Found | None = yield from _patiently(partial(archive._find, wanted))
-        if found and not call.refresh and is_fresh(found.received, call.max_age):
-            replay = yield from replayed(call, found, began)
-            if replay is not None:
-                return replay
-        claim = archive._claim(wanted, newer_than=found.id if found else 0)
+        key = request_key(call.request.method, call.request.url)
+        hit: Hit | None = yield from _read(partial(store.find, key))
+        if hit and not call.refresh and is_fresh(hit.received, call.max_age):
+            replayed = yield from replay(call, hit, began)
+            if replayed is not None:
+                return replayed
+        lease = store.lease(key, newer_than=hit.id if hit else 0)
         try:
             for pause in _pauses():
-                if (yield from _patiently(partial(archive._must_wait, claim))):
+                if (yield from _read(partial(store.must_wait, lease))):
                     yield Sleep(pause)
                     continue
-                if (yield Blocking(partial(archive._take, claim))):
+                if (yield Blocking(partial(store.acquire, lease))):
                     break
-                now: Found | None = yield from _patiently(partial(archive._find, wanted))
-                if now is not None and now.id > claim.newer_than:
-                    replay = yield from replayed(call, now, began)
-                    if replay is not None:
-                        return replay
-            answer = yield from below(call)
-            yield from StoreResponse(archive, claim, call, wanted, answer, strike).steps()
-            return answer
+                hit = yield from _read(partial(store.find, key))
+                if hit is not None and hit.id > lease.newer_than:
+                    replayed = yield from replay(call, hit, began)
+                    if replayed is not None:
+                        return replayed
+            response = yield from below(call)
+            yield from StoreResponse(store, lease, key, call, response, redact).steps()
+            return response
         except Exception:
-            yield Blocking(claim.drop)
+            yield Blocking(lease.drop)
             raise
         finally:
-            claim.drop()
+            lease.drop()
 
     return layer
 
 
-def _patiently(read: Callable[..., T]) -> Flow[T]:
-    """Read at once where that goes, and where the file is locked, wait outside the event loop."""
+def _read(read: Callable[..., T]) -> Flow[T]:
+    """Read at once; only where the file is locked for readers, wait for it off the event loop."""
     try:
-        return read(patient=False)
+        return read(wait=False)
     except ArchiveLockedError:
-        found: T = yield Blocking(partial(read, patient=True))
-        return found
+        result: T = yield Blocking(read)
+        return result
 
 
 def _pauses() -> Iterator[float]:
@@ -103,19 +117,101 @@ def _pauses() -> Iterator[float]:
         pause = min(_LONGEST_PAUSE, pause * 1.5)
 
 
-def _replayed(archive: Archive, url: str, found: Found) -> Flow[RawResponse | None]:
-    """The stored answer; None where somebody took it out in between."""
-    row = yield from _patiently(partial(archive._packed, found.body))
-    if row is None:
-        return None
-    content = archive._unpacked(row, f"the answer of {url}")
+def _response(hit: Hit, content: bytes) -> RawResponse:
     return RawResponse(
-        status=found.status,
-        headers=json.loads(found.headers),
+        status=hit.status,
+        headers=json.loads(hit.headers),
         content=content,
-        url=found.url,
-        elapsed=found.elapsed,
+        url=hit.url,
+        elapsed=hit.elapsed,
         attempts=0,
         source="archive",
-        received_at=datetime.fromtimestamp(found.received, UTC),
+        received_at=datetime.fromtimestamp(hit.received, UTC),
     )
+
+
+class StoreResponse:
+    """Stores one response that was just paid for, once, also where its call is cancelled."""
+
+    def __init__(
+        self,
+        store: ArchiveStore,
+        lease: Lease,
+        key: bytes,
+        call: Call,
+        response: RawResponse,
+        redact: Callable[[Any], Any],
+    ) -> None:
+        self._store, self._lease, self._key, self._redact = store, lease, key, redact
+        self._call, self._response = call, response
+        self._units = units_of(response.headers)
+        self._lock = threading.Lock()
+        self._is_begun = False
+
+    def steps(self) -> Flow[None]:
+        """Store it. Raises ArchiveError, which carries the response."""
+        # A failure that cost nothing is not worth keeping.
+        if self._response.status != 200 and not self._units:
+            yield Blocking(self._lease.drop)
+            return
+        self._lease.hand_over()
+        try:
+            yield Blocking(self._save)
+        except ArchiveError as error:
+            self._describe(error)
+            raise
+        except BaseException:
+            # Cancelled: a thread that has begun completes it. If none has, it is done here.
+            with contextlib.suppress(ArchiveError):  # the next write stores it
+                self._save()
+            raise
+
+    def _save(self) -> None:
+        with self._lock:
+            if self._is_begun:
+                return
+            self._is_begun = True
+        try:
+            self._store.save(self._record(), self._lease)
+        finally:
+            self._lease.end()
+
+    def _record(self) -> Record:
+        request, response = self._call.request, self._response
+        content = self._redact(response.content)
+        try:
+            data = decode_json(content)
+        except ValueError:
+            data = None
+        is_good = response.status == 200 and isinstance(data, dict | list) and not is_failure(data)
+        names: tuple[tuple[str, str, str], ...] = ()
+        if is_good:
+            names = tuple(
+                subjects.find_named_entities(request.operation, request.url, content, data)
+            )
+        return Record(
+            request=self._key,
+            operation=request.operation,
+            method=request.method,
+            url=self._redact(request.url),
+            received=response.received_at.timestamp(),
+            status=response.status,
+            units=self._units,
+            price=self._call.units if self._units is None else self._units,
+            elapsed=response.elapsed,
+            headers=self._redact(_kept_headers(response.headers)),
+            replayable=is_good,
+            content=content,
+            names=names,
+        )
+
+    def _describe(self, error: ArchiveError) -> None:
+        response = self._response
+        error.status, error.headers = response.status, response.headers
+        error.content, error.url = response.content, response.url
+        error.attempts, error.units = response.attempts, self._units
+        error.charged = charged(self._units)
+
+
+def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: headers[name][:_LONGEST_HEADER] for name in _KEPT_HEADERS if name in headers}

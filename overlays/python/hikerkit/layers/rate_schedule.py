@@ -1,9 +1,9 @@
-"""When the next request of a key may go out: plain arithmetic over what went out before."""
+"""When the next request of a key may be sent: arithmetic over what was sent before."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Self
 
 from msgspec import Struct, field, structs
 
@@ -11,95 +11,94 @@ from msgspec import Struct, field, structs
 # milliseconds early or late, never counts one too many in a second.
 _SPACING = 1.012
 _WINDOW = 1.010
-_MOST_FIRED = 1000
-_ABSURD = 24 * 3600.0  # seconds that nobody waits
-_JUMP = 1.0
+_MOST_SENT = 1000
+_LONGEST_WAIT = 24 * 3600.0  # seconds; a stored moment later than that is wrong
+_CLOCK_JUMP = 1.0
 
 
 class RateSchedule(Struct):
     """State of one key, in seconds of a clock that all processes share."""
 
-    seen: float = 0.0
+    updated: float = 0.0
     """When this was last changed."""
-    last: float = -math.inf
-    """The slot that was given last."""
-    pause: float = -math.inf
-    """Nothing goes out before this."""
-    fired: list[float] = field(default_factory=list)
-    """When the last requests really went out, at most one second's."""
+    last_slot: float = -math.inf
+    """The slot that was reserved last."""
+    paused_until: float = -math.inf
+    """Nothing is sent before this."""
+    sent: list[float] = field(default_factory=list)
+    """When the last requests were really sent, at most one second's."""
     rate: float | None = None
     """Requests a second, as the service said."""
-    learned: float = 0.0
+    rate_since: float = 0.0
     """When it said so."""
 
-    def turn(self, now: float, rate: float, slot: float | None) -> tuple[float, float]:
+    @classmethod
+    def unpack(cls, state: Any) -> Self:
+        """The schedule from a stored list; a new one where that is missing or damaged."""
+        try:
+            updated, last_slot, paused_until, sent, rate, rate_since = state
+            numbers = [updated, last_slot, paused_until, rate_since, *sent]
+            numbers += [] if rate is None else [rate]
+            if all(type(number) in (int, float) and number == number for number in numbers):
+                return cls(updated, last_slot, paused_until, list(sent), rate, rate_since)
+        except (TypeError, ValueError):
+            pass
+        return cls()
+
+    def pack(self) -> list[Any]:
+        """The schedule as a list that can be stored."""
+        return list(structs.astuple(self))
+
+    def reserve(self, now: float, rate: float, slot: float | None) -> tuple[float, float]:
         """The slot of a request, and seconds to wait for it; at 0 seconds it is to be sent.
 
-        The first time `slot` is None; after having waited, it is the slot got before.
+        The first time `slot` is None; after a wait, it is the slot that was reserved before.
         """
-        self.catch_up(now)
-        if slot is None or slot - now > _JUMP or slot < self.pause > now:
-            slot = max(now, self.last + _SPACING / rate, self.pause)
-            self.last = slot
+        self.follow_clock(now)
+        if slot is None or slot - now > _CLOCK_JUMP or slot < self.paused_until > now:
+            slot = max(now, self.last_slot + _SPACING / rate, self.paused_until)
+            self.last_slot = slot
         at = max(slot, self._window_end(rate))
         if at > now:
             return slot, at - now
-        self.fired = [*self.fired, now][-min(_MOST_FIRED, max(1, int(rate))) :]
+        self.sent = [*self.sent, now][-min(_MOST_SENT, max(1, int(rate))) :]
         return slot, 0.0
 
-    def delayed(self, moment: float, seconds: float) -> None:
-        """What was fired at this moment went out so much later."""
-        if moment in self.fired:
-            place = self.fired.index(moment)
-            self.fired[place] = moment + seconds
-            self.fired.sort()
+    def delay(self, moment: float, seconds: float) -> None:
+        """Correct when the request of this moment was sent: so many seconds later."""
+        if moment in self.sent:
+            self.sent[self.sent.index(moment)] = moment + seconds
+            self.sent.sort()
 
     def give_back(self, slot: float, rate: float) -> None:
-        """A slot that was not used; another gets it if none was given after it."""
-        if self.last == slot:
-            self.last = slot - _SPACING / rate
+        """Free a slot that was not used, if it is the last one."""
+        if self.last_slot == slot:
+            self.last_slot = slot - _SPACING / rate
 
-    def stop(self, now: float, seconds: float) -> None:
-        """Nothing goes out for so long."""
-        self.catch_up(now)
-        self.pause = max(self.pause, now + seconds)
+    def pause(self, now: float, seconds: float) -> None:
+        """Send nothing for so many seconds."""
+        self.follow_clock(now)
+        self.paused_until = max(self.paused_until, now + seconds)
 
-    def learn(self, now: float, rate: float) -> None:
-        """What the service says the rate is."""
-        self.rate, self.learned = rate, now
+    def set_rate(self, now: float, rate: float) -> None:
+        """Remember what the service says the rate is."""
+        self.rate, self.rate_since = rate, now
 
-    def catch_up(self, now: float) -> None:
-        """Mend what a clock that jumped left behind: a restart of the machine sets it back."""
-        if now < self.seen - _JUMP:
-            back = self.seen - now
-            self.last -= back
-            self.pause -= back
-            self.learned -= back
-            self.fired = [moment - back for moment in self.fired]
-        self.seen = now
-        if self.last - now > _ABSURD or self.pause - now > _ABSURD:
-            self.last = self.pause = -math.inf
-        if self.fired and self.fired[-1] > now + _JUMP:
-            self.fired = []
+    def follow_clock(self, now: float) -> None:
+        """Repair the moments after a jump of the clock: a restart of the machine sets it back."""
+        if now < self.updated - _CLOCK_JUMP:
+            back = self.updated - now
+            self.last_slot -= back
+            self.paused_until -= back
+            self.rate_since -= back
+            self.sent = [moment - back for moment in self.sent]
+        self.updated = now
+        if self.last_slot - now > _LONGEST_WAIT or self.paused_until - now > _LONGEST_WAIT:
+            self.last_slot = self.paused_until = -math.inf
+        if self.sent and self.sent[-1] > now + _CLOCK_JUMP:
+            self.sent = []
 
     def _window_end(self, rate: float) -> float:
-        """When another may go out, counted from what really went out."""
-        many = min(_MOST_FIRED, max(1, int(rate)))
-        return self.fired[-many] + many / rate * _WINDOW if len(self.fired) >= many else -math.inf
-
-
-def slots_of(plain: Any) -> RateSchedule:
-    """The state from a stored list; a fresh one where that is damaged."""
-    try:
-        seen, last, pause, fired, rate, learned = plain
-        numbers = [seen, last, pause, learned, *fired, *([] if rate is None else [rate])]
-        if not all(type(number) in (int, float) and number == number for number in numbers):
-            return RateSchedule()
-        return RateSchedule(seen, last, pause, list(fired), rate, learned)
-    except (TypeError, ValueError):
-        return RateSchedule()
-
-
-def plain_of(slots: RateSchedule) -> list[Any]:
-    """The state as a list that can be stored."""
-    return list(structs.astuple(slots))
+        """When another may be sent, counted from what was really sent."""
+        many = min(_MOST_SENT, max(1, int(rate)))
+        return self.sent[-many] + many / rate * _WINDOW if len(self.sent) >= many else -math.inf

@@ -57,7 +57,7 @@ def build_layers(
         return layer
     from hikerkit.layers.archiving import archiving
 
-    return archiving(layer, archive, usage, keys.redact, tracer.replayed)
+    return archiving(layer, archive._store, usage, keys.redact, tracer.replayed)
 
 
 def _unit_price(below: Layer, usage: Usage, base_url: str) -> Price:

@@ -1,1 +1,1 @@
-"""State that threads and processes share, behind one protocol."""
+"""Stores: the state that threads and processes share, in memory or in files."""

@@ -1,1 +1,1 @@
-"""What is done with an archive as a whole: export, forget, prune, verify."""
+"""Maintenance of an archive: export, forget, prune, verify."""

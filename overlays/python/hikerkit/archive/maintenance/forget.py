@@ -1,79 +1,73 @@
-"""Takes an account out of the archive: every response that is about it or mentions it."""
+"""Delete every response that is about an account or mentions it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 from hikerkit_api import service
 from hikerkit_api.core.json import decode_json
 
-from hikerkit.archive import records
-from hikerkit.archive.entry import Entry, entries
+from hikerkit.archive.entry import Entry, list_entries
 from hikerkit.archive.maintenance.mentions import Mentions
+from hikerkit.archive.store import ArchiveStore
 from hikerkit.catalog import subjects
 from hikerkit.errors import ArchiveDamagedError, ArgumentError
-
-if TYPE_CHECKING:
-    from hikerkit.archive.archive import Archive
 
 _BATCH = 500
 
 
 @attrs.frozen
 class Forgotten:
-    """What was taken out."""
+    """What `Archive.forget` deleted."""
 
     ids: tuple[str, ...]
     """Ids that were looked for."""
     names: tuple[str, ...]
     """Names that were looked for, in lower case."""
     entries: int
-    """Answers that are gone."""
+    """Responses that were deleted."""
     operations: dict[str, int]
     """How many of each operation."""
     bytes: int
     """By how much the file shrank."""
 
 
-def forget(archive: Archive, account: str | int) -> Forgotten:
+def forget(store: ArchiveStore, account: str | int) -> Forgotten:
     """See `Archive.forget`."""
-    ids, names = _given(account)
-    archive.flush()
-    before = archive._database.size()
-    known_ids, known_names = _known(archive, ids, names)
+    ids, names = _parse_account(account)
+    store.flush()
+    before = store.database.size()
+    known_ids, known_names = _look_up(store, ids, names)
     doomed: dict[int, str] = {}
     while True:
         mentions = Mentions(known_ids, known_names)
         learned_ids, learned_names = set(known_ids), set(known_names)
-        for entry, content in _scan(archive, doomed):
+        for entry, content in _scan(store, doomed):
             if content is None or mentions.in_url(entry.url) or mentions.in_content(content):
                 doomed[entry.id] = entry.operation
                 _learn(content, names, learned_ids, learned_names)
         if learned_ids == known_ids and learned_names == known_names:
             break
         known_ids, known_names = learned_ids, learned_names
-    gone = list(doomed)
-    for start in range(0, len(gone), _BATCH):
-        batch = gone[start : start + _BATCH]
-        archive._database.write(
-            lambda connection, some=batch: records.delete(connection, some),  # type: ignore[misc]
-            durable=True,
-        )
-    archive._database.compact()
+    entry_ids = list(doomed)
+    for start in range(0, len(entry_ids), _BATCH):
+        batch = entry_ids[start : start + _BATCH]
+        store.delete(lambda connection, batch=batch: batch)  # type: ignore[misc]
+    store.database.compact()
     return Forgotten(
         ids=tuple(sorted(known_ids)),
         names=tuple(sorted(known_names)),
-        entries=len(gone),
+        entries=len(doomed),
         operations=dict(Counter(doomed.values())),
-        bytes=max(0, before - archive._database.size()),
+        bytes=max(0, before - store.database.size()),
     )
 
 
-def _given(account: Any) -> tuple[set[str], set[str]]:
-    """The ids and names that this may be."""
+def _parse_account(account: Any) -> tuple[set[str], set[str]]:
+    """The ids and names that the argument may mean. Raises ArgumentError."""
     wrong = ArgumentError("account: expected an id or a username", argument="account")
     if isinstance(account, int) and not isinstance(account, bool):
         if not 0 < account < 2**128:
@@ -88,18 +82,17 @@ def _given(account: Any) -> tuple[set[str], set[str]]:
     return ({name} if name.isascii() and name.isdigit() else set()), {name}
 
 
-def _known(archive: Archive, ids: set[str], names: set[str]) -> tuple[set[str], set[str]]:
-    """What the index of looked-up names adds."""
+def _look_up(store: ArchiveStore, ids: set[str], names: set[str]) -> tuple[set[str], set[str]]:
+    """The same, and what the index of names adds."""
 
     def column(what: str, by: str, values: set[str]) -> set[str]:
         return {
             str(row[0])
             for value in values
-            for row in archive._database.read(
+            for row in store.database.read(
                 lambda connection, one=value: connection.execute(  # type: ignore[misc]
                     f"SELECT DISTINCT {what} FROM names WHERE {by} = ?", (one,)
-                ).fetchall(),
-                patient=True,
+                ).fetchall()
             )
         }
 
@@ -107,18 +100,18 @@ def _known(archive: Archive, ids: set[str], names: set[str]) -> tuple[set[str], 
     return all_ids, names | column("name", "id", all_ids)
 
 
-def _scan(archive: Archive, doomed: dict[int, str]) -> Iterator[tuple[Entry, bytes | None]]:
-    """Every entry that stays so far, with its bytes; None where those cannot be read."""
-    for entry in entries(archive, None, None, None):
+def _scan(store: ArchiveStore, doomed: dict[int, str]) -> Iterator[tuple[Entry, bytes | None]]:
+    """Every entry that is kept so far, with its body; None for a damaged one."""
+    for entry in list_entries(store):
         if entry.id not in doomed:
             try:
                 yield entry, entry.content
             except ArchiveDamagedError:
-                yield entry, None  # nobody can tell whom it mentions
+                yield entry, None  # it may mention anybody
 
 
 def _learn(content: bytes | None, names: set[str], all_ids: set[str], all_names: set[str]) -> None:
-    """Ids of the given names, and all names of the ids, that stand together in a response."""
+    """Add the ids that a response gives for the names, and the names that it gives for the ids."""
     try:
         data = decode_json(content or b"")
     except ValueError:

@@ -1,10 +1,10 @@
 """What counts as a mention of an account.
 
-An id: the number itself or its digits as a whole value or key, or those digits in any text or URL
-where no other digit touches them, as in "<media>_<id>". Ids of fewer than 6 digits are also
-counts and years; they count only under a key that is an id by its name, and between underscores.
-A name, in any case: a whole value, key or part of the request, @name in a text, and a URL whose
-path is the name. Of what is no JSON, any word that is the id or the name.
+An id: the number itself or its digits as a complete value or key, or those digits in any text or
+URL where no other digit touches them, as in "<media>_<id>". Numbers of fewer than 6 digits may be
+counts or years, so they count only where the key says that it is an id, or between underscores.
+A name, in any case: a complete value, key or part of the request, @name in a text, and a URL whose
+path is the name. In a body that is not JSON, any word that is the id or the name.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _ID_ENDS = ("id", "ids", *_ID_KEYS)
 
 
 class Mentions:
-    """Finds these ids and names."""
+    """Finds mentions of these ids and names."""
 
     def __init__(self, ids: Iterable[str], names: Iterable[str]) -> None:
         self.ids, self.names = frozenset(ids), frozenset(name.casefold() for name in names)
         words = [*self.ids, *self.names]
         self._bytes = [word.encode() for word in words]
-        self._long = _any(r"(?<!\d)(?:%s)(?!\d)", [i for i in self.ids if len(i) >= _SHORT])
-        self._short = _any(
+        self._long = _compile(r"(?<!\d)(?:%s)(?!\d)", [i for i in self.ids if len(i) >= _SHORT])
+        self._short = _compile(
             r"(?:^|(?<=_))(?:%s)(?:$|(?=_))", [i for i in self.ids if len(i) < _SHORT]
         )
-        self._at = _any(r"(?<![\w.])@(?:%s)(?![\w]|\.\w)", self.names)
-        self._word = _any(r"(?<![\w.])(?:%s)(?![\w]|\.\w)", words)
+        self._at = _compile(r"(?<![\w.])@(?:%s)(?![\w]|\.\w)", self.names)
+        self._word = _compile(r"(?<![\w.])(?:%s)(?![\w]|\.\w)", words)
 
     def in_url(self, url: str) -> bool:
         """Whether the URL of a request names one of them."""
@@ -54,7 +54,7 @@ class Mentions:
         return self._in_data(data)
 
     def _can_skip(self, low: bytes) -> bool:
-        """Whether none of them is in the bytes, however those are spelled."""
+        """Whether none of them can be in the bytes, so that decoding is not needed."""
         if b"\\u00" in low or b"\0" in low:
             return False
         return all(word.isascii() and word not in low for word in self._bytes)
@@ -90,9 +90,9 @@ class Mentions:
             return True
         if self._at and "@" in low and self._at.search(low):
             return True
-        return bool(self.names) and "://" in low and self._is_their_page(low)
+        return bool(self.names) and "://" in low and self._is_profile_url(low)
 
-    def _is_their_page(self, url: str) -> bool:
+    def _is_profile_url(self, url: str) -> bool:
         try:
             return unquote(urlsplit(url).path).strip("/@") in self.names
         except ValueError:
@@ -103,6 +103,6 @@ def _is_id(key: str) -> bool:
     return key.casefold().endswith(_ID_ENDS)
 
 
-def _any(pattern: str, words: Iterable[str]) -> re.Pattern[str] | None:
-    found = "|".join(sorted(map(re.escape, words)))
-    return re.compile(pattern % found, re.IGNORECASE | re.ASCII) if found else None
+def _compile(pattern: str, words: Iterable[str]) -> re.Pattern[str] | None:
+    alternatives = "|".join(sorted(map(re.escape, words)))
+    return re.compile(pattern % alternatives, re.IGNORECASE | re.ASCII) if alternatives else None

@@ -1,72 +1,72 @@
-"""Takes out of the archive what is too old or too much."""
+"""Delete responses by age or by the size of the file."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
-from hikerkit.archive import freshness, records
+from hikerkit._utils import clock
+from hikerkit.archive import freshness
+from hikerkit.archive.store import ArchiveStore
 from hikerkit.errors import ArchiveFullError, ArgumentError
-
-if TYPE_CHECKING:
-    from hikerkit.archive.archive import Archive
 
 
 @attrs.frozen
 class Pruned:
-    """What was taken out."""
+    """What `Archive.prune` deleted."""
 
     entries: int
-    """Answers that are gone."""
+    """Responses that were deleted."""
     bodies: int
-    """Different bodies that are gone."""
+    """Different bodies that were deleted."""
     bytes: int
     """By how much the file shrank."""
     size: int
-    """What the file has now, in bytes."""
+    """Size of the file now, in bytes."""
 
 
-def prune(archive: Archive, older_than: float | timedelta | None, max_bytes: int | None) -> Pruned:
+def prune(
+    store: ArchiveStore, older_than: float | timedelta | None, max_bytes: int | None
+) -> Pruned:
     """See `Archive.prune`."""
     oldest = freshness.checked_max_age(older_than, "older_than")
     if max_bytes is not None and (
         isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 0
     ):
         raise ArgumentError("max_bytes: expected an int, 0 or more, or None", argument="max_bytes")
-    archive.flush()
-    database = archive._database
+    store.flush()
+    database = store.database
     before = database.size()
-    gone = bodies = 0
+    entries = bodies = 0
     if oldest is not None:
-        then = freshness.now() - oldest
-        gone, bodies = database.write(lambda c: records.delete(c, _older(c, then)), durable=True)
-    while max_bytes is not None and (much := database.size(used=True) - max_bytes) > 0:
-        some, dropped = database.write(
-            lambda c, spare=much: records.delete(c, _oldest(c, spare)),  # type: ignore[misc]
-            durable=True,
+        limit = clock.wall() - oldest
+        entries, bodies = store.delete(lambda connection: _older(connection, limit))
+    while max_bytes is not None and (excess := database.size(used=True) - max_bytes) > 0:
+        more_entries, more_bodies = store.delete(
+            lambda connection, excess=excess: _oldest(connection, excess)  # type: ignore[misc]
         )
-        if not some:
+        if not more_entries:
             break
-        gone, bodies = gone + some, bodies + dropped
-    with contextlib.suppress(ArchiveFullError):  # what is free inside the file is used again
+        entries, bodies = entries + more_entries, bodies + more_bodies
+    with contextlib.suppress(ArchiveFullError):  # free pages inside the file are used again
         database.compact()
     size = database.size()
-    return Pruned(entries=gone, bodies=bodies, bytes=max(0, before - size), size=size)
+    return Pruned(entries=entries, bodies=bodies, bytes=max(0, before - size), size=size)
 
 
-def _older(connection: sqlite3.Connection, then: float) -> list[int]:
+def _older(connection: sqlite3.Connection, limit: float) -> list[int]:
     rows: list[Any] = connection.execute(
-        "SELECT id FROM entries WHERE received < ?", (then,)
+        "SELECT id FROM entries WHERE received < ?", (limit,)
     ).fetchall()
     return [row[0] for row in rows]
 
 
-def _oldest(connection: sqlite3.Connection, spare: int) -> list[int]:
-    """As many of the oldest as free so many bytes; a body goes with the last that needs it."""
+def _oldest(connection: sqlite3.Connection, excess: int) -> list[int]:
+    """Enough of the oldest to free so many bytes; a body is freed with its last entry."""
     rows = connection.execute(
         "SELECT max(entries.id), length(content), count(*) FROM entries "
         "JOIN bodies ON bodies.id = body GROUP BY body ORDER BY 1"
@@ -75,6 +75,6 @@ def _oldest(connection: sqlite3.Connection, spare: int) -> list[int]:
     for newest, size, count in rows:
         last = newest
         freed += size + 300 * count  # an entry's own row is some hundred bytes
-        if freed >= spare:
+        if freed >= excess:
             break
     return [row[0] for row in connection.execute("SELECT id FROM entries WHERE id <= ?", (last,))]

@@ -1,39 +1,37 @@
-"""Reads a whole archive and says what is damaged."""
+"""Read a complete archive and list what is damaged."""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hikerkit.archive import codec
 from hikerkit.archive.database import Database
-
-if TYPE_CHECKING:
-    from hikerkit.archive.archive import Archive
+from hikerkit.archive.store import ArchiveStore
 
 
-def verify(archive: Archive) -> list[str]:
+def verify(store: ArchiveStore) -> list[str]:
     """See `Archive.verify`."""
-    # A connection of its own: this takes long, and replays go on beside it.
-    database = Database(archive.path, archive._lock_timeout)
+    # On connections of its own: this takes long, and replays continue meanwhile.
+    database = Database(store.path, store.lock_timeout)
     try:
-        return _damage(database.read)
+        return _find_damage(database.read)
     finally:
         database.close()
 
 
-def _damage(read: Callable[..., Any]) -> list[str]:
-    found = [line for line in read(_integrity, patient=True) if line != "ok"]
+def _find_damage(read: Callable[..., Any]) -> list[str]:
+    found = [line for line in read(_integrity) if line != "ok"]
     last = 0
     while True:
-        rows = read(lambda c, after=last: _bodies(c, after), patient=True)
+        rows = read(lambda c, after=last: _bodies(c, after))
         if not rows:
             return found
         for number, digest, size, content in rows:
             try:
-                good = hashlib.sha256(codec.unpacked(content, size)).digest() == digest
+                good = hashlib.sha256(codec.decompress(content, size)).digest() == digest
             except ValueError:
                 good = False
             if not good:

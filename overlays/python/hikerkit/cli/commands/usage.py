@@ -35,7 +35,7 @@ def usage_command() -> click.Command:
             for name, totals in _budgets(archive.path):
                 note(
                     f"budget {name}: {counted(totals.spent, 'unit')} spent, "
-                    f"{totals.uncertain:,} uncertain, {totals.held:,} held"
+                    f"{totals.uncertain:,} uncertain, {totals.reserved:,} reserved"
                 )
 
     return click.Command(
@@ -75,6 +75,6 @@ def spent(archive: Archive, by: str) -> Iterator[dict[str, Any]]:
 
 
 def _budgets(path: str) -> list[tuple[str, Any]]:
-    from hikerkit.stores.budgets import budgets
+    from hikerkit.stores.sqlite import list_budgets
 
-    return budgets(path)
+    return list_budgets(path)

@@ -1,0 +1,32 @@
+"""Processes of this machine: where their ids are valid, and whether one is alive."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+
+
+@cache
+def pid_namespace() -> str:
+    """Where process ids mean what they mean here: the machine, and the container on it."""
+    import platform
+
+    try:
+        namespace = os.readlink("/proc/self/ns/pid")
+    except OSError:
+        namespace = ""
+    return f"{platform.node()} {namespace}".strip()
+
+
+def may_be_alive(pid: int) -> bool:
+    """Whether a process of this namespace is alive; True where that cannot be found out."""
+    if pid == os.getpid() or sys.platform == "win32":  # there, asking would end the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
