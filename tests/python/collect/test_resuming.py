@@ -54,10 +54,10 @@ def test_interrupted_and_run_again(
         starts += 1
         if number == signal.SIGINT and process.returncode:
             assert process.returncode == 130, said
-            assert "run the same command again, and it goes on" in said
+            assert "run the same command again to resume" in said
     ran = shell.run(*JOB)
     assert ran.returncode == 0, ran.stderr
-    assert "going on with the run of" in ran.stderr
+    assert "resuming the run of" in ran.stderr
     complete(shell, service, 12)
     assert "saved by the archive" in ran.stderr
     twice = sum(times - 1 for times in service.ledger.paid_twice().values())
@@ -69,7 +69,7 @@ def test_a_budget_ends_it_and_the_next_run_goes_on(shell: Shell, service: MockSe
     names(shell, service, 8)
     spent = shell.run(*JOB, "--max-units", "15")
     assert spent.returncode == 3
-    assert "run the same command again, and it goes on\nerror: " in spent.stderr
+    assert "run the same command again to resume\nerror: " in spent.stderr
     assert service.ledger.units == 15
     loaded = rows(shell.folder / "hiker.duckdb", "SELECT count(*) FROM account_history")
     assert loaded[0][0] > 0

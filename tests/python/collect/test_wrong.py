@@ -34,18 +34,18 @@ def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: Moc
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "accounts: there is none"),
+        ((), "accounts: none given"),
         (
             ("natgeo", "--lists", "folowers"),
             "lists: unknown list 'folowers'; expected one of profile",
         ),
         (("natgeo", "--into", "x.csv"), "into: expected a .duckdb file, a folder"),
         (("natgeo", "--into", "nosuchplace"), "into: Destination"),
-        (("nat geo",), "accounts: expected a name or an id of an account, got 'nat geo'"),
+        (("nat geo",), "accounts: expected the name or id of an account, got 'nat geo'"),
         (("--file", "none.txt"), "file: none.txt cannot be read: No such file"),
-        (("--file", "blob"), "file: blob cannot be read: it is no text"),
+        (("--file", "blob"), "file: blob cannot be read: it is not UTF-8 text"),
         (("--query", "SELEC 1"), "query: Parser Error"),
-        (("a.toml",), "a.toml: acounts is no word of a job; did you mean accounts?"),
+        (("a.toml",), "a.toml: unknown job option acounts; did you mean accounts?"),
         (("b.toml",), "b.toml: limit: expected a number of items"),
         (("c.toml",), "c.toml: "),
         (("d.toml",), "d.toml cannot be read"),
@@ -118,7 +118,7 @@ def test_an_estimate_sends_nothing(shell: Shell, service: MockService) -> None:
     ran = shell.run("collect", "natgeo", "787132", "--lists", "followers", "--estimate",
                     HIKERAPI_TOKEN=None)  # fmt: skip
     assert ran.returncode == 0 and service.ledger.requests == 0
-    assert '"list": "looking up names"' in ran.stdout and '"list": "in all"' in ran.stdout
+    assert '"list": "name lookup"' in ran.stdout and '"list": "total"' in ran.stdout
     assert not (shell.folder / "hiker.duckdb").exists()
 
 

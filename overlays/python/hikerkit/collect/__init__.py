@@ -1,4 +1,4 @@
-"""Lists of many accounts as tables: what can be collected, and how it gets into a database.
+"""Collect the lists of many accounts into database tables, as `hikerkit collect` does.
 
-Needs the extra `hikerkit[collect]`. The command `hikerkit collect` is made of it.
+Needs the extra `hikerkit[collect]`.
 """

@@ -1,4 +1,4 @@
-"""Columns of a table: the plain fields of a model, each of the one type that the spec says."""
+"""Table columns from the fields of a model, and field values converted to column types."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any, Literal
 import attrs
 from hikerkit_api.core.model import Model
 
+from hikerkit.tables.column_types import MAX_EXACT_FLOAT, escape_surrogates, fits_int64
+
 Kind = Literal["text", "id", "int", "float", "bool", "time"]
 RESERVED = ("id", "owner_id", "rest", "seen_at", "run_id")
-"""Columns of every table of things."""
+"""Columns of every entity table."""
 _KINDS: dict[frozenset[str], Kind] = {
     frozenset({"str"}): "text",
     frozenset({"int", "str"}): "id",
@@ -24,63 +26,55 @@ _KINDS: dict[frozenset[str], Kind] = {
 
 @attrs.frozen
 class Column:
-    """One column, and the field that it holds."""
+    """A column and its field."""
 
     name: str
     key: str
-    """Name of the field in the JSON."""
+    """Name of the field in JSON."""
     kind: Kind
 
 
 def columns_of(model: type[Model]) -> list[Column]:
-    """The columns of a model; what is nested or has no documented type is none."""
-    made: dict[str, Column] = {}
+    """The columns of a model: its fields of a documented scalar type."""
+    columns: dict[str, Column] = {}
     for base in reversed(model.__mro__):
-        notes = inspect.get_annotations(base)
-        for attribute, note in notes.items():
+        for attribute, annotation in inspect.get_annotations(base).items():
             key = model.__keys__.get(attribute)
             name = re.sub("_+", "_", attribute.strip("_").lower())
-            if key is None or name in RESERVED or name in made:
+            if key is None or name in RESERVED or name in columns:
                 continue
-            words = frozenset(re.split(r"\s*\|\s*", str(note))) - {"None"}
-            kind = _KINDS.get(words)
+            types = frozenset(re.split(r"\s*\|\s*", str(annotation))) - {"None"}
+            kind = _KINDS.get(types)
             if key in model.__identity__ and kind is not None:
                 kind = "id"
             elif key in model.__times__:
                 kind = "time"
             if kind is not None:
-                made[name] = Column(name, key, kind)
-    return list(made.values())
+                columns[name] = Column(name, key, kind)
+    return list(columns.values())
 
 
-def fit(kind: Kind, value: Any, per_second: int = 1) -> Any:
-    """The value as the column holds it; None where it does not fit."""
-    what = type(value)
-    if kind == "id":
-        if what is int:
-            return str(value)
-        return whole_text(value) if what is str else None
-    if kind == "text":
-        return whole_text(value) if what is str else None
+def convert_value(kind: Kind, value: Any) -> Any:
+    """The value for a column of this kind; None if it does not fit."""
+    type_ = type(value)
+    if type_ is str:
+        return escape_text(value) if kind in ("id", "text") else None
     if kind == "bool":
-        return value if what is bool else None
+        return value if type_ is bool else None
+    if kind == "float" and type_ is float:
+        return value
+    if type_ is not int:
+        return None
+    if kind == "id":
+        return str(value)
     if kind == "int":
-        return value if what is int and -(2**63) <= value < 2**63 else None
+        return value if fits_int64(value) else None
     if kind == "float":
-        if what is int:
-            return float(value) if abs(value) <= 2**53 else None
-        return value if what is float else None
-    # 0 is "never"; microseconds since 1970 must have room.
-    usable = what is int and 0 < value < 2**33 * per_second
-    return value * 1_000_000 // per_second if usable else None
+        return float(value) if abs(value) <= MAX_EXACT_FLOAT else None
+    # Seconds to microseconds since 1970; 0 means "never".
+    return value * 1_000_000 if kind == "time" and 0 < value < 2**33 else None
 
 
-def whole_text(value: str) -> str:
-    """The text as any database takes it: half a surrogate pair and NUL spelled as escapes."""
-    if "\0" in value:
-        value = value.replace("\0", "\\x00")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "backslashreplace").decode()
-    return value
+def escape_text(value: str) -> str:
+    """The text as every database accepts it: NUL and lone surrogates as backslash escapes."""
+    return escape_surrogates(value.replace("\0", "\\x00"))

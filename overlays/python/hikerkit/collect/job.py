@@ -1,4 +1,4 @@
-"""What to collect, as a file says it: accounts, lists, and where to."""
+"""A collection job: accounts, lists and destination, read from a TOML file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 
 from hikerkit.errors import ArgumentError
 
-MOST_AT_ONCE = 64
+MAX_CONCURRENCY = 64
 
 
 @attrs.frozen
@@ -21,19 +21,19 @@ class Job:
     accounts: tuple[str, ...] = ()
     """Names or ids."""
     file: str | None = None
-    """A file with one a line."""
+    """A file of names or ids, one per line."""
     query: str | None = None
-    """SQL for DuckDB that gives them in its first column; it reads what `into` holds."""
+    """A DuckDB query of `into` whose first column has names or ids."""
     lists: tuple[str, ...] = ("profile",)
     into: str = "hiker.duckdb"
-    """A DuckDB file, a folder for Parquet files, a postgresql:// URL, or a destination of dlt."""
+    """A DuckDB file, a folder for Parquet files, a postgresql:// URL, or a dlt destination."""
     limit: int | None = None
-    """Items of each list at most."""
+    """Maximum items of each list."""
     concurrency: int = 8
-    """Accounts at once."""
+    """Accounts at a time."""
 
 
-_KINDS: dict[str, tuple[type, str]] = {
+_TYPES: dict[str, tuple[type, str]] = {
     "accounts": (list, "a list of names or ids"),
     "file": (str, "a path"),
     "query": (str, "SQL"),
@@ -44,44 +44,44 @@ _KINDS: dict[str, tuple[type, str]] = {
 }
 
 
-def checked(job: Job) -> Job:
+def validate_job(job: Job) -> Job:
     """The same job. Raises ArgumentError for a number that is out of range."""
     if job.limit is not None and job.limit < 1:
         raise ArgumentError(f"limit: expected 1 or more, got {job.limit}", argument="limit")
-    if not 1 <= job.concurrency <= MOST_AT_ONCE:
+    if not 1 <= job.concurrency <= MAX_CONCURRENCY:
         raise ArgumentError(
-            f"concurrency: expected 1 to {MOST_AT_ONCE}, got {job.concurrency}",
+            f"concurrency: expected 1 to {MAX_CONCURRENCY}, got {job.concurrency}",
             argument="concurrency",
         )
     return job
 
 
-def read(path: str | os.PathLike[str]) -> Job:
-    """The job that a TOML file describes; its paths are relative to it. Raises ArgumentError."""
-    where = os.fspath(path)
+def read_job(path: str) -> Job:
+    """The job in a TOML file; paths in it are relative to the file. Raises ArgumentError."""
     try:
         with open(path, "rb") as file:
-            given = tomllib.load(file)
+            options = tomllib.load(file)
     except OSError as error:
-        raise ArgumentError(f"{where} cannot be read: {error.strerror}", argument="job") from None
+        raise ArgumentError(f"{path} cannot be read: {error.strerror}", argument="job") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ArgumentError(f"{where}: {error}", argument="job") from None
-    made = {name: _value(where, name, value) for name, value in given.items()}
-    folder = os.path.dirname(where)
-    if made.get("file"):
-        made["file"] = os.path.join(folder, made["file"])
-    if "into" in made and "://" not in made["into"] and made["into"].endswith((".duckdb", "/")):
-        made["into"] = os.path.join(folder, made["into"])
-    return checked(Job(**made))
+        raise ArgumentError(f"{path}: {error}", argument="job") from None
+    values = {name: _validate_option(path, name, value) for name, value in options.items()}
+    folder = os.path.dirname(path)
+    if values.get("file"):
+        values["file"] = os.path.join(folder, values["file"])
+    into = values.get("into", "")
+    if "://" not in into and into.endswith((".duckdb", "/")):
+        values["into"] = os.path.join(folder, into)
+    return validate_job(Job(**values))
 
 
-def _value(where: str, name: str, value: Any) -> Any:
-    if name not in _KINDS:
-        close = difflib.get_close_matches(name, _KINDS, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"it knows {', '.join(_KINDS)}"
-        raise ArgumentError(f"{where}: {name} is no word of a job; {hint}", argument=name)
-    kind, words = _KINDS[name]
+def _validate_option(path: str, name: str, value: Any) -> Any:
+    if name not in _TYPES:
+        similar = difflib.get_close_matches(name, _TYPES, n=1)
+        hint = f"did you mean {similar[0]}?" if similar else f"expected {', '.join(_TYPES)}"
+        raise ArgumentError(f"{path}: unknown job option {name}; {hint}", argument=name)
+    type_, expected = _TYPES[name]
     entries = value if isinstance(value, list) else []
-    if type(value) is not kind or any(type(entry) not in (str, int) for entry in entries):
-        raise ArgumentError(f"{where}: {name}: expected {words}", argument=name)
-    return tuple(str(entry) for entry in entries) if kind is list else value
+    if type(value) is not type_ or any(type(entry) not in (str, int) for entry in entries):
+        raise ArgumentError(f"{path}: {name}: expected {expected}", argument=name)
+    return tuple(str(entry) for entry in entries) if type_ is list else value

@@ -1,117 +1,102 @@
-"""What a collection knows between two starts: which run is under way, what of it is done."""
+"""The journal of a run: which lists are loaded, so that an interrupted run can resume."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from hikerkit.errors import HikerError
+from hikerkit._utils.files import replacing
+from hikerkit.collect.errors import CollectError, wrap_os_errors
 
 
-class CollectError(HikerError):
-    """Nothing can be collected into the destination, or no more."""
-
-    advice = "What was paid for is in the archive: run it again, and it goes on."
-    ends_all = True
-
-
-class State:
-    """A folder beside the destination. Two runs at once are kept apart by a lock."""
+class Journal:
+    """A folder next to the destination, locked while a run uses it."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises CollectError where it cannot be made, or another run is using it."""
+        """Raises CollectError if it cannot be created, or another run uses it."""
         self.folder = folder
-        with told(folder):
+        with wrap_os_errors(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._lock = _locked(folder / "lock")
-        self._journal = folder / "run.jsonl"
+            self._lock = _lock(folder / "lock")
+        self._path = folder / "run.jsonl"
         self.run_id = ""
         self.started_at = datetime.now(UTC)
-        self.done: set[tuple[str, str]] = set()
-        """Account and list of each walk of this run whose rows are in the tables."""
+        self.loaded: set[tuple[str, str]] = set()
+        """Account and list of everything that this run has loaded."""
 
-    def begin(self, again: bool = False) -> bool:
-        """Go on with the run that did not end, else begin one; whether it goes on."""
-        lines = [] if again else list(_lines(self._journal))
-        if lines and "run" in lines[0] and not any("ended" in line for line in lines):
-            self.run_id = lines[0]["run"]
-            self.started_at = datetime.fromisoformat(lines[0]["started"])
-            for line in lines:
-                if "list" in line:
-                    self.done.add((line["of"], line["list"]))
-                elif "lost" in line:
-                    self.done.clear()
+    @property
+    def archive(self) -> Path:
+        """The archive of this run only: the next run must get new responses."""
+        return self.folder / f"{self.run_id}.archive.db"
+
+    def begin(self, restart: bool = False) -> bool:
+        """Resume the unfinished run or, with `restart` or without one, start a new run.
+
+        Returns whether it resumes. Raises CollectError.
+        """
+        entries = [] if restart else self._read()
+        if entries and "run" in entries[0] and not any("finished" in entry for entry in entries):
+            self.run_id = entries[0]["run"]
+            self.started_at = datetime.fromisoformat(entries[0]["started"])
+            for entry in entries:
+                if "list" in entry:
+                    self.loaded.add((entry["account"], entry["list"]))
+                elif "reset" in entry:
+                    self.loaded.clear()
             return True
         self.started_at = datetime.now(UTC)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
         first = {"run": self.run_id, "started": self.started_at.isoformat()}
-        with told(self.folder):
-            temporary = self._journal.with_suffix(".part")
-            temporary.write_text(json.dumps(first) + "\n")
-            os.replace(temporary, self._journal)
+        with wrap_os_errors(self.folder), replacing(self._path) as part:
+            Path(part).write_text(json.dumps(first) + "\n")
         return False
 
-    @property
-    def archive(self) -> Path:
-        """The archive of this run: what it paid for answers it alone, and so never another day."""
-        return self.folder / f"{self.run_id}.archive.db"
+    def add(self, lists: Iterable[tuple[str, str]]) -> None:
+        """Record the account and name of lists that are loaded."""
+        entries = [{"account": account, "list": name} for account, name in lists]
+        self.loaded.update((entry["account"], entry["list"]) for entry in entries)
+        self._append(entries)
 
-    def add(self, walks: Iterable[tuple[str, str]]) -> None:
-        """The rows of these walks are in the tables."""
-        found = list(walks)
-        self.done.update(found)
-        self._write([{"of": of, "list": name} for of, name in found])
+    def reset(self) -> None:
+        """Record that the tables are gone: load everything again, from the archive."""
+        if self.loaded:
+            self.loaded.clear()
+            self._append([{"reset": datetime.now(UTC).isoformat()}])
 
-    def lose(self) -> None:
-        """The tables are gone: all of their rows are wanted again, from the archive."""
-        if self.done:
-            self.done.clear()
-            self._write([{"lost": datetime.now(UTC).isoformat()}])
-
-    def end(self) -> None:
-        """The run is at its end; the next one asks anew."""
-        self._write([{"ended": datetime.now(UTC).isoformat()}])
+    def finish(self) -> None:
+        """Record that the run is finished: the next one is a new run."""
+        self._append([{"finished": datetime.now(UTC).isoformat()}])
 
     def close(self) -> None:
-        """Let others use the folder."""
+        """Release the lock."""
         self._lock.close()
 
-    def _write(self, lines: list[dict[str, Any]]) -> None:
-        if lines:
-            with told(self.folder), self._journal.open("a") as file:
-                file.write("".join(json.dumps(line) + "\n" for line in lines))
+    def _read(self) -> list[dict[str, Any]]:
+        entries = []
+        with wrap_os_errors(self._path), contextlib.suppress(FileNotFoundError):
+            for line in self._path.read_text().splitlines():
+                with contextlib.suppress(ValueError):  # the last line, cut off by a kill
+                    entries.append(json.loads(line))
+        return entries
+
+    def _append(self, entries: list[dict[str, str]]) -> None:
+        if entries:
+            with wrap_os_errors(self.folder), self._path.open("a") as file:
+                file.write("".join(json.dumps(entry) + "\n" for entry in entries))
                 file.flush()
                 os.fsync(file.fileno())
 
 
-@contextlib.contextmanager
-def told(path: Path | str) -> Iterator[None]:
-    """Turns what the system says into a CollectError."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or error
-        raise CollectError(f"{path} cannot be written: {why}") from None
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of the journal; the last may be half of one, after a kill."""
-    with told(path), contextlib.suppress(FileNotFoundError):
-        for line in path.read_text().splitlines():
-            with contextlib.suppress(ValueError):
-                yield json.loads(line)
-
-
-def _locked(path: Path) -> IO[bytes]:
+def _lock(path: Path) -> IO[bytes]:
     file = path.open("ab")
     try:
         import fcntl
-    except ImportError:  # no such locks there; nothing is lost but this check
+    except ImportError:  # Windows: two runs at once are not detected
         return file
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Rows into tables: dlt makes the tables, types them, and merges by key."""
+"""The loader: dlt creates the tables and merges rows by key."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hikerkit.collect.destination import Destination
-from hikerkit.collect.journal import CollectError
+from hikerkit.collect.errors import CollectError, first_line
 from hikerkit.collect.tables import Table
 
 if TYPE_CHECKING:
     import pyarrow
 
-_QUIET = {
-    # Nothing is told to anybody, and nothing is written outside of the folder of the destination.
+_DLT_SETTINGS = {
+    # No telemetry, and no files outside the destination's folder.
     "RUNTIME__DLTHUB_TELEMETRY": "false",
     "RUNTIME__LOG_LEVEL": "CRITICAL",
     "LOAD__DELETE_COMPLETED_JOBS": "true",
@@ -30,28 +30,27 @@ _QUIET = {
 class Loader:
     """Loads rows into one destination."""
 
-    def __init__(self, place: Destination) -> None:
-        """Raises CollectError where the destination cannot be used."""
-        for name, value in _QUIET.items():
+    def __init__(self, destination: Destination) -> None:
+        """Raises ArgumentError if the destination cannot be used."""
+        folder = str((destination.folder / "dlt").absolute())
+        for name, value in {**_DLT_SETTINGS, "DLT_DATA_DIR": folder}.items():
             os.environ.setdefault(name, value)
-        folder = (place.folder / "dlt").absolute()
-        os.environ.setdefault("DLT_DATA_DIR", str(folder))
         import dlt
 
         logging.getLogger("dlt").setLevel(logging.CRITICAL)
-        self._place = place
+        self._destination = destination
         self._pipeline = dlt.pipeline(
             "hikerkit",
-            pipelines_dir=str(folder),
-            destination=place.made(),
-            dataset_name=place.schema,
+            pipelines_dir=folder,
+            destination=destination.open(),
+            dataset_name=destination.schema,
         )
-        # Whatever a killed run left half-way comes again, from the archive.
+        # What a killed run did not finish loading is read again, from the archive.
         if self._pipeline.has_pending_data:
             self._pipeline.drop_pending_packages()
 
     def load(self, rows: Mapping[Table, list[pyarrow.RecordBatch]]) -> None:
-        """Rows into their tables; of rows with one key the last one stays. Raises CollectError."""
+        """Merge rows into their tables; of rows with one key, the last. Raises CollectError."""
         import dlt
         import pyarrow
         from dlt.common.exceptions import DltException
@@ -63,24 +62,25 @@ class Loader:
             keys[table.name] = table.key
         resources = [
             dlt.resource(
-                _newest(keys[name], pyarrow.concat_tables(found, promote_options="default")),
+                _keep_newest(keys[name], pyarrow.concat_tables(part, promote_options="default")),
                 name=name,
                 write_disposition="merge",
                 primary_key=keys[name],
             )
-            for name, found in parts.items()
+            for name, part in parts.items()
         ]
         try:
-            how: Any = self._place.file_format
-            self._pipeline.run(resources, loader_file_format=how)
+            file_format: Any = self._destination.file_format
+            self._pipeline.run(resources, loader_file_format=file_format)
         except DltException as error:
-            raise CollectError(f"{self._place.name}: {_why(error)}") from None
+            reason = first_line(_innermost(error))
+            raise CollectError(f"{self._destination.name}: {reason}") from None
         except OSError as error:
-            raise CollectError(f"{self._place.name}: {error.strerror or error}") from None
+            raise CollectError(f"{self._destination.name}: {error.strerror or error}") from None
 
 
-def _newest(key: tuple[str, ...], rows: pyarrow.Table) -> pyarrow.Table:
-    """The last row of each key: within one load, no destination keeps them apart."""
+def _keep_newest(key: tuple[str, ...], rows: pyarrow.Table) -> pyarrow.Table:
+    """The last row of each key: no destination removes duplicates within a load."""
     import pyarrow
 
     number = pyarrow.array(range(len(rows)), pyarrow.int64())
@@ -94,10 +94,7 @@ def _newest(key: tuple[str, ...], rows: pyarrow.Table) -> pyarrow.Table:
     return rows if len(last) == len(rows) else rows.take(last.sort())
 
 
-def _why(error: BaseException) -> str:
-    """The innermost reason, in a line."""
-    found: BaseException = error
-    while (inner := found.__cause__ or found.__context__) is not None:
-        found = inner
-    lines = [line.strip() for line in str(found).splitlines() if line.strip()]
-    return lines[0][:300] if lines else type(found).__name__
+def _innermost(error: BaseException) -> BaseException:
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return error

@@ -1,4 +1,4 @@
-"""`hikerkit collect`: many accounts and their lists as tables."""
+"""`hikerkit collect`: collect accounts and their lists into tables."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from hikerkit.collect.destination import Destination
     from hikerkit.collect.job import Job
 
-_GO_ON = "run the same command again, and it goes on"
+_RESUME = "run the same command again to resume"
 _HELP = """\
 Collect accounts and their lists into tables.
 
-ACCOUNTS are names or ids; or a job, a file that ends in .toml, with the options below as its
-words. Tables: accounts, account_history (a row for each time a profile was asked for), relations
-(who or what is on whose list), media, stories, highlights and so on, and lists: what became of
-each list. Every row has seen_at and run_id.
+ACCOUNTS are names or ids, or a job: a .toml file with the options below. Tables: accounts,
+account_history (a row for each time a profile was requested), relations (who or what is on whose
+list), media, stories, highlights and so on, and lists: the verdict on each list. Every row has
+seen_at and run_id.
 
-A run that was interrupted, killed, or stopped by a budget goes on when the same command is run
-again, and pays for nothing twice. Run again after its end, it asks for everything anew and keeps
-what was there.
+If a run is interrupted, killed, or stopped by a budget, run the same command again to resume:
+nothing is paid for twice. Once it is finished, the same command starts a new run, which requests
+everything again and keeps the rows of earlier runs.
 
 \b
 Example: hikerkit collect natgeo nike --lists profile,followers,reels --limit 1000
@@ -64,31 +64,31 @@ def collect_command() -> click.Command:
             click.Option(["--lists"], metavar="A,B", help=_lists_help()),
             click.Option(
                 ["--into"], metavar="WHERE",
-                help="A .duckdb file, a folder for Parquet files (with / at its end), a "
-                "postgresql:// URL, or a destination of dlt.  [default: hiker.duckdb]",
+                help="A .duckdb file, a folder for Parquet files (ending in /), a "
+                "postgresql:// URL, or a dlt destination.  [default: hiker.duckdb]",
             ),
             click.Option(
-                ["--file"], type=click.Path(), metavar="FILE", help="Accounts, one a line."
+                ["--file"], type=click.Path(), metavar="FILE", help="Accounts, one per line."
             ),
             click.Option(
                 ["--query"], metavar="SQL",
-                help="Accounts, the first column of what DuckDB finds in --into.",
+                help="Accounts: the first column of a DuckDB query of --into.",
             ),
-            click.Option(["--limit"], type=click.IntRange(1), help="Items of each list at most."),
-            click.Option(["--concurrency"], type=click.IntRange(1), help="Accounts at once."),
+            click.Option(["--limit"], type=click.IntRange(1), help="Maximum items of each list."),
+            click.Option(["--concurrency"], type=click.IntRange(1), help="Accounts at a time."),
             click.Option(
-                ["--restart"], is_flag=True, help="Do not go on with a run that did not end."
+                ["--restart"], is_flag=True, help="Start a new run instead of resuming."
             ),
             click.Option(
-                ["--estimate"], is_flag=True, help="Only say what it would cost; send nothing."
+                ["--estimate"], is_flag=True, help="Print the cost; send no request."
             ),
             *resolve.options(without=("refresh", "format")),
             resolve.verbose(),
         ],
         help=_HELP,
-        short_help="Many accounts and their lists as tables, in DuckDB and elsewhere.",
-        epilog="Exit status: 0 fine, 3 nothing left, 4 accounts that were not found or are "
-        "private, 5 lists that are incomplete; see hikerkit --help.",
+        short_help="Collect accounts and their lists into tables, in DuckDB or elsewhere.",
+        epilog="Exit status: 0 success, 3 nothing left to spend, 4 accounts not found or private, "
+        "5 incomplete lists; see hikerkit --help.",
     )  # fmt: skip
 
 
@@ -104,47 +104,48 @@ def _require(ctx: click.Context) -> None:
 
 
 def _collect(chosen: Chosen, rest: dict[str, Any]) -> int:
-    """The exit status. Raises HikerError."""
+    """Returns the exit status. Raises HikerError."""
     from hikerkit.catalog.lists import select_lists
-    from hikerkit.collect.destination import destination
-    from hikerkit.collect.sources import accounts
+    from hikerkit.collect.destination import parse_destination
+    from hikerkit.collect.sources import read_accounts
 
-    job = _job(rest)
-    place = destination(job.into)
+    job = _parse_job(rest)
+    destination = parse_destination(job.into)
     lists = select_lists(job.lists)
-    database = place.database if place.database and place.database.exists() else None
-    found = accounts(job.accounts, job.file, job.query, database)
+    database = destination.database
+    database = database if database is not None and database.exists() else None
+    accounts = read_accounts(job.accounts, job.file, job.query, database)
     if rest["estimate"]:
-        _estimate(chosen, job, found, lists)
+        _estimate(chosen, job, accounts, lists)
         return exit_codes.FINE
-    return _run(chosen, job, place, lists, found, rest["restart"])
+    return _run(chosen, job, destination, lists, accounts, rest["restart"])
 
 
-def _job(rest: dict[str, Any]) -> Job:
-    """What the file says, and what the options say, which go before it."""
-    from hikerkit.collect.job import Job, checked, read
+def _parse_job(rest: dict[str, Any]) -> Job:
+    """The job from its file, if any, and the options, which take precedence."""
+    from hikerkit.collect.job import Job, read_job, validate_job
 
-    given: tuple[str, ...] = rest["accounts"]
-    files = [word for word in given if word.endswith(".toml")]
-    job = read(files[0]) if files else Job()
+    words: tuple[str, ...] = rest["accounts"]
+    files = [word for word in words if word.endswith(".toml")]
     if len(files) > 1:
-        raise click.UsageError("One job at a time.")
-    more: dict[str, Any] = {
+        raise click.UsageError("Only one job file is allowed.")
+    job = read_job(files[0]) if files else Job()
+    options: dict[str, Any] = {
         name: rest[name]
         for name in ("into", "file", "query", "limit", "concurrency")
         if rest[name] is not None
     }
-    if names := tuple(word for word in given if word not in files):
-        more["accounts"] = names
+    if names := tuple(word for word in words if word not in files):
+        options["accounts"] = names
     if rest["lists"] is not None:
-        more["lists"] = tuple(part.strip() for part in rest["lists"].split(","))
-    return checked(attrs.evolve(job, **more))
+        options["lists"] = tuple(part.strip() for part in rest["lists"].split(","))
+    return validate_job(attrs.evolve(job, **options))
 
 
 def _run(
     chosen: Chosen,
     job: Job,
-    place: Destination,
+    destination: Destination,
     lists: list[Collectable],
     accounts: list[str],
     restart: bool,
@@ -152,101 +153,105 @@ def _run(
     from hikerkit import Hiker
     from hikerkit.collect.collector import Collector
     from hikerkit.collect.destination import write_parquet
-    from hikerkit.collect.journal import State
+    from hikerkit.collect.journal import Journal
     from hikerkit.collect.loader import Loader
 
-    own = chosen.client()
-    state = State(place.folder)
+    options = chosen.client()
+    journal = Journal(destination.folder)
     try:
-        goes_on = state.begin(again=restart)
-        if place.database is not None and not place.database.exists():
-            state.lose()
-        with Hiker(**{"archive": state.archive, **own}) as hiker:
-            loader = Loader(place)
-            if goes_on:
-                console.note(f"going on with the run of {state.started_at:%Y-%m-%d %H:%M} UTC")
+        resumes = journal.begin(restart)
+        if destination.database is not None and not destination.database.exists():
+            journal.reset()
+        with Hiker(**{"archive": journal.archive, **options}) as hiker:
+            loader = Loader(destination)
+            if resumes:
+                console.note(f"resuming the run of {journal.started_at:%Y-%m-%d %H:%M} UTC")
             collector = Collector(
-                hiker, loader, state, lists, limit=job.limit, concurrency=job.concurrency
+                hiker, loader, journal, lists, limit=job.limit, concurrency=job.concurrency
             )
             try:
-                is_over = _watched(collector, hiker, accounts, chosen)
+                interrupted = _run_with_progress(collector, hiker, accounts, chosen)
             except HikerError:
-                console.note(f"{_sums(collector, place, hiker.usage)}; {_GO_ON}")
+                console.note(f"{_summarize(collector, destination, hiker.usage)}; {_RESUME}")
                 raise
-            if place.parquet is not None:
-                write_parquet(place)
-            spent = hiker.usage
-        status = _told(collector, place, is_over, spent)
-        if is_over is None:
-            state.end()
-            if "archive" not in own:
-                _forget(state.archive)
+            if destination.parquet is not None:
+                write_parquet(destination)
+            usage = hiker.usage
+        status = _report(collector, destination, interrupted, usage)
+        if interrupted is None:
+            journal.finish()
+            if "archive" not in options:
+                _delete_archive(journal.archive)
     finally:
-        state.close()
+        journal.close()
     return status
 
 
-def _watched(collector: Collector, hiker: Any, accounts: list[str], chosen: Chosen) -> int | None:
-    """Run it under a bar; the exit status of Ctrl-C, None where it came to its end."""
+def _run_with_progress(
+    collector: Collector, hiker: Any, accounts: list[str], chosen: Chosen
+) -> int | None:
+    """Run it with a progress bar. Returns the exit status of Ctrl-C; None if it finished."""
     from hikerkit.cli.run.interrupt import Interruptible
     from hikerkit.cli.run.progress import Progress
 
     progress = Progress(hiker, "accounts", len(accounts), chosen.get("max_units"))
     console.when_noting(progress.hide)
     progress.at(0)
-    stopping = Interruptible(collector.stop)
-    stopping.is_waiting = False
+    interruptible = Interruptible(collector.stop)
+    interruptible.is_waiting = False
     collector.on_account = progress.at
-    with stopping:
+    with interruptible:
         try:
             if collector.run(accounts):
                 return None
         finally:
             progress.hide()
             console.nobody_in_the_way()
-    return stopping.status
+    return interruptible.status
 
 
-def _told(collector: Collector, place: Destination, interrupted: int | None, usage: Any) -> int:
-    """Say what it came to; the exit status."""
-    totals = collector.totals
-    text = _sums(collector, place, usage)
+def _report(
+    collector: Collector, destination: Destination, interrupted: int | None, usage: Any
+) -> int:
+    """Print the result; returns the exit status."""
+    lists = collector.totals.lists
+    text = _summarize(collector, destination, usage)
     status = exit_codes.FINE
-    if totals.incomplete:
-        text += f"; {console.counted(totals.incomplete, 'list')} incomplete"
+    if lists["incomplete"]:
+        text += f"; {console.counted(lists['incomplete'], 'list')} incomplete"
         status = exit_codes.INCOMPLETE
-    if totals.absent:
-        text += f"; {totals.absent:,} not found or private"
+    if lists["absent"]:
+        text += f"; {lists['absent']:,} not found or private"
         status = exit_codes.ABSENT
-    if totals.failed:
-        text += f"; {totals.failed:,} failed"
+    if lists["failed"]:
+        text += f"; {lists['failed']:,} failed"
         status = exit_codes.ERROR
     if status:
         text += ": see the table lists"
     if interrupted is not None:
-        text = f"interrupted: {text}; {_GO_ON}"
+        text = f"interrupted: {text}; {_RESUME}"
         status = interrupted
     console.note(text)
     return status
 
 
-def _sums(collector: Collector, place: Destination, usage: Any) -> str:
+def _summarize(collector: Collector, destination: Destination, usage: Any) -> str:
     totals = collector.totals
     text = f"{console.counted(totals.accounts, 'account')}, {console.counted(totals.rows, 'row')}"
     text += f", {console.counted(usage.units, 'unit')}"
     if usage.saved:
         text += f" ({console.counted(usage.saved, 'unit')} saved by the archive)"
-    return f"{text} into {place.name}"
+    return f"{text} into {destination.name}"
 
 
-def _forget(archive: Path) -> None:
-    """The tables hold it all now."""
+def _delete_archive(archive: Path) -> None:
+    """Delete it: the tables have everything."""
     for suffix in ("", "-wal", "-shm"):
         Path(f"{archive}{suffix}").unlink(missing_ok=True)
 
 
 def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[Collectable]) -> None:
-    """Print what it would cost."""
+    """Print the cost of each list."""
     from hikerkit_api import service
 
     from hikerkit.catalog.finders import is_name
@@ -255,7 +260,7 @@ def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[Collect
     from hikerkit.cli.run.session import opened
 
     names = sum(map(is_name, accounts))
-    wants = any(one.is_profile for one in lists)
+    includes_profile = any(one.is_profile for one in lists)
     key = {} if os.environ.get(service.KEY_ENVIRONMENT) else {"key": "none-needed"}
     rows = []
     with opened(chosen, **key) as (hiker, _):
@@ -264,19 +269,21 @@ def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[Collect
             estimate = getattr(getattr(hiker.estimates, one.operation.resource), one.operation.name)
             price = estimate(**{one.parameter.argument: 1}, **bounds)
             rows.append(_row(one.name, len(accounts), price.units_min, price.units_max))
-        if names and not wants and (by := find_profile(lists[0].kind, "name")) is not None:
-            rows.append(_row("looking up names", names, by.operation.units, by.operation.units))
-    least = sum(row["units_min"] for row in rows)
-    mosts = [row["units_max"] for row in rows]
-    total = {"list": "in all", "accounts": len(accounts), "units_min": least}
-    rows.append({**total, "units_max": None if None in mosts else sum(mosts)})
+        lookup = None if includes_profile else find_profile(lists[0].kind, "name")
+        if names and lookup is not None:
+            units = lookup.operation.units
+            rows.append(_row("name lookup", names, units, units))
+    units_min = sum(row["units_min"] for row in rows)
+    maxima = [row["units_max"] for row in rows]
+    total = {"list": "total", "accounts": len(accounts), "units_min": units_min}
+    rows.append({**total, "units_max": None if None in maxima else sum(maxima)})
     show(rows, {}, chosen, [*list(total), "units_max"])
 
 
-def _row(name: str, count: int, least: int, most: int | None) -> dict[str, Any]:
+def _row(name: str, count: int, units_min: int, units_max: int | None) -> dict[str, Any]:
     return {
         "list": name,
         "accounts": count,
-        "units_min": count * least,
-        "units_max": None if most is None else count * most,
+        "units_min": count * units_min,
+        "units_max": None if units_max is None else count * units_max,
     }
