@@ -34,7 +34,7 @@ def test_in_process() -> None:
     service = MockService(keys=[KEY], list_size=120)
     found = fuzz(service, packaged_spec(), key=KEY, seed=SEED, examples=EXAMPLES)
     assert not list(map(str, found)), f"seed {SEED}"
-    balance = service.purses.of(KEY)
+    balance = service.balances.get(KEY)
     assert service.ledger.units == balance.plan.requests - balance.left
     assert service.ledger.statuses[200] > 100
 

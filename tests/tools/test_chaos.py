@@ -9,8 +9,10 @@ from scripts.tools.chaos import command, mixed
 from scripts.tools.chaos.judge import paid
 
 
-def entry(target: str, units: int = 1, told: bool = True, fault: str | None = None) -> Received:
-    return Received(1, 0.0, "k", "GET", target, "any", 200, units, told, fault)
+def entry(
+    target: str, units: int = 1, delivered: bool = True, fault: str | None = None
+) -> Received:
+    return Received(1, 0.0, "k", "GET", target, "any", 200, units, delivered, fault)
 
 
 def ledger(*entries: Received) -> Ledger:
@@ -23,7 +25,7 @@ def ledger(*entries: Received) -> Ledger:
 def test_charges_are_sorted() -> None:
     found = paid(
         ledger(
-            entry("/a"), entry("/a"), entry("/b", told=False, fault="reset-body"), entry("/b"),
+            entry("/a"), entry("/a"), entry("/b", delivered=False, fault="reset-body"), entry("/b"),
             entry("/c", fault="cut-json"), entry("/c"), entry("/d", units=0), entry("/e", 2),
             entry("/f", fault="delay=9"), entry("/f", fault="overlap=3"), entry("/f"),
             entry("/g", fault="500;charged=true"),

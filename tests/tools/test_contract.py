@@ -506,7 +506,7 @@ def test_a_host_that_is_not_there(tool: Tool) -> None:
     assert "0 operations asked" in tool.sum and f"0 of {ALL} units used" in tool.sum
 
 
-# The mock's own faults, purses, rate and ledger.
+# The mock's own faults, balances, rate and ledger.
 
 
 @attrs.define

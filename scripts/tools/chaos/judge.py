@@ -40,7 +40,7 @@ def paid(ledger: Ledger) -> Paid:
         kind = (entry.fault or "").partition("=")[0].partition(";")[0]
         if not entry.units:
             continue
-        if not entry.told or kind in _LATE or kind.isdigit():
+        if not entry.delivered or kind in _LATE or kind.isdigit():
             found.unknown += entry.units
         elif kind in _DAMAGED:
             found.damaged += entry.units
@@ -48,5 +48,7 @@ def paid(ledger: Ledger) -> Paid:
             found.beyond += entry.units
         else:
             found.needed += entry.units
-        had[entry.target] += entry.told and kind not in (*_DAMAGED, *_LATE) and not kind.isdigit()
+        had[entry.target] += (
+            entry.delivered and kind not in (*_DAMAGED, *_LATE) and not kind.isdigit()
+        )
     return found

@@ -65,7 +65,7 @@ def mixed(runs: int) -> Mixed:
         service = MockService(
             list_size=PAGES * PAGE,
             page_size=PAGE,
-            faults=FaultPlan(seed, 0.25, FAULTS, most_a_target=4),
+            faults=FaultPlan(seed, 0.25, FAULTS, max_per_target=4),
         )
         got, errors, usage, verdict = (
             anyio.run(_async_walk, service) if seed % 2 else _walk(service)

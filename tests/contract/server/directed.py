@@ -272,11 +272,11 @@ def empty_keys_are_refused(document: Json, contract: Contract) -> Found:
     service = MockService(document)
     for operation in contract.operations:
         price = operation.price({})
-        service.purses.set(KEY, Plan(requests=max(0, price - 1)))
+        service.balances.set(KEY, Plan(requests=max(0, price - 1)))
         answer = ask(service, operation, operation.asks(), key=KEY)
         if answer.status != (402 if price else 200):
             yield operation.label, f"{answer.status} with {price - 1} of {price} units"
-        service.purses.set(KEY, Plan(requests=price))
+        service.balances.set(KEY, Plan(requests=price))
         answer = ask(service, operation, operation.asks(), key=KEY)
         if answer.status != 200 or _balance(service, contract)["units"]:
             yield operation.label, f"{answer.status} with just the units that it costs"

@@ -25,7 +25,7 @@ from hikerkit.mock import (
     MockTransport,
     serve,
 )
-from hikerkit.mock.faults.faults import read_fault
+from hikerkit.mock.faults.faults import parse_fault
 from hikerkit.spec.document import Document, packaged_spec
 from tests.python.mock.asking import KEY, ask, body, walk
 from tests.sync_async import Face
@@ -158,7 +158,7 @@ def test_connections_that_break(served: tuple[MockService, str]) -> None:
     with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
         fetch(url, "reset-body")
     assert service.ledger.units == 1
-    assert [entry.told for entry in service.ledger.entries] == [False, False]
+    assert [entry.delivered for entry in service.ledger.entries] == [False, False]
 
 
 def test_answers_that_are_late(served: tuple[MockService, str]) -> None:
@@ -222,18 +222,18 @@ def test_faults_by_seed_do_not_depend_on_order() -> None:
 
 
 def test_a_target_meets_only_so_many_faults() -> None:
-    service = MockService(faults=FaultPlan(1, 1, ("500",), most_a_target=3))
+    service = MockService(faults=FaultPlan(1, 1, ("500",), max_per_target=3))
     assert [ask(service, PROFILE, id=1).status for _ in range(5)] == [500, 500, 500, 200, 200]
 
 
 WRONG = {
-    "": "there are status",
-    "explode": "there is none such",
+    "": "expected one of status",
+    "explode": "unknown fault 'explode'; expected one of",
     "reset-boddy": "did you mean reset-body",
     "status": "expected an HTTP status",
-    "delay": "expected seconds",
-    "delay=-1": "expected seconds",
-    "delay=nan": "expected seconds",
+    "delay": "expected 0 to 600 seconds",
+    "delay=-1": "expected 0 to 600 seconds",
+    "delay=nan": "expected 0 to 600 seconds",
     "overlap=x": "expected a count",
     "html=1": "takes no value",
     "503;retry-after=soon": "seconds, or date",
@@ -245,7 +245,7 @@ WRONG = {
 @pytest.mark.parametrize("text", WRONG)
 def test_a_fault_that_is_none_is_told(text: str, service: MockService) -> None:
     with pytest.raises(MockError, match=WRONG[text]):
-        read_fault(text)
+        parse_fault(text)
     if text:
         answer = ask(service, PROFILE, id=1, fault=text)
         assert answer.status == 400 and service.ledger.units == 0
@@ -319,7 +319,7 @@ def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", ["503", "reset-body", "cut-json"])
 def test_both_clients_meet_faults(face: Face, fault: str) -> None:
-    service = MockService(faults=FaultPlan(3, 1, (fault,), most_a_target=1))
+    service = MockService(faults=FaultPlan(3, 1, (fault,), max_per_target=1))
     transport = (AsyncMockTransport if face.is_async else MockTransport)(service)
     client = face.client(transport, retries=0)
     with pytest.raises(errors.HikerError):

@@ -54,7 +54,7 @@ def test_an_empty_key_is_told_so_and_not_charged() -> None:
     assert service.ledger.units == 1
 
 
-def test_keys_have_their_own_purses() -> None:
+def test_keys_have_their_own_balances() -> None:
     service = MockService(keys={"rich": Plan(requests=5), "poor": Plan(requests=0)})
     assert ask(service, PROFILE, id=1, key="rich").status == 200
     assert ask(service, PROFILE, id=1, key="poor").status == 402
@@ -97,7 +97,7 @@ def test_the_ledger_holds_every_request() -> None:
     ask(service, "/nowhere")
     ask(service, PROFILE, id=7, fault="reset-body")
     ledger = service.ledger
-    assert [(e.operation, e.status, e.units, e.told) for e in ledger.entries] == [
+    assert [(e.operation, e.status, e.units, e.delivered) for e in ledger.entries] == [
         ("user_stories", 200, 2, True), ("user_stories", 200, 2, True),
         ("user_by_id", 422, 0, True), ("user_by_id", 401, 0, True), (None, 404, 0, True),
         ("user_by_id", 200, 1, False),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hikerkit.mock import MockService
 from hikerkit.mock.responses.template import shortcode
-from hikerkit.mock.server.control import controlled
+from hikerkit.mock.server import control
 from hikerkit.mock.world.accounts import KINDS, Population
 from tests.python.mock.asking import ask, body, walk
 
@@ -272,13 +272,14 @@ def test_made_up_accounts_grow_when_told_to() -> None:
     before = [
         item["pk"] for page in walk(grown, FOLLOWERS, user_id=account.id) for item in items(page)
     ]
-    status, _ = controlled(grown, "POST", "/_mock/growth", {"percent": "10"}, "")
+    status = control.handle(grown, "POST", "/_mock/growth", [("percent", "10")], {}).status
     after = [
         item["pk"] for page in walk(grown, FOLLOWERS, user_id=account.id) for item in items(page)
     ]
     assert status == 200 and len(before) == 100 and after[:100] == before and len(after) == 110
     assert body(ask(grown, BY_ID, id=account.id))["user"]["follower_count"] == 110
-    assert controlled(grown, "POST", "/_mock/growth", {"percent": "1001"}, "")[0] == 422
+    refused = control.handle(grown, "POST", "/_mock/growth", [("percent", "1001")], {})
+    assert refused.status == 422
     with pytest.raises(ValueError, match="percent=-1: expected 0 to"):
         grown.grow(-1)
 

@@ -1,7 +1,7 @@
-"""A stand-in for the service, made from the spec: for tests, for demos, for work without a key.
+"""A mock of the service, made from the spec, for tests, demos and development without a key.
 
-Needs the extra `hikerkit[mock]`. `MockTransport(MockService())` answers a client in its own
-process; `serve(MockService())` and `run(MockService())` answer over a socket.
+Needs the extra `hikerkit[mock]`. `MockTransport(MockService())` serves a client in the same
+process; `serve(MockService())` and `run(MockService())` serve over a socket.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from hikerkit.mock.faults.faults import Fault, FaultPlan
     from hikerkit.mock.ledger import Ledger, Received
     from hikerkit.mock.plans import Plan
+    from hikerkit.mock.replies import MockResponse
     from hikerkit.mock.server.server import run, serve
     from hikerkit.mock.server.transports import AsyncMockTransport, MockTransport
-    from hikerkit.mock.service import MockResponse, MockService
+    from hikerkit.mock.service import MockService
     from hikerkit.mock.world.accounts import Account
 
 __all__ = [
@@ -39,14 +40,14 @@ __all__ = [
     "serve",
 ]
 
-# Loaded when asked for: calls in one's own process need no web server.
+# Loaded on first use: calls within a process need no web server.
 _HOMES = {
     "Account": "world.accounts",
     "AsyncMockTransport": "server.transports",
     "Fault": "faults.faults",
     "FaultPlan": "faults.faults",
     "Ledger": "ledger",
-    "MockResponse": "service",
+    "MockResponse": "replies",
     "MockService": "service",
     "MockTransport": "server.transports",
     "Plan": "plans",
@@ -61,14 +62,14 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in _EXTRA:
             raise
         text = "the mock needs the extra: pip install 'hikerkit[mock]'"
         raise MissingExtraError(text) from missing
-    globals()[name] = found
-    return found
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""What can go wrong with the mock itself, as against the failures that it plays."""
+"""Errors of the mock itself, as opposed to the errors that it simulates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hikerkit.errors import HikerError
 
 
 class MockError(HikerError):
-    """The mock cannot do what it was asked for."""
+    """The mock cannot do what was requested."""
 
 
 class MissingExtraError(MockError, ImportError):

@@ -1,4 +1,4 @@
-"""What keys have left, what they may send, and what calls take from them."""
+"""Plans and balances: what each key may spend, how fast, and what it has left."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from hikerkit.spec.document import Json
+from hikerkit.mock.operations.routes import Route
+from hikerkit.spec.document import Document, Json
 
-_MOST_PURSES = 10_000
+_MAX_BALANCES = 10_000
 _SECOND = 1.0
 
 
@@ -18,8 +19,8 @@ _SECOND = 1.0
 class Plan:
     """What a key starts with.
 
-    `requests`: request units; `rate`: requests a second, None for as many as one likes; `price`: of
-    a unit, in `currency`.
+    `requests`: request units; `rate`: requests per second, None for no limit; `price`: of one
+    unit, in `currency`. Raises ValueError for a wrong value.
     """
 
     requests: int = attrs.field(default=100)
@@ -28,41 +29,40 @@ class Plan:
     currency: str = "USD"
 
     @requests.validator
-    def _whole(self, _: Any, value: Any) -> None:
+    def _validate_requests(self, _: Any, value: Any) -> None:
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise ValueError(f"requests={value!r}: expected an int, 0 or more")
 
     @rate.validator
-    def _above_zero(self, _: Any, value: Any) -> None:
+    def _validate_rate(self, _: Any, value: Any) -> None:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is not None and not (number and 0 < value < 1e9):
-            raise ValueError(f"rate={value!r}: expected requests a second above 0, or None")
+            raise ValueError(f"rate={value!r}: expected requests per second above 0, or None")
 
 
 class Balance:
-    """What is left for one key."""
+    """What one key has left, and how fast it may send."""
 
-    def __init__(self, plan: Plan, told_rate: float) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan, self.left = plan, plan.requests
-        self._told_rate = told_rate
         self._recent: deque[float] = deque()
 
-    def pay(self, units: int) -> bool:
-        """Take these units; False where there are not so many."""
+    def spend(self, units: int) -> bool:
+        """Take these units; False, and nothing taken, if fewer are left."""
         if units > self.left:
             return False
         self.left -= units
         return True
 
-    def give_back(self, units: int) -> None:
-        """Undo a payment: what was paid for did not come about."""
+    def refund(self, units: int) -> None:
+        """Return units of a call that was not charged in the end."""
         self.left += units
 
     def wait(self, now: float) -> float:
-        """Seconds until the key may send again; 0 where it may now, and then it counts."""
+        """Seconds until the key may send; 0 if it may now, and the request is counted."""
         if self.plan.rate is None:
             return 0.0
-        # Any second, wherever it begins, holds no more than the rate.
+        # Sliding window: no second, wherever it begins, holds more requests than the rate.
         span = max(_SECOND, 1 / self.plan.rate)
         most = max(1, int(self.plan.rate * span))
         while self._recent and self._recent[0] <= now - span:
@@ -72,70 +72,85 @@ class Balance:
         self._recent.append(now)
         return 0.0
 
-    def balance(self, words: Json, documented: Json) -> Json:
-        """The balance as the service tells it; `words`: which field means what."""
-        rate = self.plan.rate if self.plan.rate is not None else self._told_rate
-        facts = {
-            "units": self.left,
-            "rate": int(rate) if rate == int(rate) else rate,
-            "money": round(self.left * self.plan.price, 4),
-            "currency": self.plan.currency,
-        }
-        return {**documented, **{field: facts[word] for word, field in words.items()}}
-
 
 class Balances:
-    """A purse for each key that is let in.
+    """The balance of each key.
 
-    `keys`: the keys, with their plans or without; None for any key. A key without a plan has what
-    the documented balance shows, and no rate.
+    `keys`: valid keys, with plans or without; None for any key. `fields`: the balance response's
+    field for each of units, rate, money and currency; `documented`: that response in the spec.
+    Keys without a plan start with the documented balance, or `units`, and are limited to `rate`.
     """
 
     def __init__(
         self,
         keys: str | Collection[str] | Mapping[str, Plan] | None,
-        words: Json,
-        shown: Json,
+        fields: Json,
+        documented: Json,
         units: int | None = None,
         rate: float | None = None,
     ) -> None:
         keys = (keys,) if isinstance(keys, str) else keys
         self._plans = dict(keys) if isinstance(keys, Mapping) else {}
         self._keys = None if keys is None else frozenset(keys)
-        self._told_rate: float = shown.get(words.get("rate", ""), 0)
-        usual = _plan_of(words, shown)
-        self._usual = attrs.evolve(
-            usual, requests=usual.requests if units is None else units, rate=rate
+        self._fields, self._documented = fields, documented
+        default = self._documented_plan()
+        self._default = attrs.evolve(
+            default, requests=default.requests if units is None else units, rate=rate
         )
-        self._purses: OrderedDict[str, Balance] = OrderedDict()
+        self._balances: OrderedDict[str, Balance] = OrderedDict()
 
-    def lets_in(self, key: str) -> bool:
-        """Whether the mock knows this key."""
+    def accepts(self, key: str) -> bool:
+        """Whether the key is valid."""
         return bool(key) and (self._keys is None or key in self._keys)
 
-    def of(self, key: str) -> Balance:
-        """The purse of a key."""
-        if key not in self._purses:
-            plan = self._plans.get(key, self._usual)
-            self._purses[key] = Balance(plan, self._told_rate)
-            if len(self._purses) > _MOST_PURSES:
-                self._purses.popitem(last=False)
-        return self._purses[key]
+    def get(self, key: str) -> Balance:
+        """The balance of a key."""
+        if key not in self._balances:
+            self._balances[key] = Balance(self._plans.get(key, self._default))
+            if len(self._balances) > _MAX_BALANCES:
+                self._balances.popitem(last=False)
+        return self._balances[key]
 
     def set(self, key: str, plan: Plan) -> None:
-        """Give a key another plan, and what it has of it."""
+        """Give a key another plan, and a fresh balance."""
         self._plans[key] = plan
-        self._purses.pop(key, None)
+        self._balances.pop(key, None)
 
-    def refill(self) -> None:
-        """Every key has what it started with."""
-        self._purses.clear()
+    def reset(self) -> None:
+        """Give every key the balance that it started with."""
+        self._balances.clear()
+
+    def body(self, key: str) -> Json:
+        """The response of the service that shows the balance of a key."""
+        balance = self.get(key)
+        plan = balance.plan
+        rate = self._documented_value("rate", 0) if plan.rate is None else plan.rate
+        facts = {
+            "units": balance.left,
+            "rate": int(rate) if rate == int(rate) else rate,
+            "money": round(balance.left * plan.price, 4),
+            "currency": plan.currency,
+        }
+        return {
+            **self._documented,
+            **{field: facts[meaning] for meaning, field in self._fields.items()},
+        }
+
+    def _documented_value(self, meaning: str, default: Any) -> Any:
+        return self._documented.get(self._fields.get(meaning, ""), default)
+
+    def _documented_plan(self) -> Plan:
+        units = self._documented_value("units", 0)
+        if not units:
+            return Plan(requests=10**9)
+        price = self._documented_value("money", 0) / units
+        currency = str(self._documented_value("currency", Plan().currency))
+        return Plan(requests=units, price=price, currency=currency)
 
 
-def _plan_of(words: Json, shown: Json) -> Plan:
-    units = shown.get(words.get("units", ""), 0)
-    money = shown.get(words.get("money", ""), 0)
-    if not units:
-        return Plan(requests=10**9)
-    currency = str(shown.get(words.get("currency", ""), Plan().currency))
-    return Plan(requests=units, price=money / units, currency=currency)
+def find_balance(spec: Document, routes: tuple[Route, ...]) -> tuple[Route | None, Json, Json]:
+    """The operation that returns the balance, its fields by meaning, its documented body."""
+    for route in routes:
+        if fields := spec.resolve(route.schema).get("x-account"):
+            return route, fields, route.examples[0].body if route.examples else {}
+    return None, {}, {}

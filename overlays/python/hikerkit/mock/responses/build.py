@@ -1,365 +1,148 @@
-"""Makes the answers: the documented ones, or the same told about others, checked before they go."""
+"""Builds the body of a response, for any account, and checks it against its schema."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
 
-import attrs
-import jsonschema_rs
-import msgspec
-
-from hikerkit._utils.json_path import JsonPath, parse_pointer
-from hikerkit.mock.operations.routes import Example, PageLink, Route
-from hikerkit.mock.operations.samples import build
-from hikerkit.mock.responses.cursors import Cursor, CursorError, read_cursor
-from hikerkit.mock.responses.enrich import Enricher, with_big_integers_as_strings
-from hikerkit.mock.responses.lists import MadeUpList, get, put, without
+from hikerkit._utils.json_path import JsonPath, find, parse_pointer
+from hikerkit.mock.faults.faults import PageFault
+from hikerkit.mock.operations.routes import Route
+from hikerkit.mock.responses.enrich import with_big_integers_as_strings
+from hikerkit.mock.responses.errors import NotVisible
+from hikerkit.mock.responses.pages import PageBuilder
+from hikerkit.mock.responses.source import RenderContext, ResponseSource
 from hikerkit.mock.responses.template import ResponseTemplate, things
 from hikerkit.mock.world.accounts import Account
-from hikerkit.mock.world.world import World
-from hikerkit.spec.document import Document, Json
+from hikerkit.spec.document import Json
 from hikerkit.spec.errors import SpecError
 
-_MOST = 100  # entries of a list that has no pages
+_MAX_ENTRIES = 100  # of a list without pages
 
 
-class NotThere(Exception):
-    """There is no such account."""
+class ResponseBuilder:
+    """Builds the bodies of one operation. What it needs is prepared at its first request."""
 
+    def __init__(self, context: RenderContext, route: Route) -> None:
+        self._source = ResponseSource(context, route)
+        self._route, self._spec, self._world = route, context.spec, context.world
+        self._enricher = context.enricher
+        self._pages = PageBuilder(self._source, route.page) if route.page else None
 
-class NotShown(Exception):
-    """The account is private."""
-
-
-@attrs.frozen
-class RenderContext:
-    """What all answers of one mock share."""
-
-    spec: Document
-    routes: tuple[Route, ...]
-    world: World
-    fuller: Enricher
-    page_length: int
-    """Items of a page."""
-    cut_at: int | None
-    """Where the service cuts off every list that says so when it is; None for some accounts."""
-    capped_at: int = 50
-    """Where it cuts off those of capped accounts."""
-
-
-@attrs.frozen
-class PageFault:
-    """What is wrong with a page, on demand."""
-
-    empty: bool = False
-    """No items, and a cursor to the same place."""
-    repeat: bool = False
-    """The cursor that was asked for, once more."""
-    overlap: int = 0
-    """So many items stand on the next page as well."""
-    vanish: int = 0
-    """So many items after it are gone."""
-
-
-class Answer:
-    """What one operation answers. Worked out when it is first asked for."""
-
-    def __init__(self, stage: RenderContext, route: Route) -> None:
-        self._stage, self._route = stage, route
-        self._spec, self._world = stage.spec, stage.world
-        self._subjects = [
-            p for p in route.parameters if p.entity.get("kind") == stage.world.kind is not None
-        ]
-        self._limits = [p for p in route.parameters if "limits" in p.effect]
-        self._asks_privacy = any("privacy" in p.effect for p in route.parameters)
-
-    def content(self, values: Json, twist: PageFault, *, born: int, oldest: int) -> Any:
+    def build(self, values: Json, fault: PageFault, generation: int, oldest_generation: int) -> Any:
         """The body for these arguments.
 
-        `born`: what new cursors carry; those before `oldest` have expired. Raises CursorError,
-        NotThere, NotShown.
+        `generation`: of new cursors; those before `oldest_generation` have expired. Raises
+        CursorError, NotFound, NotVisible.
         """
-        page, asked = self._route.page, None
-        if page is not None:
-            asked = self._asked(page, values, oldest)
-        subject = self._subject(values if asked is None else {**asked.chosen, **values})
-        shown = self._is_shown(subject, values)
-        if asked is not None and page is not None:
-            made = self._page(page, asked, subject, shown, twist, born)
+        if self._pages is None:
+            subject = self._source.find_subject(values)
+            body = self._plain(values, subject, self._is_visible(subject, values))
         else:
-            made = self._whole(values, subject, shown)
-        for parameter in self._route.parameters:
-            if "integers" in parameter.effect and values.get(parameter.name) is True:
-                made = with_big_integers_as_strings(self._spec, self._route.schema, made)
-        self._check(made)
-        return made
+            cursor = self._pages.parse_cursor(values, oldest_generation)
+            subject = self._source.find_subject({**cursor.chosen, **values})
+            visible = self._is_visible(subject, values)
+            body = self._pages.build(cursor, subject, visible, fault, generation)
+        if self._is_on("integers", values):
+            body = with_big_integers_as_strings(self._spec, self._route.schema, body)
+        self._check(body)
+        return body
 
-    # Whom it is about.
+    def _is_on(self, effect: str, values: Json) -> bool:
+        """Whether a parameter with this effect is true."""
+        parameters = self._route.parameters
+        return any(effect in p.effect and values.get(p.name) is True for p in parameters)
 
-    def _subject(self, values: Json) -> Account | None:
-        for parameter in self._subjects:
-            text = values.get(parameter.name)
-            if text is None or text == "":
-                continue
-            people = self._world.people
-            by_name = parameter.entity.get("by") == "name"
-            found = people.by_name(str(text)) if by_name else people.by_id(int(text))
-            if found is None or found.kind == "deleted":
-                raise NotThere
-            return found
-        return None
-
-    def _is_shown(self, subject: Account | None, values: Json) -> bool:
+    def _is_visible(self, subject: Account | None, values: Json) -> bool:
+        """Whether the response shows what the account has. Raises NotVisible."""
         if subject is None or not subject.private:
             return True
-        if self._route.page is None and not self._asks_privacy:
+        depends = any("privacy" in p.effect for p in self._route.parameters)
+        if self._pages is None and not depends:
             return True
-        unchecked = any(
-            values.get(p.name) is True for p in self._route.parameters if "privacy" in p.effect
-        )
-        if not unchecked:
-            raise NotShown
+        if not self._is_on("privacy", values):
+            raise NotVisible
         return False
 
-    # Answers without pages.
+    # Bodies without pages.
 
-    def _whole(self, values: Json, subject: Account | None, shown: bool) -> Any:
-        made = self._about(subject)
-        nothing = not shown or (subject is not None and subject.quiet)
-        if nothing and self._absent is not None:
-            made = put(self._spec, self._route.schema, made, self._absent, None)
-        for parameter in self._limits:
-            most = values.get(parameter.name, parameter.default)
-            made = self._limited(
-                made, parse_pointer(parameter.effect["limits"]), subject, nothing, most
-            )
+    def _plain(self, values: Json, subject: Account | None, visible: bool) -> Any:
+        body = self._render(subject)
+        empty = not visible or (subject is not None and subject.quiet)
+        if empty and self._nullable_object is not None:
+            body = self._source.put(body, self._nullable_object, None)
         for parameter in self._route.parameters:
-            if "entries" in parameter.effect and values.get(parameter.name) is True:
-                made = self._stage.fuller.told(self._route.schema, made)
-        return made
+            if "limits" in parameter.effect:
+                path = parse_pointer(parameter.effect["limits"])
+                most = values.get(parameter.name, parameter.default)
+                body = self._limit(body, path, subject, empty, most)
+        if self._is_on("entries", values):
+            body = self._enricher.enrich(self._route.schema, body)
+        return body
 
-    def _about(self, subject: Account | None) -> Any:
-        if subject is None or subject == self._owner or self._owner is None:
-            return self._documented
+    def _render(self, subject: Account | None) -> Any:
+        """The documented body, for this account."""
+        source, owner = self._source, self._source.owner
+        if subject is None or owner is None or subject == owner:
+            return source.body
         cast: dict[str, Any] = {
-            old: self._world.id_like(old, subject.id, self._shows, place)
-            for place, old in enumerate(self._others)
+            old: self._world.id_like(old, subject.id, source.relation, index)
+            for index, old in enumerate(self._other_ids)
         }
-        return self._recast.told({**cast, str(self._owner.id): subject})
+        return self._template.render({**cast, str(owner.id): subject})
 
-    def _limited(
-        self, body: Any, place: JsonPath, subject: Account | None, nothing: bool, most: int | None
+    def _limit(
+        self, body: Any, path: JsonPath, subject: Account | None, empty: bool, most: int | None
     ) -> Any:
-        if nothing:
+        """The body with no more than `most` entries in the list at this path."""
+        if empty:
             entries: list[Any] = []
-        elif subject is None or subject == self._owner:
-            entries = get(body, place) or []
+        elif subject is None or subject == self._source.owner:
+            entries = find(body, path) or []
         else:
-            size = self._world.size(subject, self._shows)
-            size = min(size, _MOST, _MOST if most is None else most)
-            entries = self._entries(place).entries(subject, 0, size)
+            size = self._world.size(subject, self._source.relation)
+            size = min(size, _MAX_ENTRIES, _MAX_ENTRIES if most is None else most)
+            entries = self._source.list_at(path).entries(subject, 0, size)
         entries = entries if most is None else entries[:most]
-        return put(self._spec, self._route.schema, body, place, entries)
+        return self._source.put(body, path, entries)
 
     @cached_property
-    def _absent(self) -> JsonPath | None:
-        """Path to the object that is required and is null where there is nothing."""
-        solid = self._spec.resolve(self._route.schema)
-        for name in solid.get("required", ()):
-            inner = self._spec.child(solid, name)
-            if self._spec.is_nullable(inner) and self._spec.resolve(inner).get("properties"):
+    def _nullable_object(self) -> JsonPath | None:
+        """Path to the required object that is null for an account that has nothing."""
+        schema = self._spec.resolve(self._route.schema)
+        for name in schema.get("required", ()):
+            child = self._spec.child(schema, name)
+            if self._spec.is_nullable(child) and self._spec.resolve(child).get("properties"):
                 return (name,)
         return None
 
     @cached_property
-    def _recast(self) -> ResponseTemplate:
-        assert self._owner is not None
+    def _template(self) -> ResponseTemplate:
+        owner = self._source.owner
+        assert owner is not None
         roles: dict[str, tuple[str | None, str | None]] = {
-            old: (None, None) for old in self._others
+            old: (None, None) for old in self._other_ids
         }
-        roles[str(self._owner.id)] = (self._owner.name, self._owner.title)
+        roles[str(owner.id)] = (owner.name, owner.title)
         return ResponseTemplate(
-            self._spec, self._route.schema, self._documented, roles, self._world.size
+            self._spec, self._route.schema, self._source.body, roles, self._world.size
         )
 
     @cached_property
-    def _others(self) -> tuple[str, ...]:
-        found = things(self._spec, self._route.schema, self._documented)
+    def _other_ids(self) -> tuple[str, ...]:
+        """Ids in the documented body that are not of accounts."""
+        found = things(self._spec, self._route.schema, self._source.body)
         return tuple({t.id: None for t in found if t.kind != self._world.kind is not None})
 
-    # Pages.
-
-    def _asked(self, page: PageLink, values: Json, oldest: int) -> Cursor:
-        chosen = {name: str(values[name]) for name in page.chosen_by if values.get(name)}
-        given = values.get(page.cursor.name)
-        if given is None or given == "":
-            return Cursor(self._route.id, chosen, 0, -1)
-        if self._leads_on(page, str(given), chosen):
-            assert self._owner is not None
-            request = self._examples[0].request
-            held = {n: str(request[n]) for n in page.chosen_by if n in request}
-            return Cursor(self._route.id, held, len(self._first_items(page)))
-        if not isinstance(given, str):
-            return Cursor(self._route.id, chosen, given)
-        found = read_cursor(given, self._route.id, chosen)
-        if found.born < oldest:
-            raise CursorError("this one has expired")
-        return found
-
-    def _leads_on(self, page: PageLink, given: str, chosen: dict[str, str]) -> bool:
-        """Whether this is the cursor of the documented page."""
-        if self._owner is None or given != str(get(self._documented, page.cursor_way)):
-            return False
-        request = self._examples[0].request
-        return all(str(request.get(name)) == value for name, value in chosen.items())
-
-    def _first_items(self, page: PageLink) -> list[Any]:
-        return get(self._documented, page.items) or []
-
-    def _page(
-        self,
-        page: PageLink,
-        asked: Cursor,
-        subject: Account | None,
-        shown: bool,
-        twist: PageFault,
-        born: int,
-    ) -> Any:
-        size = self._size(page, subject) if shown else 0
-        end, cut = size, False
-        if page.cut and subject is not None:
-            most = self._stage.cut_at
-            if most is None and subject.kind == "capped":
-                most = self._stage.capped_at
-            if most is not None and size > most:
-                end, cut = most, True
-        start = asked.offset
-        if start and not 0 < start < max(end, 1):
-            raise CursorError("this is one past the end of the list")
-        documented = self._first_items(page) if subject == self._owner is not None else []
-        goes_on = get(self._documented, page.cursor_way) is not None and not cut
-        if not start and 0 < len(documented) < end and goes_on and twist == PageFault():
-            return self._documented
-        stop = min(start + self._stage.page_length, end)
-        made = self._entries(page.items, page.item)
-        entries = documented[start:stop] if not start else []
-        entries += made.entries(subject, start + len(entries), stop)
-        cursor = self._next(page, asked, stop, end, twist, born)
-        if twist.empty:
-            entries = []
-        return self._told(page, entries, cursor, size, cut and cursor is None)
-
-    def _size(self, page: PageLink, subject: Account | None) -> int:
-        size = self._world.size(subject, self._route.id)
-        if subject != self._owner or subject is None or self._world.is_sized:
-            return size
-        # A documented page leads on to further ones, whatever the documented profile announces.
-        told = get(self._documented, page.total) if page.total else None
-        further = len(self._first_items(page)) + self._stage.page_length
-        return max(told or size, further)
-
-    def _next(
-        self, page: PageLink, asked: Cursor, stop: int, end: int, twist: PageFault, born: int
-    ) -> Any:
-        chosen, start, turn = asked.chosen, asked.offset, asked.turn + 1
-        place: int | None = stop if stop < end else None
-        if twist.repeat:
-            place, turn = start, max(0, asked.turn)
-        elif twist.empty:
-            place = start
-        elif twist.overlap and place is not None:
-            place = max(start + 1, stop - twist.overlap)
-        elif twist.vanish and place is not None:
-            place = min(stop + twist.vanish, end - 1)
-        if place is None:
-            return None
-        if "string" not in page.cursor.kinds:
-            return place  # a cursor that has to be an integer holds no more than the offset
-        return str(Cursor(self._route.id, chosen, place, turn, born))
-
-    def _told(self, page: PageLink, entries: list[Any], cursor: Any, total: int, cut: bool) -> Any:
-        body = self._documented
-        words: list[tuple[JsonPath, Any]] = [(page.items, entries), (page.cursor_way, cursor)]
-        words += [(page.cut, True)] if cut else []
-        # What is null in the documented answer says nothing, and stays so.
-        spoken: list[tuple[JsonPath, Any]] = [
-            (page.more, cursor is not None),
-            (page.size, len(entries)),
-            (page.total, total),
-            *((place, cursor) for place in page.cursors),
-        ]
-        words += [
-            (place, value) for place, value in spoken if place and get(body, place) is not None
-        ]
-        for place, value in words:
-            if value is None and place in page.cursors and not self._may_be_null(place):
-                body = without(body, place)
-            else:
-                body = put(self._spec, self._route.schema, body, place, value)
-        return body
-
-    def _may_be_null(self, place: JsonPath) -> bool:
-        schema = self._route.schema
-        for step in place:
-            schema = self._spec.child(schema, step)
-        return self._spec.is_nullable(schema)
-
-    # What is documented.
-
-    @cached_property
-    def _shows(self) -> str:
-        """The same for operations that show the same of an account."""
-        return str(self._route.schema)
-
-    @property
-    def _examples(self) -> tuple[Example, ...]:
-        return self._route.examples
-
-    @cached_property
-    def _documented(self) -> Any:
-        for route in (self._route, *self._stage.routes):
-            if route.examples and route.schema == self._route.schema:
-                return route.examples[0].body
-        return build(self._spec, self._route.schema, filled=True)
-
-    @cached_property
-    def _owner(self) -> Account | None:
-        """The account that the documented answer is about."""
-        return self._subject(self._examples[0].request) if self._examples else None
-
-    def _entries(self, items: JsonPath, item: JsonPath = ()) -> MadeUpList:
-        if items not in self._lists:
-            self._lists[items] = MadeUpList(
-                self._spec,
-                self._world,
-                self._shows if self._route.page is None else self._route.id,
-                self._route.schema,
-                self._documented,
-                items,
-                item,
-                self._owner,
-            )
-        return self._lists[items]
-
-    @cached_property
-    def _lists(self) -> dict[JsonPath, MadeUpList]:
-        return {}
-
-    @cached_property
-    def _checker(self) -> jsonschema_rs.Draft202012Validator:
-        return self._spec.validator(self._route.schema)
-
     def _check(self, body: Any) -> None:
-        if self._checker.is_valid(body):
+        if self._validator.is_valid(body):
             return
-        for error in self._checker.iter_errors(body):
+        for error in self._validator.iter_errors(body):
             where = "/".join(map(str, error.instance_path))
             raise SpecError(
                 f"{self._route.id}: its response breaks its schema at /{where}: {error.message}"
             )
 
-
-def encoded(body: Any) -> bytes:
-    """The body as JSON."""
-    return msgspec.json.encode(body)
+    @cached_property
+    def _validator(self) -> Any:
+        return self._spec.validator(self._route.schema)

@@ -1,4 +1,4 @@
-"""Spells and reads cursors: opaque text that holds the list it belongs to and how far it got."""
+"""Cursors: opaque text that holds a list and a position in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from hashlib import blake2b
 import attrs
 import msgspec
 
-_SEAL = 6  # bytes
+from hikerkit.mock.responses.errors import CursorError
 
-
-class CursorError(ValueError):
-    """A cursor that the mock never made, made for another list, or let expire."""
+_SEAL_BYTES = 6
 
 
 @attrs.frozen
@@ -21,35 +19,35 @@ class Cursor:
 
     operation: str
     chosen: dict[str, str]
-    """The parameters that chose the list."""
+    """The parameters that choose the list."""
     offset: int
-    """Where in the list its page starts."""
+    """Index of the first item of its page."""
     turn: int = 0
-    """Tells cursors of the same place apart."""
-    born: int = 0
-    """When it was made, in the mock's own count of expiries."""
+    """Tells cursors to the same position apart."""
+    generation: int = 0
+    """How often all cursors had been made to expire when it was made."""
 
     def __str__(self) -> str:
-        held = [self.operation, self.chosen, self.offset, self.turn, self.born]
-        body = msgspec.json.encode(held, order="deterministic")
-        sealed = blake2b(body, digest_size=_SEAL).digest() + body
+        fields = [self.operation, self.chosen, self.offset, self.turn, self.generation]
+        body = msgspec.json.encode(fields, order="deterministic")
+        sealed = blake2b(body, digest_size=_SEAL_BYTES).digest() + body
         return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
-def read_cursor(text: str, operation: str, chosen: dict[str, str]) -> Cursor:
-    """What a cursor holds.
+def parse_cursor(text: str, operation: str, chosen: dict[str, str]) -> Cursor:
+    """Parse a cursor of this operation.
 
-    What is in `chosen` must not say otherwise, what is missing there comes from the cursor. Raises
-    CursorError.
+    Parameters in `chosen` must agree with the cursor; it supplies those that are missing there.
+    Raises CursorError.
     """
     try:
-        body = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))[_SEAL:]
-        found = Cursor(*msgspec.json.decode(body, type=tuple[str, dict[str, str], int, int, int]))
+        body = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))[_SEAL_BYTES:]
+        cursor = Cursor(*msgspec.json.decode(body, type=tuple[str, dict[str, str], int, int, int]))
     except (ValueError, RecursionError, msgspec.DecodeError) as error:
-        raise CursorError("this is none") from error
-    if str(found) != text:
-        raise CursorError("this is none")
-    held = found.chosen
-    if found.operation != operation or any(held.get(n, v) != v for n, v in chosen.items()):
+        raise CursorError("this is not one") from error
+    if str(cursor) != text:
+        raise CursorError("this is not one")
+    own = cursor.chosen
+    if cursor.operation != operation or any(own.get(n, v) != v for n, v in chosen.items()):
         raise CursorError("this is one of another list")
-    return found
+    return cursor

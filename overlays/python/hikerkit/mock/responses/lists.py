@@ -1,4 +1,4 @@
-"""Made-up lists: as long as wanted, never held, every item worked out from its place."""
+"""Made-up lists: of any length, never stored; every item is computed from its index."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from typing import Any
 
 import attrs
 
-from hikerkit._utils.json_path import JsonPath
+from hikerkit._utils.json_path import JsonPath, find
 from hikerkit.mock.operations.samples import build
 from hikerkit.mock.responses.template import Cast, ResponseTemplate, Thing, identity, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
 from hikerkit.spec.document import Document
 
-# Words that a made-up string might not fit.
-_STRICT = {"const", "enum", "format", "maxLength", "pattern"}
-# Names stay short enough for a service that limits them.
-_NAME = 20
+# Keywords that a made-up string might not satisfy.
+_CONSTRAINTS = {"const", "enum", "format", "maxLength", "pattern"}
+_MAX_NAME = 20  # characters kept of a documented name
 
 
 @attrs.frozen
 class _Pattern:
-    """A documented entry of the list, and who is who in it."""
+    """A documented entry of the list, and what each id in it stands for."""
 
-    recast: ResponseTemplate
+    template: ResponseTemplate
     item: JsonPath
     """Path from the entry to the item."""
     main: str | None
@@ -32,21 +31,21 @@ class _Pattern:
     is_person: bool
     """Whether the item is an account."""
     owner: str | None
-    """Id of the account that the item belongs to, where it is not the owner of the list."""
+    """Id of the account that the item belongs to, if it is not the owner of the list."""
     subject: str | None
-    """Id of the owner of the list, where it stands in the entry."""
+    """Id of the owner of the list, if it is in the entry."""
     others: tuple[str, ...]
     """Ids of what belongs to the item."""
-    named: dict[str, Callable[[int], Any]]
-    """Fields of the item that must not be alike in two of them."""
+    unique: dict[str, Callable[[int], Any]]
+    """Fields of the item that must differ between items, by index."""
 
 
 class MadeUpList:
-    """The documented entries of one list in turn, each time about another object.
+    """The documented entries of one list in turn, each time rendered for another object.
 
-    `relation`: what the list is to its owner, the same for two ways to ask for it; `items`: way to
-    the list in a response; `item`: way from one of its entries to the item; `owner`: the account
-    that the documented list belongs to.
+    `relation`: what the list is to its owner, the same for all operations that return it; `items`:
+    path to the list in a response; `item`: path from an entry to the item in it; `owner`: the
+    account that the documented list belongs to.
     """
 
     def __init__(
@@ -62,35 +61,34 @@ class MadeUpList:
     ) -> None:
         self._spec, self._world, self._relation = spec, world, relation
         self._item, self._owner = item, owner
-        place = schema
         for step in items:
-            place = spec.child(place, step)
-        self._entry_schema = self._item_schema = spec.child(place, "0")
+            schema = spec.child(schema, step)
+        self._entry_schema = self._item_schema = spec.child(schema, "0")
         for step in item:
             self._item_schema = spec.child(self._item_schema, step)
         self._item_schema = spec.resolve(self._item_schema)
-        entries = get(body, items)
+        entries = find(body, items)
         if not isinstance(entries, list) or not entries:
             entries = [build(spec, self._entry_schema, filled=True)]
         entries = [self._complete(entry) for entry in entries]
-        # Counting on from the largest id, no two items get the same.
+        # Ids count up from the largest one, so that no two items share one.
         self._first = max(int(self._id(entry) or 0) for entry in entries)
         self._patterns = [self._pattern(entry) for entry in entries]
 
     def entries(self, subject: Account | None, start: int, stop: int) -> list[Any]:
-        """The entries from `start` to before `stop` of the list that belongs to this account."""
+        """The entries `start` to `stop` (excluded) of the list of this account."""
         return [self._entry(subject, index) for index in range(start, stop)]
 
     def _entry(self, subject: Account | None, index: int) -> Any:
         pattern = self._patterns[index % len(self._patterns)]
-        entry = pattern.recast.told(self._cast(pattern, subject, index))
-        if not pattern.named:
+        entry = pattern.template.render(self._cast(pattern, subject, index))
+        if not pattern.unique:
             return entry
-        item = get(entry, pattern.item)
+        item = find(entry, pattern.item)
         if isinstance(item, dict):
-            changed: Any = {**item, **{k: spell(index) for k, spell in pattern.named.items()}}
+            changed: Any = {**item, **{name: make(index) for name, make in pattern.unique.items()}}
         else:
-            changed = pattern.named[""](index)
+            changed = pattern.unique[""](index)
         return put(self._spec, self._entry_schema, entry, pattern.item, changed)
 
     def _cast(self, pattern: _Pattern, subject: Account | None, index: int) -> Cast:
@@ -109,14 +107,14 @@ class MadeUpList:
             cast[pattern.main] = self._first + index
         else:
             cast[pattern.main] = world.id_like(pattern.main, of, self._relation, index)
-        for place, other in enumerate(pattern.others):
-            cast[other] = world.id_like(other, of, self._relation, index, place)
+        for number, other in enumerate(pattern.others):
+            cast[other] = world.id_like(other, of, self._relation, index, number)
         return cast
 
     def _pattern(self, entry: Any) -> _Pattern:
         spec, people = self._spec, self._world.kind
         found = list(things(spec, self._entry_schema, entry))
-        item = get(entry, self._item)
+        item = find(entry, self._item)
         main = next((t for t in found if t.node is item), None)
         is_person = main is not None and main.kind == people is not None
         persons = {t.id for t in found if t.kind == people is not None}
@@ -134,24 +132,24 @@ class MadeUpList:
         if main is not None:
             roles.setdefault(main.id, (None, None))
         return _Pattern(
-            recast=ResponseTemplate(spec, self._entry_schema, entry, roles, self._world.size),
+            template=ResponseTemplate(spec, self._entry_schema, entry, roles, self._world.size),
             item=self._item,
             main=main.id if main else None,
             is_person=is_person,
             owner=owner,
             subject=subject,
             others=tuple(others),
-            named={} if is_person else self._named(item, main),
+            unique={} if is_person else self._unique_fields(item, main),
         )
 
     def _owner_of(self, main: Thing | None) -> str | None:
-        owner = main.told("owner") if main else None
+        owner = main.get("owner") if main else None
         if main is None or not isinstance(owner, dict):
             return None
         field = main.entity["owner"]
         return identity(self._spec.resolve(self._spec.child(self._item_schema, field)), owner)
 
-    def _named(self, item: Any, main: Thing | None) -> dict[str, Callable[[int], Any]]:
+    def _unique_fields(self, item: Any, main: Thing | None) -> dict[str, Callable[[int], Any]]:
         if not isinstance(item, dict):
             if isinstance(item, int) and not isinstance(item, bool):
                 return {"": lambda index: item + index}
@@ -159,19 +157,19 @@ class MadeUpList:
         if main is not None and main.entity:
             return {}
         required = self._item_schema.get("required", ())
-        spelled = [n for n in self._item_schema.get("x-identity", ()) if main is None]
-        found: dict[str, Callable[[int], Any]] = {}
-        for name in (*required, *spelled):
+        ids = self._item_schema.get("x-identity", ()) if main is None else ()
+        unique: dict[str, Callable[[int], Any]] = {}
+        for name in (*required, *ids):
             schema = self._spec.resolve(self._spec.child(self._item_schema, name))
             value = item.get(name)
-            free = schema.get("type") == "string" and not _STRICT & schema.keys()
+            free = schema.get("type") == "string" and not _CONSTRAINTS & schema.keys()
             if free and isinstance(value, str) and not value.isdigit():
-                found[name] = _counted(f"{value[:_NAME]}_" if value else "")
-        return found
+                unique[name] = _append_index(f"{value[:_MAX_NAME]}_" if value else "")
+        return unique
 
     def _complete(self, entry: Any) -> Any:
-        """The entry with an item in it that has an id."""
-        item = get(entry, self._item)
+        """The entry, with an item that has an id."""
+        item = find(entry, self._item)
         if item is None:
             item = build(self._spec, self._item_schema, filled=True)
             entry = put(self._spec, self._entry_schema, entry, self._item, item)
@@ -183,47 +181,34 @@ class MadeUpList:
         return entry
 
     def _id(self, entry: Any) -> str | None:
-        item = get(entry, self._item)
+        item = find(entry, self._item)
         return identity(self._item_schema, item) if isinstance(item, dict) else None
 
 
-def get(node: Any, way: JsonPath) -> Any:
-    """What is at the end of the way; None where it leads nowhere."""
-    for step in way:
-        if isinstance(node, list) and step.isdecimal() and int(step) < len(node):
-            node = node[int(step)]
-        else:
-            node = node.get(step) if isinstance(node, dict) else None
-    return node
-
-
-def put(spec: Document, schema: Any, node: Any, way: JsonPath, value: Any) -> Any:
-    """A copy of the node with this value at the end of the way; the node stays as it is."""
-    if not way:
+def put(spec: Document, schema: Any, node: Any, path: JsonPath, value: Any) -> Any:
+    """A copy of the node with this value at the path; the node itself is not changed."""
+    if not path:
         return value
-    if not isinstance(node, dict | list):
+    if not isinstance(node, dict):
         node = build(spec, schema, filled=True)
-    step, inner = way[0], spec.child(schema, way[0])
-    if isinstance(node, list):
-        at = int(step)
-        return [*node[:at], put(spec, inner, node[at], way[1:], value), *node[at + 1 :]]
-    return {**node, step: put(spec, inner, node.get(step), way[1:], value)}
+    child = put(spec, spec.child(schema, path[0]), node.get(path[0]), path[1:], value)
+    return {**node, path[0]: child}
 
 
-def without(node: Any, way: JsonPath) -> Any:
-    """A copy of the node that has no field at the end of the way."""
-    if len(way) == 1:
-        return {name: value for name, value in node.items() if name != way[0]}
-    return {**node, way[0]: without(node[way[0]], way[1:])}
+def without(node: Any, path: JsonPath) -> Any:
+    """A copy of the node without the field at the path."""
+    if len(path) == 1:
+        return {name: value for name, value in node.items() if name != path[0]}
+    return {**node, path[0]: without(node[path[0]], path[1:])}
 
 
 def _names(found: list[Thing], person: str) -> tuple[str | None, str | None]:
-    """Name and title of a person, from whichever place has them."""
-    told = [thing for thing in found if thing.id == person]
-    name = next((t.told("name") for t in told if t.told("name")), None)
-    title = next((t.told("title") for t in told if t.told("title")), None)
+    """Name and title of an account, from whichever of its objects has them."""
+    same = [thing for thing in found if thing.id == person]
+    name = next((t.get("name") for t in same if t.get("name")), None)
+    title = next((t.get("title") for t in same if t.get("title")), None)
     return name, title
 
 
-def _counted(head: str) -> Callable[[int], str]:
+def _append_index(head: str) -> Callable[[int], str]:
     return lambda index: f"{head}{index}"

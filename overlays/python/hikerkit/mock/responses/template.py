@@ -1,24 +1,23 @@
-"""Retells a documented body about others: ids, names and counts change, all else stays."""
+"""Render a documented response for another account by replacing ids, names and counts."""
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
 import attrs
 
-from hikerkit._utils.json_path import parse_pointer
+from hikerkit._utils.json_path import JsonPath, find, parse_pointer
 from hikerkit.spec.document import Document, Json
 
 _TOKEN = re.compile(r"([a-z]+:)?([0-9]+)(?:_([0-9]+))?")
-_SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_SHORTEST_TITLE = 3
+_SHORTCODE_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_MIN_TITLE_LENGTH = 3
 
 
 class Person(Protocol):
-    """What an account of the mock's world tells of itself."""
+    """An account of the mock's world."""
 
     @property
     def id(self) -> int: ...
@@ -33,45 +32,44 @@ class Person(Protocol):
 
 
 Cast: TypeAlias = Mapping[str, Any]
-"""Who plays whom: old id to a `Person`, or to the new id of what is no account."""
-Build: TypeAlias = Callable[[Cast], Any]
+"""By old id: the account that takes its place, or the new id of something else."""
+Render: TypeAlias = Callable[[Cast], Any]
 
 
 @attrs.frozen
 class Thing:
-    """An object of a body that has an identity."""
+    """An object of a body that has an id."""
 
     id: str
     entity: Json
     """Its `x-entity`, or {}."""
     node: Json
-    place: tuple[str, ...]
 
     @property
     def kind(self) -> str | None:
-        """What sort of thing it is."""
+        """What it is, in the words of the spec."""
         return self.entity.get("kind")
 
-    def told(self, word: str) -> Any:
-        """What its field with this meaning holds."""
-        field = self.entity.get(word)
+    def get(self, meaning: str) -> Any:
+        """The value of its field with this meaning (`name`, `title`, ...); None without one."""
+        field = self.entity.get(meaning)
         return self.node.get(field) if field else None
 
 
-def things(spec: Document, schema: Any, body: Any, place: tuple[str, ...] = ()) -> Iterator[Thing]:
-    """Every object of a body that says which it is, the outer before the inner."""
+def things(spec: Document, schema: Any, body: Any) -> Iterator[Thing]:
+    """Every object of a body that has an id, outer objects first."""
     if isinstance(body, list):
         for index, inner in enumerate(body):
-            yield from things(spec, spec.child(schema, str(index)), inner, (*place, str(index)))
+            yield from things(spec, spec.child(schema, str(index)), inner)
     if not isinstance(body, dict):
         return
-    solid = spec.resolve(schema)
-    own = identity(solid, body)
+    schema = spec.resolve(schema)
+    own = identity(schema, body)
     if own is not None:
-        yield Thing(own, solid.get("x-entity", {}), body, place)
+        yield Thing(own, schema.get("x-entity", {}), body)
     for name, inner in body.items():
         if isinstance(inner, dict | list):
-            yield from things(spec, spec.child(solid, name), inner, (*place, name))
+            yield from things(spec, spec.child(schema, name), inner)
 
 
 def identity(schema: Json, node: Json) -> str | None:
@@ -86,19 +84,19 @@ def identity(schema: Json, node: Json) -> str | None:
 
 
 def shortcode(number: int) -> str:
-    """A media id as it stands in the URL of a post."""
-    found = ""
+    """The media id as in the URL of a post."""
+    code = ""
     while number:
-        number, digit = divmod(number, len(_SHORT))
-        found = _SHORT[digit] + found
-    return found or _SHORT[0]
+        number, digit = divmod(number, len(_SHORTCODE_DIGITS))
+        code = _SHORTCODE_DIGITS[digit] + code
+    return code or _SHORTCODE_DIGITS[0]
 
 
 class ResponseTemplate:
-    """A documented body, ready to be told about others.
+    """A documented body, prepared to be rendered for other accounts.
 
-    `roles`: ids in it that others take over, the names and titles of each beside them;
-    `counts`: says how long the list of an operation is that belongs to a person.
+    `roles`: the ids in it that are replaced, each with the name and title of its account; `counts`:
+    gives the length of the list of an operation that belongs to an account.
     """
 
     def __init__(
@@ -109,134 +107,116 @@ class ResponseTemplate:
         roles: Mapping[str, tuple[str | None, str | None]],
         counts: Callable[[Any, str], int],
     ) -> None:
-        self._spec, self._counts, self._body = spec, counts, body
-        self._roles = roles
+        self._spec, self._counts, self._body, self._roles = spec, counts, body, roles
         self._names = {name: old for old, (name, _) in roles.items() if name}
         self._titles = {
             title: old
             for old, (_, title) in roles.items()
-            if title and len(title) >= _SHORTEST_TITLE
+            if title and len(title) >= _MIN_TITLE_LENGTH
         }
-        self._codes = {shortcode(int(old)): old for old in roles}
-        self._caches = {base64.b64encode(old.encode()).decode(): old for old in roles}
-        self._build = self._of(schema, body)
+        self._shortcodes = {shortcode(int(old)): old for old in roles}
+        self._render = self._compile(schema, body)
 
-    def told(self, cast: Cast) -> Any:
-        """The body with this cast; what did not change is shared."""
-        return self._body if self._build is None else self._build(cast)
+    def render(self, cast: Cast) -> Any:
+        """The body for this cast; parts that do not change are shared with the documented one."""
+        return self._body if self._render is None else self._render(cast)
 
-    def _of(self, schema: Any, node: Any) -> Build | None:
+    def _compile(self, schema: Any, node: Any) -> Render | None:
+        """What renders the node; None if nothing in it changes."""
         if isinstance(node, dict):
-            return self._object(self._spec.resolve(schema), node)
+            return self._compile_object(self._spec.resolve(schema), node)
         if isinstance(node, list):
-            parts = [self._of(self._spec.child(schema, str(n)), v) for n, v in enumerate(node)]
+            parts = [self._compile(self._spec.child(schema, str(n)), v) for n, v in enumerate(node)]
             if not any(parts):
                 return None
-            pairs = [(part, value) for part, value in zip(parts, node, strict=True)]
+            pairs = list(zip(parts, node, strict=True))
             return lambda cast: [part(cast) if part else value for part, value in pairs]
         if isinstance(node, bool):
             return None
         if isinstance(node, int):
             old = str(node)
-            return (lambda cast: number(cast[old])) if old in self._roles else None
-        return self._text(node) if isinstance(node, str) else None
+            return (lambda cast: _id_of(cast[old])) if old in self._roles else None
+        return self._compile_text(node) if isinstance(node, str) else None
 
-    def _object(self, schema: Json, node: Json) -> Build | None:
+    def _compile_object(self, schema: Json, node: Json) -> Render | None:
         parts = {}
-        for name, inner in node.items():
-            part = self._of(self._spec.child(schema, name), inner)
+        for name, child in node.items():
+            part = self._compile(self._spec.child(schema, name), child)
             if part is not None:
                 parts[name] = part
         own = identity(schema, node)
         if own is not None and own in self._roles:
-            parts |= self._traits(schema.get("x-entity", {}), node, own)
+            parts |= self._compile_facts(schema.get("x-entity", {}), node, own)
         if not parts:
             return None
-        each = list(parts.items())
+        fields = list(parts.items())
+        return lambda cast: {**node, **{name: part(cast) for name, part in fields}}
 
-        def build(cast: Cast) -> Json:
-            return {**node, **{name: part(cast) for name, part in each}}
-
-        return build
-
-    def _traits(self, entity: Json, node: Json, own: str) -> dict[str, Build]:
-        found: dict[str, Build] = {}
-        for trait in ("private", "business"):
-            field = entity.get(trait)
+    def _compile_facts(self, entity: Json, node: Json, own: str) -> dict[str, Render]:
+        """Fields that say what the account is, and how long its lists are."""
+        parts: dict[str, Render] = {}
+        for fact in ("private", "business"):
+            field = entity.get(fact)
             if field and isinstance(node.get(field), bool):
-                found[field] = _trait(own, trait)
+                parts[field] = _fact(own, fact)
         for pointer, operation in entity.get("counts", {}).items():
-            steps = parse_pointer(pointer)
-            if _get(node, steps) is not None:
-                # Two counts inside one object come after one another.
-                found[steps[0]] = self._count(node, steps, own, operation, found.get(steps[0]))
-        return found
+            path = parse_pointer(pointer)
+            if find(node, path) is not None:
+                # Two counts inside one object are rendered one after the other.
+                parts[path[0]] = self._compile_count(node, path, own, operation, parts.get(path[0]))
+        return parts
 
-    def _count(
-        self, node: Json, steps: tuple[str, ...], own: str, operation: str, before: Build | None
-    ) -> Build:
-        held = node[steps[0]]
+    def _compile_count(
+        self, node: Json, path: JsonPath, own: str, operation: str, before: Render | None
+    ) -> Render:
+        documented = node[path[0]]
 
-        def build(cast: Cast) -> Any:
-            value = before(cast) if before else held
-            return _put(value, steps[1:], self._counts(cast[own], operation))
+        def render(cast: Cast) -> Any:
+            value = before(cast) if before else documented
+            return _put(value, path[1:], self._counts(cast[own], operation))
 
-        return build
+        return render
 
-    def _text(self, text: str) -> Build | None:
+    def _compile_text(self, text: str) -> Render | None:
         if text in self._names:
             old = self._names[text]
-            return lambda cast: _word(cast[old], "name", text)
+            return lambda cast: _fact_or(cast[old], "name", text)
         if text in self._titles:
             old = self._titles[text]
-            return lambda cast: _word(cast[old], "title", text)
-        if text in self._codes:
-            old = self._codes[text]
-            return lambda cast: shortcode(number(cast[old]))
-        if found := _TOKEN.fullmatch(text):
-            return self._token(found)
-        head, dot, tail = text.partition(".")
-        if head in self._caches:
-            old = self._caches[head]
-            return lambda cast: _cache(number(cast[old])) + dot + tail
+            return lambda cast: _fact_or(cast[old], "title", text)
+        if text in self._shortcodes:
+            old = self._shortcodes[text]
+            return lambda cast: shortcode(_id_of(cast[old]))
+        if match := _TOKEN.fullmatch(text):
+            return self._compile_token(match)
         return None
 
-    def _token(self, found: re.Match[str]) -> Build | None:
-        head, first, second = found[1] or "", found[2], found[3]
+    def _compile_token(self, match: re.Match[str]) -> Render | None:
+        head, first, second = match[1] or "", match[2], match[3]
         if first not in self._roles and second not in self._roles:
             return None
 
-        def spelled(cast: Cast, old: str) -> str:
-            return str(number(cast[old])) if old in self._roles else old
+        def new_id(cast: Cast, old: str) -> str:
+            return str(_id_of(cast[old])) if old in self._roles else old
 
         if second is None:
-            return lambda cast: head + spelled(cast, first)
-        return lambda cast: f"{head}{spelled(cast, first)}_{spelled(cast, second)}"
+            return lambda cast: head + new_id(cast, first)
+        return lambda cast: f"{head}{new_id(cast, first)}_{new_id(cast, second)}"
 
 
-def number(player: Any) -> int:
-    """The new id: of a person, or the id itself."""
+def _id_of(player: Any) -> int:
+    """The new id: of an account, or the id itself."""
     found: int = player if isinstance(player, int) else player.id
     return found
 
 
-def _word(player: Any, word: str, text: str) -> str:
-    return text if isinstance(player, int) else str(getattr(player, word))
+def _fact(own: str, fact: str) -> Render:
+    return lambda cast: getattr(cast[own], fact)
 
 
-def _trait(own: str, trait: str) -> Build:
-    return lambda cast: getattr(cast[own], trait)
+def _fact_or(player: Any, fact: str, default: str) -> str:
+    return default if isinstance(player, int) else str(getattr(player, fact))
 
 
-def _cache(new: int) -> str:
-    return base64.b64encode(str(new).encode()).decode()
-
-
-def _get(node: Any, steps: tuple[str, ...]) -> Any:
-    for step in steps:
-        node = node.get(step) if isinstance(node, dict) else None
-    return node
-
-
-def _put(node: Any, steps: tuple[str, ...], value: Any) -> Any:
-    return value if not steps else {**node, steps[0]: _put(node[steps[0]], steps[1:], value)}
+def _put(node: Any, path: JsonPath, value: Any) -> Any:
+    return value if not path else {**node, path[0]: _put(node[path[0]], path[1:], value)}

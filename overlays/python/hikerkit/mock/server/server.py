@@ -1,4 +1,4 @@
-"""The mock behind a socket: until it is interrupted, or for the length of a with block."""
+"""Serve the mock on a socket: until interrupted, or for the length of a with block."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from hikerkit.mock.server.app import make_app
 from hikerkit.mock.service import MockService
 
 _PORTS = range(65536)
-_WAITING = 2048  # connections not yet accepted
-_LAST_ANSWERS = 3  # seconds that requests under way get at the end
+_BACKLOG = 2048  # connections not yet accepted
+_SHUTDOWN_SECONDS = 3  # for requests that are under way
 
 
 def run(service: MockService, *, host: str = "127.0.0.1", port: int = 8080) -> None:
-    """Serve until Ctrl-C, after one line on standard output that says where.
+    """Serve until Ctrl-C; prints the URL on one line first.
 
-    Port 0 is any free one. Raises MockError for a port that is taken or out of range, and for a
-    host that is not this machine's.
+    Port 0 picks a free one. Raises MockError if the port is taken or out of range, or the host is
+    not an address of this machine.
     """
     listener, url = _listen(host, port)
 
@@ -36,7 +36,7 @@ def run(service: MockService, *, host: str = "127.0.0.1", port: int = 8080) -> N
 
 @contextlib.contextmanager
 def serve(service: MockService, port: int = 0, *, host: str = "127.0.0.1") -> Iterator[str]:
-    """Serve from a thread of its own for the length of the block; gives the base URL.
+    """Serve in a background thread for the length of the block; yields the base URL.
 
     Raises MockError as `run` does.
     """
@@ -44,13 +44,13 @@ def serve(service: MockService, port: int = 0, *, host: str = "127.0.0.1") -> It
     ready = threading.Event()
     server = _Server(service, ready.set)
 
-    def work() -> None:
+    def run_server() -> None:
         try:
             server.run([listener])
         finally:
-            ready.set()  # nobody waits for a server that did not start
+            ready.set()  # also if it did not start
 
-    thread = threading.Thread(target=work, name="hikerkit-mock", daemon=True)
+    thread = threading.Thread(target=run_server, name="hikerkit-mock", daemon=True)
     thread.start()
     ready.wait()
     if not server.started:
@@ -63,7 +63,7 @@ def serve(service: MockService, port: int = 0, *, host: str = "127.0.0.1") -> It
 
 
 class _Server(uvicorn.Server):
-    """Says when it accepts connections."""
+    """Calls `on_ready` once it accepts connections."""
 
     def __init__(self, service: MockService, on_ready: Callable[[], object]) -> None:
         super().__init__(
@@ -73,7 +73,7 @@ class _Server(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 ws="none",
-                timeout_graceful_shutdown=_LAST_ANSWERS,
+                timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
             )
         )
         self._on_ready = on_ready
@@ -87,14 +87,14 @@ def _listen(host: str, port: int) -> tuple[socket.socket, str]:
     if port not in _PORTS:
         raise MockError(f"port {port} is out of range: 0 to {_PORTS[-1]}")
     v6 = ":" in host
-    # asyncio sends small answers at once (no Nagle) only on sockets that name their protocol.
+    # asyncio disables Nagle's algorithm only on sockets that name their protocol.
     family = socket.AF_INET6 if v6 else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if os.name == "posix":  # elsewhere it would share a port that is taken
+        if os.name == "posix":  # on Windows it would allow a port that is taken
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-        listener.listen(_WAITING)
+        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)

@@ -6,60 +6,68 @@ import time
 from urllib.parse import parse_qsl, urlsplit
 
 from hikerkit.errors import ConnectionLostError, TimedOutError
-from hikerkit.mock.service import MockResponse, MockService
+from hikerkit.mock.replies import MockResponse
+from hikerkit.mock.server import control
+from hikerkit.mock.service import MockService
 from hikerkit.transports.base import RawResponse, Request
 from hikerkit.transports.body import Body
 
-_MOST_BYTES = 2**30
+_MAX_BYTES = 2**30
 
 
 class MockTransport:
-    """A `hikerkit.transports.base.Transport` that asks a mock; whatever host the URL names."""
+    """A `hikerkit.transports.base.Transport` to a mock, whatever host the URL names."""
 
     def __init__(self, service: MockService) -> None:
         self.service = service
 
     def send(self, request: Request) -> RawResponse:
-        """The mock's answer. Raises SpecError where the spec contradicts itself."""
+        """The mock's response.
+
+        Raises TimedOutError, ConnectionLostError, SpecError (the spec contradicts itself).
+        """
         began = time.perf_counter()
-        answer = _ask(self.service, request)
-        if wait := _wait(answer, request):
-            time.sleep(wait)
-        return _whole(answer, request, began)
+        response = _handle(self.service, request)
+        if seconds := _delay(response, request):
+            time.sleep(seconds)
+        return _finish(response, request, began)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""
 
 
 class AsyncMockTransport:
-    """A `hikerkit.transports.base.AsyncTransport` that asks a mock; whatever host the URL names."""
+    """A `hikerkit.transports.base.AsyncTransport` to a mock, whatever host the URL names."""
 
     def __init__(self, service: MockService) -> None:
         self.service = service
 
     async def send(self, request: Request) -> RawResponse:
-        """The mock's answer. Raises SpecError where the spec contradicts itself."""
+        """The mock's response.
+
+        Raises TimedOutError, ConnectionLostError, SpecError (the spec contradicts itself).
+        """
         began = time.perf_counter()
-        answer = _ask(self.service, request)
-        if wait := _wait(answer, request):
+        response = _handle(self.service, request)
+        if seconds := _delay(response, request):
             import anyio
 
-            await anyio.sleep(wait)
-        return _whole(answer, request, began)
+            await anyio.sleep(seconds)
+        return _finish(response, request, began)
 
     async def aclose(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""
 
 
-def _ask(service: MockService, request: Request) -> MockResponse:
+def _handle(service: MockService, request: Request) -> MockResponse:
     url = urlsplit(request.url)
     query = parse_qsl(url.query, keep_blank_values=True)
-    return service.handle(request.method, url.path or "/", query, request.headers)
+    return control.handle(service, request.method, url.path or "/", query, request.headers)
 
 
-def _wait(answer: MockResponse, request: Request) -> float:
-    """Seconds that the response takes; nobody waits for one that comes too late."""
-    longest = max(answer.delay, answer.pause)
+def _delay(response: MockResponse, request: Request) -> float:
+    """Seconds that the response takes; a timeout is raised at once, without waiting for it."""
+    longest = max(response.delay, response.pause)
     if request.timeout is not None and longest >= request.timeout:
         raise TimedOutError(
             "The response did not come in time",
@@ -67,17 +75,17 @@ def _wait(answer: MockResponse, request: Request) -> float:
             url=request.url,
             attempts=1,
         )
-    return answer.delay + answer.pause
+    return response.delay + response.pause
 
 
-def _whole(answer: MockResponse, request: Request, began: float) -> RawResponse:
-    if answer.broken:
+def _finish(response: MockResponse, request: Request, began: float) -> RawResponse:
+    if response.broken:
         raise ConnectionLostError(
             "The connection broke before the complete response came",
             operation=request.operation,
             url=request.url,
             attempts=1,
         )
-    body = Body(request, answer.status, answer.headers, _MOST_BYTES)
-    body.add(answer.content)
+    body = Body(request, response.status, response.headers, _MAX_BYTES)
+    body.add(response.content)
     return body.to_response(time.perf_counter() - began)

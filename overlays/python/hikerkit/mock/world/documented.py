@@ -36,7 +36,7 @@ def known_accounts(
 
 
 def _facts(thing: Thing) -> Json:
-    words = {w: thing.told(w) for w in ("name", "title", "private", "business")}
+    words = {w: thing.get(w) for w in ("name", "title", "private", "business")}
     counts = {
         operation: count
         for pointer, operation in thing.entity.get("counts", {}).items()

@@ -1,4 +1,4 @@
-"""Words that the names of made-up people are made of."""
+"""First and last names of the made-up accounts."""
 
 from __future__ import annotations
 
