@@ -12,9 +12,10 @@ from hikerkit.mock.responses.enrich import with_big_integers_as_strings
 from hikerkit.mock.responses.errors import NotVisible
 from hikerkit.mock.responses.pages import PageBuilder
 from hikerkit.mock.responses.source import RenderContext, ResponseSource
-from hikerkit.mock.responses.template import ResponseTemplate, things
+from hikerkit.mock.responses.template import ResponseTemplate
 from hikerkit.mock.world.accounts import Account
 from hikerkit.spec.document import Json
+from hikerkit.spec.entities import entities
 from hikerkit.spec.errors import SpecError
 
 _MAX_ENTRIES = 100  # of a list without pages
@@ -131,7 +132,7 @@ class ResponseBuilder:
     @cached_property
     def _other_ids(self) -> tuple[str, ...]:
         """Ids in the documented body that are not of accounts."""
-        found = things(self._spec, self._route.schema, self._source.body)
+        found = entities(self._spec, self._route.schema, self._source.body)
         return tuple({t.id: None for t in found if t.kind != self._world.kind is not None})
 
     def _check(self, body: Any) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hikerkit.mock.operations.routes import Route
-from hikerkit.mock.responses.template import things
 from hikerkit.spec.document import Document, Json
+from hikerkit.spec.entities import entities
 
 # A double holds no integer past this one exactly; the documentation does not define "big".
 _SAFE = 2**53 - 1
@@ -35,9 +35,9 @@ class Enricher:
         self._fields: Json = {}
         for route in routes:
             for example in route.examples:
-                for thing in things(spec, route.schema, example.body):
-                    if thing.kind == kind is not None:
-                        self._learn(thing.node)
+                for entity in entities(spec, route.schema, example.body):
+                    if entity.kind == kind is not None:
+                        self._learn(entity.node)
 
     def _learn(self, node: Json) -> None:
         # Booleans suit any account; texts and ids would be those of another one.

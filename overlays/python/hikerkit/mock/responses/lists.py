@@ -9,10 +9,11 @@ import attrs
 
 from hikerkit._utils.json_path import JsonPath, find
 from hikerkit.mock.operations.samples import build
-from hikerkit.mock.responses.template import Cast, ResponseTemplate, Thing, identity, things
+from hikerkit.mock.responses.template import Cast, ResponseTemplate
 from hikerkit.mock.world.accounts import Account
 from hikerkit.mock.world.world import World
 from hikerkit.spec.document import Document
+from hikerkit.spec.entities import Entity, entities, entity_id
 
 # Keywords that a made-up string might not satisfy.
 _CONSTRAINTS = {"const", "enum", "format", "maxLength", "pattern"}
@@ -113,7 +114,7 @@ class MadeUpList:
 
     def _pattern(self, entry: Any) -> _Pattern:
         spec, people = self._spec, self._world.kind
-        found = list(things(spec, self._entry_schema, entry))
+        found = list(entities(spec, self._entry_schema, entry))
         item = find(entry, self._item)
         main = next((t for t in found if t.node is item), None)
         is_person = main is not None and main.kind == people is not None
@@ -142,19 +143,19 @@ class MadeUpList:
             unique={} if is_person else self._unique_fields(item, main),
         )
 
-    def _owner_of(self, main: Thing | None) -> str | None:
+    def _owner_of(self, main: Entity | None) -> str | None:
         owner = main.get("owner") if main else None
         if main is None or not isinstance(owner, dict):
             return None
-        field = main.entity["owner"]
-        return identity(self._spec.resolve(self._spec.child(self._item_schema, field)), owner)
+        field = main.fields["owner"]
+        return entity_id(self._spec.resolve(self._spec.child(self._item_schema, field)), owner)
 
-    def _unique_fields(self, item: Any, main: Thing | None) -> dict[str, Callable[[int], Any]]:
+    def _unique_fields(self, item: Any, main: Entity | None) -> dict[str, Callable[[int], Any]]:
         if not isinstance(item, dict):
             if isinstance(item, int) and not isinstance(item, bool):
                 return {"": lambda index: item + index}
             return {"": lambda index: f"{item}_{index}"} if isinstance(item, str) else {}
-        if main is not None and main.entity:
+        if main is not None and main.fields:
             return {}
         required = self._item_schema.get("required", ())
         ids = self._item_schema.get("x-identity", ()) if main is None else ()
@@ -182,7 +183,7 @@ class MadeUpList:
 
     def _id(self, entry: Any) -> str | None:
         item = find(entry, self._item)
-        return identity(self._item_schema, item) if isinstance(item, dict) else None
+        return entity_id(self._item_schema, item) if isinstance(item, dict) else None
 
 
 def put(spec: Document, schema: Any, node: Any, path: JsonPath, value: Any) -> Any:
@@ -202,7 +203,7 @@ def without(node: Any, path: JsonPath) -> Any:
     return {**node, path[0]: without(node[path[0]], path[1:])}
 
 
-def _names(found: list[Thing], person: str) -> tuple[str | None, str | None]:
+def _names(found: list[Entity], person: str) -> tuple[str | None, str | None]:
     """Name and title of an account, from whichever of its objects has them."""
     same = [thing for thing in found if thing.id == person]
     name = next((t.get("name") for t in same if t.get("name")), None)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeAlias
-
-import attrs
 
 from hikerkit._utils.json_path import JsonPath, find, parse_pointer
 from hikerkit.spec.document import Document, Json
+from hikerkit.spec.entities import ID_TEXT, entity_id
 
-_TOKEN = re.compile(r"([a-z]+:)?([0-9]+)(?:_([0-9]+))?")
 _SHORTCODE_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MIN_TITLE_LENGTH = 3
 
@@ -34,53 +32,6 @@ class Person(Protocol):
 Cast: TypeAlias = Mapping[str, Any]
 """By old id: the account that takes its place, or the new id of something else."""
 Render: TypeAlias = Callable[[Cast], Any]
-
-
-@attrs.frozen
-class Thing:
-    """An object of a body that has an id."""
-
-    id: str
-    entity: Json
-    """Its `x-entity`, or {}."""
-    node: Json
-
-    @property
-    def kind(self) -> str | None:
-        """What it is, in the words of the spec."""
-        return self.entity.get("kind")
-
-    def get(self, meaning: str) -> Any:
-        """The value of its field with this meaning (`name`, `title`, ...); None without one."""
-        field = self.entity.get(meaning)
-        return self.node.get(field) if field else None
-
-
-def things(spec: Document, schema: Any, body: Any) -> Iterator[Thing]:
-    """Every object of a body that has an id, outer objects first."""
-    if isinstance(body, list):
-        for index, inner in enumerate(body):
-            yield from things(spec, spec.child(schema, str(index)), inner)
-    if not isinstance(body, dict):
-        return
-    schema = spec.resolve(schema)
-    own = identity(schema, body)
-    if own is not None:
-        yield Thing(own, schema.get("x-entity", {}), body)
-    for name, inner in body.items():
-        if isinstance(inner, dict | list):
-            yield from things(spec, spec.child(schema, name), inner)
-
-
-def identity(schema: Json, node: Json) -> str | None:
-    """The digits of an object's id."""
-    for name in schema.get("x-identity", ()):
-        value = node.get(name)
-        if isinstance(value, int | str) and not isinstance(value, bool):
-            found = _TOKEN.fullmatch(str(value))
-            if found:
-                return found[2]
-    return None
 
 
 def shortcode(number: int) -> str:
@@ -144,7 +95,7 @@ class ResponseTemplate:
             part = self._compile(self._spec.child(schema, name), child)
             if part is not None:
                 parts[name] = part
-        own = identity(schema, node)
+        own = entity_id(schema, node)
         if own is not None and own in self._roles:
             parts |= self._compile_facts(schema.get("x-entity", {}), node, own)
         if not parts:
@@ -187,11 +138,11 @@ class ResponseTemplate:
         if text in self._shortcodes:
             old = self._shortcodes[text]
             return lambda cast: shortcode(_id_of(cast[old]))
-        if match := _TOKEN.fullmatch(text):
-            return self._compile_token(match)
+        if match := ID_TEXT.fullmatch(text):
+            return self._compile_id(match)
         return None
 
-    def _compile_token(self, match: re.Match[str]) -> Render | None:
+    def _compile_id(self, match: re.Match[str]) -> Render | None:
         head, first, second = match[1] or "", match[2], match[3]
         if first not in self._roles and second not in self._roles:
             return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hikerkit._utils.json_path import find, parse_pointer
 from hikerkit.mock.operations.routes import Route
-from hikerkit.mock.responses.template import Thing, things
 from hikerkit.mock.world.accounts import Account
 from hikerkit.spec.document import Document, Json
+from hikerkit.spec.entities import Entity, entities
 
 _KINDS = (("private", "private"), ("business", "business"))
 
@@ -27,20 +27,20 @@ def known_accounts(
     found: dict[str, Json] = {}
     for route in routes:
         for example in route.examples:
-            for thing in things(spec, route.schema, example.body):
-                if thing.kind == kind is not None:
-                    facts = found.setdefault(thing.id, {})
-                    for word, value in _facts(thing).items():
+            for entity in entities(spec, route.schema, example.body):
+                if entity.kind == kind is not None:
+                    facts = found.setdefault(entity.id, {})
+                    for word, value in _facts(entity).items():
                         facts.setdefault(word, value)
     return tuple(_account(number, facts) for number, facts in found.items() if "name" in facts)
 
 
-def _facts(thing: Thing) -> Json:
-    words = {w: thing.get(w) for w in ("name", "title", "private", "business")}
+def _facts(entity: Entity) -> Json:
+    words = {w: entity.get(w) for w in ("name", "title", "private", "business")}
     counts = {
         operation: count
-        for pointer, operation in thing.entity.get("counts", {}).items()
-        if (count := find(thing.node, parse_pointer(pointer))) is not None
+        for pointer, operation in entity.fields.get("counts", {}).items()
+        if (count := find(entity.node, parse_pointer(pointer))) is not None
     }
     return {word: value for word, value in {**words, "counts": counts or None}.items() if value}
 
