@@ -1,4 +1,4 @@
-"""scripts/contract tells what differs from the spec, and never uses more units than it may."""
+"""scripts/contract reports what differs from the spec, and never uses more units than allowed."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ Drift = Callable[[MockResponse], MockResponse]
 
 
 class Drifting(MockService):
-    """A mock that answers otherwise than the spec says where it is told to, and keeps a ledger."""
+    """A mock whose responses differ from the spec on demand."""
 
     def __init__(self) -> None:
         super().__init__(keys=[KEY], list_size=120)
-        self.asked: list[str] = []
+        self.called: list[str] = []
         self.charged: list[int] = []
         self.drifts: dict[str, Drift] = {}
         self.drift_all: Drift | None = None
@@ -58,7 +58,7 @@ class Drifting(MockService):
         name = PATHS[path]
         drift = self.drifts.get(name, self.drift_all)
         answer = drift(answer) if drift else answer
-        self.asked.append(name)
+        self.called.append(name)
         self.charged.append(units_of(answer.headers) or 0)
         return answer
 
@@ -72,7 +72,7 @@ def served() -> Iterator[tuple[Drifting, str]]:
 
 @attrs.define
 class Tool:
-    """The command beside the service that it is run against."""
+    """The command, and the service that it runs against."""
 
     service: Drifting
     url: str
@@ -106,9 +106,9 @@ def tool(
 ) -> Iterator[Tool]:
     monkeypatch.setenv("HIKERAPI_TOKEN", KEY)
     service, url = served
-    service.asked, service.charged, service.drifts, service.drift_all = [], [], {}, None
+    service.called, service.charged, service.drifts, service.drift_all = [], [], {}, None
     yield Tool(service, url, capsys)
-    assert len(set(service.asked)) == len(service.asked)  # never is a call paid for twice
+    assert len(set(service.called)) == len(service.called)  # no call is paid for twice
 
 
 def at(node: Any, pointer: str) -> Any:
@@ -150,25 +150,25 @@ def refused(status: int, content: Any = None, **headers: str) -> Drift:
     return lambda answer: MockResponse(status, kept, text)
 
 
-# The service is as documented.
+# A service that is as documented.
 
 
-def test_a_service_as_documented_agrees_and_each_operation_is_asked_once(tool: Tool) -> None:
+def test_a_service_as_documented_agrees_and_each_operation_is_called_once(tool: Tool) -> None:
     assert tool.live() == 0
     assert tool.err == ""
-    assert sorted(tool.service.asked) == sorted(OPERATIONS)
+    assert sorted(tool.service.called) == sorted(OPERATIONS)
     assert {line.split()[0] for line in tool.lines("agrees")} == OPERATIONS.keys()
     count = len(OPERATIONS)
     assert tool.sum == (
-        f"{count} operations asked, {count} of them judged, {ALL} of {ALL} units used; "
+        f"{count} operations called, {count} of them judged, {ALL} of {ALL} units used; "
         "0 differences, 0 new fields"
     )
     assert sum(tool.service.charged) == ALL
 
 
-def test_the_cheapest_come_first_and_nothing_is_hurried(tool: Tool) -> None:
+def test_the_cheapest_come_first_at_the_rate_of_the_key(tool: Tool) -> None:
     assert tool.live() == 0
-    prices = [OPERATIONS[name].units for name in tool.service.asked]
+    prices = [OPERATIONS[name].units for name in tool.service.called]
     assert prices == sorted(prices) and prices[0] == 0
     # The rate is known from the first response, that which is free.
     assert len(tool.naps) == len(OPERATIONS) - 1
@@ -177,25 +177,25 @@ def test_the_cheapest_come_first_and_nothing_is_hurried(tool: Tool) -> None:
 
 
 @pytest.mark.parametrize("rate", ["15", True, None, 0, -1, 1e300, 0.5])
-def test_a_rate_that_is_none_changes_nothing(tool: Tool, rate: Any) -> None:
+def test_an_invalid_rate_is_ignored(tool: Tool, rate: Any) -> None:
     tool.service.drifts["sys_balance"] = put("/rate", rate)
     tool.live(3)
     assert len(tool.naps) == 3 and all(1 < nap < 1.2 for nap in tool.naps)
 
 
 @pytest.mark.parametrize("units", [1, 2, 11, 12, 13, 14, 15, ALL - 1, ALL, 999_999_999])
-def test_never_more_units_than_it_may(tool: Tool, units: int) -> None:
+def test_never_more_units_than_allowed(tool: Tool, units: int) -> None:
     assert tool.live(units) == 0
     assert sum(tool.service.charged) <= units
     left = units - sum(tool.service.charged)
-    told = dict(line.split(": ", 1) for line in tool.lines("not asked"))
-    assert told.keys() == OPERATIONS.keys() - set(tool.service.asked)
-    for name, why in told.items():
+    reported = dict(line.split(": ", 1) for line in tool.lines("skipped"))
+    assert reported.keys() == OPERATIONS.keys() - set(tool.service.called)
+    for name, why in reported.items():
         assert OPERATIONS[name].units > left
-        assert why == f"would cost {OPERATIONS[name].units}, and {left} of {units} are left"
+        assert why == f"would cost {OPERATIONS[name].units}, but only {left} of {units} are left"
 
 
-# The service is not as documented.
+# A service that is not as documented.
 
 DIFFERENCES = [
     (
@@ -241,12 +241,12 @@ DIFFERENCES = [
     (
         "user_a2",
         lambda answer: attrs.evolve(answer, content=b'{"graphql": '),
-        'user_a2 (body): spec: JSON; came: string "{\\"graphql\\": ", no JSON',
+        'user_a2 (body): spec: JSON; came: string "{\\"graphql\\": ", not JSON',
     ),
     (
         "user_a2",
         lambda answer: attrs.evolve(answer, content=b"[" * 50_000),
-        "user_a2 (body): spec: JSON; came: something nested too deep",
+        "user_a2 (body): spec: JSON; came: a body nested too deeply",
     ),
     (
         "user_by_id",
@@ -277,20 +277,20 @@ DIFFERENCES = [
     (
         "user_by_id",
         refused(200, {"state": False, "error": "Top up"}),
-        'user_by_id (body): spec: a good answer; came: a failure: string "Top up"',
+        'user_by_id (body): spec: a successful response; came: a failure: string "Top up"',
     ),
 ]
 
 
 @pytest.mark.parametrize(("name", "drift", "line"), DIFFERENCES, ids=[d[2] for d in DIFFERENCES])
-def test_a_difference_is_told(tool: Tool, name: str, drift: Drift, line: str) -> None:
+def test_a_difference_is_reported(tool: Tool, name: str, drift: Drift, line: str) -> None:
     tool.service.drifts[name] = drift
     assert tool.live(ALL + 1) == 1
     assert line in tool.lines("differs")
-    assert {told.split()[0] for told in tool.lines("differs")} == {name}
+    assert {entry.split()[0] for entry in tool.lines("differs")} == {name}
     assert name not in [agreed.split()[0] for agreed in tool.lines("agrees")]
-    # Whatever one response is, the others are asked for.
-    assert len(tool.service.asked) == len(OPERATIONS)
+    # One bad response does not stop the other calls.
+    assert len(tool.service.called) == len(OPERATIONS)
 
 
 def test_a_status_that_is_not_documented(tool: Tool) -> None:
@@ -307,7 +307,7 @@ def test_text_where_text_is_documented_is_not_read_as_json(tool: Tool) -> None:
     assert tool.lines("differs") == ["user_by_id (status): spec: 200; came: 403"]
 
 
-def test_a_page_of_html_is_told_once(tool: Tool) -> None:
+def test_a_page_of_html_is_reported_once(tool: Tool) -> None:
     page = MockResponse(200, {"content-type": "text/html"}, b"<html>")
     tool.service.drifts["user_by_id"] = lambda answer: page
     assert tool.live() == 1
@@ -315,7 +315,7 @@ def test_a_page_of_html_is_told_once(tool: Tool) -> None:
     assert "(content-type)" in line
 
 
-def test_new_fields_are_news_and_no_difference(tool: Tool) -> None:
+def test_new_fields_are_not_differences(tool: Tool) -> None:
     def change(made: Any) -> None:
         made["new"] = None
         for number, user in enumerate(made["response"]["users"]):
@@ -325,8 +325,8 @@ def test_new_fields_are_news_and_no_difference(tool: Tool) -> None:
     tool.service.drifts["user_followers"] = body(change)
     assert tool.live() == 0
     users = len(BODIES["user_followers"]["response"]["users"])
-    told = [re.sub(r"\(\d+ times\)", "(n times)", line) for line in tool.lines("new field")]
-    assert users and sorted(told) == [
+    reported = [re.sub(r"\(\d+ times\)", "(n times)", line) for line in tool.lines("new field")]
+    assert users and sorted(reported) == [
         "user_followers /new: null",
         "user_followers /response/users/*/new_field: integer or string (n times)",
         "user_followers /response/users/*/new~1object: object (n times)",
@@ -334,7 +334,7 @@ def test_new_fields_are_news_and_no_difference(tool: Tool) -> None:
     assert tool.sum.endswith("0 differences, 3 new fields")
 
 
-def test_what_is_in_an_object_of_which_nothing_is_documented_is_news(tool: Tool) -> None:
+def test_fields_of_an_undocumented_object_are_new(tool: Tool) -> None:
     properties = SPEC["components"]["schemas"]["User"]["properties"]
     places = [n for n, s in properties.items() if str(s).endswith("/Undocumented'}")]
     assert places
@@ -365,7 +365,7 @@ def test_the_same_difference_in_many_entries_is_one_line(tool: Tool) -> None:
     assert "; 1 difference, " in tool.sum
 
 
-def test_at_most_twenty_lines_a_body_and_a_count(tool: Tool) -> None:
+def test_at_most_twenty_lines_per_body_and_a_count(tool: Tool) -> None:
     keys = list(SPEC["components"]["schemas"]["User"]["properties"])
 
     def change(made: Any) -> None:
@@ -376,12 +376,12 @@ def test_at_most_twenty_lines_a_body_and_a_count(tool: Tool) -> None:
     assert tool.live() == 1
     *lines, rest = tool.lines("differs")
     assert len(lines) == 20
-    found = re.fullmatch(r"user_by_id: and (\d+) places more", rest)
+    found = re.fullmatch(r"user_by_id: and (\d+) more places", rest)
     assert found and f"; {20 + int(found[1])} differences, " in tool.sum
     assert len(tool.lines("new field")) == 21
 
 
-def test_a_body_of_nothing_but_faults_is_not_looked_at_for_ever(tool: Tool) -> None:
+def test_a_body_full_of_faults_ends_the_search(tool: Tool) -> None:
     def change(made: Any) -> None:
         made["response"]["users"] = [1] * 5000
 
@@ -389,10 +389,10 @@ def test_a_body_of_nothing_but_faults_is_not_looked_at_for_ever(tool: Tool) -> N
     assert tool.live() == 1
     line, rest = tool.lines("differs")
     assert line.endswith("integer 1 (and 1999 more like it)")
-    assert rest == "user_followers: and what comes after so many, which is not judged"
+    assert rest == "user_followers: and the rest of the body, which was not judged"
 
 
-def test_what_comes_steers_no_terminal_and_fills_none(tool: Tool) -> None:
+def test_lines_are_bounded_and_without_control_characters(tool: Tool) -> None:
     nasty = "\x1b[2J\n\r\u202e\u2028" + "A" * 10_000
     tool.service.drifts["user_by_id"] = put(f"/{nasty}", 1)
     tool.service.drifts["user_by_username"] = body(
@@ -410,9 +410,9 @@ def test_what_comes_steers_no_terminal_and_fills_none(tool: Tool) -> None:
 
 
 @pytest.mark.parametrize("paid", [0, 1, 5])
-def test_it_stops_at_once_when_nothing_is_left(tool: Tool, paid: int) -> None:
+def test_it_stops_when_no_units_are_left(tool: Tool, paid: int) -> None:
     def drift(answer: MockResponse) -> MockResponse:
-        if len(tool.service.asked) <= paid:
+        if len(tool.service.called) <= paid:
             return answer
         return refused(402, {"state": False, "error": "Top up", "exc_type": "InsufficientFunds"})(
             answer
@@ -420,31 +420,31 @@ def test_it_stops_at_once_when_nothing_is_left(tool: Tool, paid: int) -> None:
 
     tool.service.drift_all = drift
     assert tool.live() == 2
-    assert len(tool.service.asked) == paid + 2  # the free one, and the one that was refused
+    assert len(tool.service.called) == paid + 2  # the free one, and the one that was refused
     assert sum(tool.service.charged) == paid
-    assert len(tool.lines("not asked")) == len(OPERATIONS) - paid - 2
+    assert len(tool.lines("skipped")) == len(OPERATIONS) - paid - 2
     assert tool.lines("differs") == []
     assert tool.err.count("\n") == 1 and "402" in tool.err
     assert f"{paid} of {ALL} units used" in tool.sum
 
 
-def test_what_differed_before_it_stopped_decides(tool: Tool) -> None:
+def test_earlier_differences_decide_the_exit_status(tool: Tool) -> None:
     tool.service.drifts = {"sys_balance": drop("/requests"), "user_by_id": refused(402)}
     assert tool.live() == 1
-    assert tool.service.asked == ["sys_balance", "user_by_id"]
+    assert tool.service.called == ["sys_balance", "user_by_id"]
 
 
-def test_a_key_that_is_refused_ends_it(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_key_ends_the_run(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HIKERAPI_TOKEN", "another-key-5d1")
     assert tool.live() == 2
-    assert len(tool.service.asked) == 1
+    assert len(tool.service.called) == 1
     assert "refuses the key" in tool.err and "another-key" not in tool.out + tool.err
 
 
-def test_what_was_charged_counts_and_not_what_the_spec_says(tool: Tool) -> None:
+def test_actual_charges_count_against_the_limit(tool: Tool) -> None:
     tool.service.drift_all = header("x-hiker-info", "reqs=5")
     assert tool.live(12) == 1
-    # 5, 10, and of the two units left one call, which takes 5 again: nothing more is asked.
+    # 5, 10, and of the two units left one call, which takes 5 again: nothing more is called.
     assert tool.service.charged == [5, 5, 5]
     assert "charged more" in tool.err
 
@@ -452,35 +452,35 @@ def test_what_was_charged_counts_and_not_what_the_spec_says(tool: Tool) -> None:
 def test_a_cheaper_service_leaves_units_for_more(tool: Tool) -> None:
     tool.service.drift_all = header("x-hiker-info", "reqs=0")
     assert tool.live(3) == 1
-    assert len(tool.service.asked) == len(OPERATIONS)
+    assert len(tool.service.called) == len(OPERATIONS)
 
 
-def test_without_a_word_about_units_the_price_is_booked(tool: Tool) -> None:
+def test_without_a_units_header_the_price_is_booked(tool: Tool) -> None:
     def silent(answer: MockResponse) -> MockResponse:
         kept = {n: v for n, v in answer.headers.items() if n != "x-hiker-info"}
         return attrs.evolve(answer, headers=kept)
 
     tool.service.drift_all = silent
     assert tool.live(4) == 0
-    assert [OPERATIONS[name].units for name in tool.service.asked] == [0, 1, 1, 1, 1]
+    assert [OPERATIONS[name].units for name in tool.service.called] == [0, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(("status", "booked"), [(429, 1), (500, 1), (503, 0), (504, 0), (408, 1)])
-def test_a_bad_moment_is_no_difference_and_nothing_is_sent_again(
+def test_a_passing_failure_is_not_a_difference_and_not_retried(
     tool: Tool, status: int, booked: int
 ) -> None:
     # Where nobody knows whether it was charged, it is booked as if it was.
     tool.service.drifts["user_by_id"] = refused(status)
     assert tool.live() == 0
-    assert tool.lines("no answer") == [
+    assert tool.lines("no response") == [
         f"user_by_id: status {status}, {booked} unit{'' if booked == 1 else 's'} booked"
     ]
-    assert len(tool.service.asked) == len(OPERATIONS)
+    assert len(tool.service.called) == len(OPERATIONS)
     assert f"{len(OPERATIONS) - 1} of them judged" in tool.sum
     assert f" {ALL - 1 + booked} of {ALL} units" in tool.sum
 
 
-def test_a_service_that_hangs_up_is_left_alone(tool: Tool) -> None:
+def test_a_service_that_hangs_up_ends_the_run(tool: Tool) -> None:
     class HangUp(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             self.request.recv(65536)
@@ -493,17 +493,20 @@ def test_a_service_that_hangs_up_is_left_alone(tool: Tool) -> None:
         assert tool.live() == 2
         server.shutdown()
     assert len(calls) == 2
-    assert [line.split(":")[0] for line in tool.lines("no answer")] == ["sys_balance", "user_by_id"]
+    assert [line.split(":")[0] for line in tool.lines("no response")] == [
+        "sys_balance",
+        "user_by_id",
+    ]
     assert f"1 of {ALL} units used" in tool.sum
     assert "2 times in a row" in tool.err
 
 
-def test_a_host_that_is_not_there(tool: Tool) -> None:
+def test_a_host_that_does_not_exist(tool: Tool) -> None:
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
         tool.url = f"http://127.0.0.1:{server.server_address[1]}"
     assert tool.live() == 2
     assert tool.err.count("\n") == 1 and "No connection" in tool.err
-    assert "0 operations asked" in tool.sum and f"0 of {ALL} units used" in tool.sum
+    assert "0 operations called" in tool.sum and f"0 of {ALL} units used" in tool.sum
 
 
 # The mock's own faults, balances, rate and ledger.
@@ -511,7 +514,7 @@ def test_a_host_that_is_not_there(tool: Tool) -> None:
 
 @attrs.define
 class Clock:
-    """Time goes by while the command waits, and not otherwise."""
+    """A clock that advances only while the command waits."""
 
     now: float = 0.0
 
@@ -536,17 +539,17 @@ def against(service: MockService, tool: Tool, sleep: Callable[[float], object]) 
         ("wrong-type", "differs"),
         ("cut-json", "differs"),
         ("404", "differs"),
-        ("503;retry-after=2", "no answer"),
-        ("429", "no answer"),
-        ("reset-body", "no answer"),
-        ("cut-gzip", "no answer"),
+        ("503;retry-after=2", "no response"),
+        ("429", "no response"),
+        ("reset-body", "no response"),
+        ("cut-gzip", "no response"),
     ],
 )
-def test_every_fault_of_the_mock_is_told_on_every_operation(
+def test_every_fault_of_the_mock_is_reported_on_every_operation(
     tool: Tool, fault: str, tag: str
 ) -> None:
     service = MockService(keys=[KEY])
-    names = list(OPERATIONS) if tag != "no answer" else ["user_by_id", "user_stories"]
+    names = list(OPERATIONS) if tag != "no response" else ["user_by_id", "user_stories"]
     for name in names:
         service.faults.add(fault, operation=name)
     assert against(service, tool, tool.naps.append) == (1 if tag == "differs" else 0)
@@ -555,7 +558,7 @@ def test_every_fault_of_the_mock_is_told_on_every_operation(
 
 
 @pytest.mark.parametrize("left", [0, 1, 7, 12])
-def test_an_account_that_runs_empty(tool: Tool, left: int) -> None:
+def test_an_account_that_runs_out_of_units(tool: Tool, left: int) -> None:
     service = MockService(keys={KEY: Plan(left)})
     assert against(service, tool, tool.naps.append) == 2
     assert service.ledger.units <= left
@@ -572,10 +575,10 @@ def test_the_rate_of_the_key_is_kept(tool: Tool, rate: int) -> None:
     assert clock.now < 1.2 * len(OPERATIONS) / rate
 
 
-# What is kept.
+# Saved responses.
 
 
-def test_what_was_paid_for_is_kept_as_it_came_and_judged_alike(tool: Tool, tmp_path: Path) -> None:
+def test_paid_responses_are_saved_unchanged_and_judged_alike(tool: Tool, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "payloads"
     odd = b'{"user": {"pk":\t17841414211021457, "username": "x\\u00e9"}, "new": 1.0}'
     tool.service.drifts = {
@@ -586,38 +589,40 @@ def test_what_was_paid_for_is_kept_as_it_came_and_judged_alike(tool: Tool, tmp_p
     }
     assert tool.live(ALL, "--save", folder) == 1
     files = {path.name.partition(".")[0]: path for path in folder.iterdir()}
-    assert files.keys() == set(tool.service.asked) == OPERATIONS.keys()
+    assert files.keys() == set(tool.service.called) == OPERATIONS.keys()
     assert files["user_by_id"].read_bytes() == odd
     assert files["user_a2"].read_bytes() == b"<html>"
     assert files["user_videos"].suffix == ".status-404"
     assert {stat.S_IMODE(path.stat().st_mode) for path in files.values()} == {0o600}
     bodies = [line for line in tool.lines("differs") if "(status)" not in line]
-    told = bodies + tool.lines("new field")
+    reported = bodies + tool.lines("new field")
 
-    tool.service.asked = []
+    tool.service.called = []
     assert tool.run("--from", folder) == 1
     again = tool.lines("differs") + tool.lines("new field")
-    assert [re.sub(r"\.\S+\.json", "", line) for line in sorted(again)] == sorted(told)
+    assert [re.sub(r"\.\S+\.json", "", line) for line in sorted(again)] == sorted(reported)
     assert tool.sum.startswith(f"{len(OPERATIONS) - 1} payloads judged; ")
-    assert tool.service.asked == []
+    assert tool.service.called == []
 
 
-def test_a_second_run_keeps_the_payloads_of_the_first(tool: Tool, tmp_path: Path) -> None:
+def test_a_second_run_overwrites_nothing(tool: Tool, tmp_path: Path) -> None:
     for times in (1, 2, 3):
-        tool.service.asked = []
+        tool.service.called = []
         assert tool.live(1, "--save", tmp_path) == 0
         assert len(list(tmp_path.glob("user_by_id.*.json"))) == times
     assert all(path.suffix == ".json" for path in tmp_path.iterdir())
 
 
-def test_where_nothing_can_be_kept_nothing_is_asked(tool: Tool, tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_an_error_before_any_call(tool: Tool, tmp_path: Path) -> None:
     taken = tmp_path / "file"
     taken.write_text("")
     assert tool.live(ALL, "--save", taken) == 2
-    assert tool.service.asked == [] and tool.err.count("\n") == 1 and str(taken) in tool.err
+    assert tool.service.called == [] and tool.err.count("\n") == 1 and str(taken) in tool.err
 
 
-def test_when_keeping_fails_it_stops_after_telling_what_came(tool: Tool, tmp_path: Path) -> None:
+def test_a_failed_save_stops_the_run_after_reporting_the_response(
+    tool: Tool, tmp_path: Path
+) -> None:
     folder = tmp_path / "payloads"
 
     def fail(answer: MockResponse) -> MockResponse:
@@ -628,12 +633,12 @@ def test_when_keeping_fails_it_stops_after_telling_what_came(tool: Tool, tmp_pat
 
     tool.service.drifts["user_by_id"] = fail
     assert tool.live(ALL, "--save", folder) == 2
-    assert tool.service.asked == ["sys_balance", "user_by_id"]
-    assert "nothing can be kept" in tool.err
+    assert tool.service.called == ["sys_balance", "user_by_id"]
+    assert "cannot write there" in tool.err
     assert tool.lines("agrees")[-1] == "user_by_id (1 unit)"
 
 
-def test_the_key_is_nowhere(tool: Tool, tmp_path: Path) -> None:
+def test_the_key_is_redacted_everywhere(tool: Tool, tmp_path: Path) -> None:
     tool.service.drifts = {
         "user_by_id": put("/user/username", {KEY: KEY}),
         "user_by_username": put("/user/pk", [KEY]),
@@ -649,7 +654,7 @@ def test_the_key_is_nowhere(tool: Tool, tmp_path: Path) -> None:
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     shown = tool.out + tool.err
     assert "***" in shown and b"***" in kept
-    tool.service.asked = []
+    tool.service.called = []
     tool.run("--from", tmp_path)
     assert KEY not in shown + tool.out + tool.err and KEY.encode() not in kept
 
@@ -663,7 +668,7 @@ def write(folder: Path, **bodies: Any) -> None:
         (folder / f"{name.replace('__', '.')}.json").write_bytes(text)
 
 
-def test_payloads_on_disk_are_judged_for_nothing(
+def test_payloads_on_disk_are_judged_without_calls(
     tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HIKERAPI_TOKEN")
@@ -683,15 +688,15 @@ def test_payloads_on_disk_are_judged_for_nothing(
 @pytest.mark.parametrize(
     ("content", "came"),
     [
-        (b"", 'string "", no JSON'),
-        (b"{} x", 'string "{} x", no JSON'),
-        (b'{"user": NaN}', 'string "{\\"user\\": NaN}", no JSON'),
-        (b"\xff\xfe\x00", 'string "\\ufffd\\ufffd\\u0000", no JSON'),
-        (b"9" * 5000, f'string "{"9" * 60}"…, no JSON'),
-        (b'{"a":' * 20_000, "something nested too deep"),
+        (b"", 'string "", not JSON'),
+        (b"{} x", 'string "{} x", not JSON'),
+        (b'{"user": NaN}', 'string "{\\"user\\": NaN}", not JSON'),
+        (b"\xff\xfe\x00", 'string "\\ufffd\\ufffd\\u0000", not JSON'),
+        (b"9" * 5000, f'string "{"9" * 60}"…, not JSON'),
+        (b'{"a":' * 20_000, "a body nested too deeply"),
     ],
 )
-def test_a_payload_that_is_no_json(tool: Tool, tmp_path: Path, content: bytes, came: str) -> None:
+def test_a_payload_that_is_not_json(tool: Tool, tmp_path: Path, content: bytes, came: str) -> None:
     write(tmp_path, user_by_id=content)
     assert tool.run("--from", tmp_path) == 1
     assert tool.lines("differs") == [f"user_by_id.json (body): spec: JSON; came: {came}"]
@@ -707,14 +712,16 @@ def test_a_payload_that_is_no_json(tool: Tool, tmp_path: Path, content: bytes, c
         b'{"user": {"pk": -1' + b"0" * 4000 + b', "username": 1e999}}',
     ],
 )
-def test_a_payload_that_few_can_read_is_told(tool: Tool, tmp_path: Path, content: bytes) -> None:
+def test_a_payload_that_few_parsers_accept_is_reported(
+    tool: Tool, tmp_path: Path, content: bytes
+) -> None:
     write(tmp_path, user_by_id=content)
     assert tool.run("--from", tmp_path) == 1
     assert 1 <= len(tool.lines("differs")) <= 2
     assert tool.err == "" and max(map(len, tool.out.splitlines())) <= 600
 
 
-def test_files_that_are_no_payloads(
+def test_files_that_are_not_payloads(
     tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(payloads, "DEFAULT_MAX_RESPONSE_BYTES", 200)
@@ -724,14 +731,14 @@ def test_files_that_are_no_payloads(
     (tmp_path / "user_clips.json").mkdir()
     assert tool.run("--from", tmp_path) == 2
     assert tool.err.splitlines() == [
-        "error: sys_balanc.1.json: there is no operation 'sys_balanc'",
-        "error: unknown.json: there is no operation 'unknown'",
+        "error: sys_balanc.1.json: unknown operation 'sys_balanc'",
+        "error: unknown.json: unknown operation 'unknown'",
         "error: user_by_id.json: it is larger than 200 bytes",
     ]
     assert tool.sum == "1 payload judged; 0 differences, 0 new fields"
 
 
-def test_folders_that_hold_nothing(tool: Tool, tmp_path: Path) -> None:
+def test_folders_without_payloads(tool: Tool, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing", ROOT / "pyproject.toml"):
         assert tool.run("--from", folder) == 2
         assert tool.out == ""
@@ -768,7 +775,7 @@ def valid(name: str, made: Any) -> bool:
     data=st.data(),
     value=st.sampled_from([None, True, 5, 2.5, "x", [], [1], {}, {"k": [{}]}]),
 )
-def test_every_change_that_breaks_the_schema_is_told_at_its_place(
+def test_every_change_that_breaks_the_schema_is_reported_at_its_place(
     name: str, data: st.DataObject, value: Any
 ) -> None:
     made = copy.deepcopy(BODIES[name])
@@ -786,7 +793,7 @@ def test_every_change_that_breaks_the_schema_is_told_at_its_place(
 
 
 @given(name=st.sampled_from(sorted(BODIES)), data=st.data())
-def test_every_new_field_is_told_at_its_place(name: str, data: st.DataObject) -> None:
+def test_every_new_field_is_reported_at_its_place(name: str, data: st.DataObject) -> None:
     made = copy.deepcopy(BODIES[name])
     objects = [way for way in [(), *WAYS[name]] if isinstance(follow(made, way), dict)]
     way = data.draw(st.sampled_from(objects))
@@ -811,12 +818,12 @@ def follow(node: Any, way: tuple[Any, ...]) -> Any:
         ([], "one of the arguments --live --from is required"),
         (["--live"], "--live needs --max-units"),
         (["--live", "--from", "x", "--max-units", "1"], "not allowed with"),
-        (["--from", "x", "--max-units", "1"], "--max-units goes with --live"),
-        (["--from", "x", "--base-url", "http://127.0.0.1"], "--base-url goes with --live"),
-        (["--from", "x", "--save", "y"], "--save goes with --live"),
+        (["--from", "x", "--max-units", "1"], "--max-units needs --live"),
+        (["--from", "x", "--base-url", "http://127.0.0.1"], "--base-url needs --live"),
+        (["--from", "x", "--save", "y"], "--save needs --live"),
         (["--live", "--max-unit", "5"], "unrecognized arguments"),
         *[
-            (["--live", f"--max-units={text}"], "no whole number above 0")
+            (["--live", f"--max-units={text}"], "not a positive integer")
             for text in ("0", "-1", "1.5", "", " 5", "ten", "1e3", "\u0665", "9" * 5000)
         ],
         (["--live", "--max-units", "5", "--base-url", "http://example.test"], "plain http"),
@@ -827,10 +834,10 @@ def test_wrong_options_are_one_clear_line(tool: Tool, options: list[str], messag
     assert tool.run(*options) == 2
     assert message in tool.err
     assert tool.err.count("\n") == 1 and len(tool.err) < 600
-    assert tool.out == "" and tool.service.asked == []
+    assert tool.out == "" and tool.service.called == []
 
 
-def test_without_a_key_nothing_is_asked(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_key_nothing_is_called(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
     for key, message in ((None, "set HIKERAPI_TOKEN"), ("", "empty"), ("a\nb", "printable")):
         if key is None:
             monkeypatch.delenv("HIKERAPI_TOKEN")
@@ -838,21 +845,21 @@ def test_without_a_key_nothing_is_asked(tool: Tool, monkeypatch: pytest.MonkeyPa
             monkeypatch.setenv("HIKERAPI_TOKEN", key)
         assert tool.live() == 2
         assert message in tool.err and tool.err.count("\n") == 1
-    assert tool.service.asked == []
+    assert tool.service.called == []
 
 
-def test_an_interrupted_run_says_how_far_it_came(tool: Tool) -> None:
+def test_an_interrupted_run_reports_its_progress(tool: Tool) -> None:
     def interrupt(seconds: float) -> None:
         raise KeyboardInterrupt
 
     options = ["--live", "--max-units", "9", "--base-url", tool.url]
     assert main(options, interrupt) == 2
     tool.out, tool.err = tool.capture.readouterr()
-    assert "1 operation asked" in tool.sum and "interrupted" in tool.err
-    assert tool.service.asked == ["sys_balance"]
+    assert "1 operation called" in tool.sum and "interrupted" in tool.err
+    assert tool.service.called == ["sys_balance"]
 
 
-def test_when_its_reader_goes_nothing_more_is_asked(tool: Tool) -> None:
+def test_a_closed_output_ends_the_run(tool: Tool) -> None:
     command = [sys.executable, "-m", "scripts.tools.contract", "--live", "--max-units", "99"]
     run = subprocess.Popen(
         [*command, "--base-url", tool.url],
@@ -864,7 +871,7 @@ def test_when_its_reader_goes_nothing_more_is_asked(tool: Tool) -> None:
     run.stdout.close()
     with run:
         assert (run.wait(60), run.stderr.read()) == (2, b"")
-    assert len(tool.service.asked) == 1
+    assert len(tool.service.called) == 1
 
 
 def test_as_a_script(tool: Tool, tmp_path: Path) -> None:

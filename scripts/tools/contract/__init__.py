@@ -1,1 +1,1 @@
-"""Holds the spec against real answers: of the service itself, or of payloads on disk."""
+"""Compares the spec with real responses: from the service, or from payloads on disk."""

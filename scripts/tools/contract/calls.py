@@ -1,4 +1,4 @@
-"""What is asked of the service: each operation once, with the spec's own examples."""
+"""The calls to make: each operation once, with the arguments that the spec gives as examples."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from hikerkit import Hiker
 
 @attrs.frozen
 class Call:
-    """One operation with the arguments that it is asked with."""
+    """One operation and its arguments."""
 
     operation: Operation[Any]
     arguments: dict[str, Any]
     missing: tuple[str, ...]
-    """What has to be given and has no example; such a call cannot be made."""
+    """Required arguments that have no example; such a call cannot be made."""
 
     @property
     def price(self) -> int:
-        """Units, as the spec says."""
+        """Units, according to the spec."""
         return self.operation.cost(self.arguments)
 
     def make(self, client: Hiker) -> None:
-        """Ask. Raises HikerError."""
+        """Make the call. Raises HikerError."""
         resource = getattr(client.with_response, self.operation.resource)
         with warnings.catch_warnings():
-            # Deprecated operations are in the spec, so they are asked as well.
+            # Deprecated operations are in the spec, so they are called as well.
             warnings.simplefilter("ignore", DeprecationWarning)
             getattr(resource, self.operation.name)(**self.arguments)
 
@@ -43,7 +43,7 @@ def calls(operations: Iterable[Operation[Any]]) -> list[Call]:
 def _call(operation: Operation[Any]) -> Call:
     examples = {p.argument: p.example for p in operation.parameters if p.example is not None}
     needed = [p.argument for p in operation.parameters if p.required]
-    if operation.any_of:  # one will do, and one without an example is a cursor
+    if operation.any_of:  # one is enough; a parameter without an example is a cursor
         needed.append(next((n for n in operation.any_of if n in examples), operation.any_of[0]))
     missing = tuple(name for name in needed if name not in examples)
     return Call(operation, {n: examples[n] for n in needed if n in examples}, missing)

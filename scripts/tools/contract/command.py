@@ -1,4 +1,4 @@
-"""The command: its options, the two ways to run it, and its exit status."""
+"""The command: its options, its two modes and its exit status."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from hikerkit.transports.httpx import HttpxTransport
 from scripts.tools.contract.calls import calls
 from scripts.tools.contract.documented import packaged
 from scripts.tools.contract.examine import Examiner
-from scripts.tools.contract.findings import counted
+from scripts.tools.contract.findings import format_count
 from scripts.tools.contract.live import Recorder, Run
-from scripts.tools.contract.payloads import Keeper, PayloadError, payloads, read
+from scripts.tools.contract.payloads import PayloadError, PayloadFolder, payloads, read
 from scripts.tools.contract.report import Report
 
 AGREES, DIFFERS, FAILED = 0, 1, 2
 
 _NOTE = f"""\
-Exit status: {AGREES} nothing differs, {DIFFERS} something does, {FAILED} it could not be run, or
-not to its end. Fields that the spec does not know are told and are no difference. The key comes
-from the environment variable {service.KEY_ENVIRONMENT}.
+Exit status: {AGREES} nothing differs, {DIFFERS} something differs, {FAILED} the run failed or
+stopped early. Fields that the spec does not know are reported, but are not differences. The key is
+read from the environment variable {service.KEY_ENVIRONMENT}.
 """
 
 
 class UsageError(Exception):
-    """The command cannot be run so; says why."""
+    """The command line is invalid; the message says why."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,7 +43,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(argv: list[str] | None = None, sleep: Callable[[float], object] = time.sleep) -> int:
-    """Run it; gives the exit status. `sleep` waits so many seconds between two requests."""
+    """Run the command. Returns the exit status. `sleep` waits for a number of seconds."""
     base = Path(os.environ.get("HIKERKIT_CALLER_DIR", "."))
     keys = KeyRing(lambda: os.environ.get(service.KEY_ENVIRONMENT, ""))
     keys.key()  # only keys that were given out are redacted
@@ -54,9 +54,9 @@ def main(argv: list[str] | None = None, sleep: Callable[[float], object] = time.
             return _live(options, base, report, keys, sleep)
         return _from(base / options.source, report)
     except KeyboardInterrupt:
-        report.problem(f"interrupted; so far {report.summary}")
+        report.problem(f"interrupted; so far: {report.summary}")
     except BrokenPipeError:
-        # Whoever read it has gone; nothing more is asked, and Python's own last flush says nothing.
+        # The reader of the output is gone: make no more calls, and keep the last flush silent.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (UsageError, PayloadError, HikerError) as error:
         report.problem(str(error))
@@ -73,17 +73,17 @@ def _live(
     if service.KEY_ENVIRONMENT not in os.environ:
         raise UsageError(f"no key: set {service.KEY_ENVIRONMENT} in the environment")
     recorder = Recorder(HttpxTransport(max_response_bytes=DEFAULT_MAX_RESPONSE_BYTES))
-    # Nothing is sent again: it may have been charged.
+    # No retries: an attempt may have been charged.
     with Hiker(base_url=options.base_url, retries=0, transport=recorder) as client:
-        keeper = Keeper(base / options.save) if options.save is not None else None
+        folder = PayloadFolder(base / options.save) if options.save is not None else None
         examiner = Examiner(packaged())
-        run = Run(client, recorder, examiner, report, keys, sleep, keeper, options.max_units)
+        run = Run(client, recorder, examiner, report, keys, sleep, folder, options.max_units)
         try:
-            stopped = run.ask(calls(api.operations()))
+            stopped = run.run(calls(api.operations()))
         finally:
             report.line(
                 "sum",
-                f"{counted(run.asked, 'operation')} asked, {run.judged} of them judged, "
+                f"{format_count(run.called, 'operation')} called, {run.judged} of them judged, "
                 f"{run.spent} of {run.max_units} units used; {report.summary}",
             )
     if stopped is not None:
@@ -99,7 +99,7 @@ def _from(folder: Path, report: Report) -> int:
     judged = failed = 0
     for name, path in payloads(folder):
         if name not in known:
-            report.problem(f"{path.name}: there is no operation {name[:80]!r}")
+            report.problem(f"{path.name}: unknown operation {name[:80]!r}")
             failed += 1
             continue
         try:
@@ -112,7 +112,7 @@ def _from(folder: Path, report: Report) -> int:
         report.verdict(path.name, verdict)
         if not verdict.count:
             report.line("agrees", path.name)
-    report.line("sum", f"{counted(judged, 'payload')} judged; {report.summary}")
+    report.line("sum", f"{format_count(judged, 'payload')} judged; {report.summary}")
     if report.differences:
         return DIFFERS
     return FAILED if failed else AGREES
@@ -126,35 +126,35 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    way = parser.add_mutually_exclusive_group(required=True)
-    way.add_argument(
+    mode = parser.add_mutually_exclusive_group(required=True)
+    mode.add_argument(
         "--live",
         action="store_true",
-        help="ask the service: each operation once, with the examples of the spec",
+        help="call the service: each operation once, with the examples of the spec",
     )
-    way.add_argument(
+    mode.add_argument(
         "--from",
         dest="source",
         metavar="DIR",
-        help="judge payloads on disk, OPERATION.json or OPERATION.ANYTHING.json, for nothing",
+        help="judge payloads on disk, OPERATION.json or OPERATION.ANYTHING.json; free",
     )
     parser.add_argument(
-        "--max-units", type=_units, metavar="N", help="with --live: the most units it may use"
+        "--max-units", type=_units, metavar="N", help="with --live: the most units to use"
     )
     parser.add_argument("--base-url", metavar="URL", help="with --live: another host")
     parser.add_argument(
-        "--save", metavar="DIR", help="with --live: keep every response there, for --from"
+        "--save", metavar="DIR", help="with --live: save every response there, for --from"
     )
     options = parser.parse_args(argv)
     if options.live and options.max_units is None:
-        raise UsageError("--live needs --max-units N, the most units it may use")
+        raise UsageError("--live needs --max-units N, the most units to use")
     for name in ("max_units", "base_url", "save"):
         if not options.live and getattr(options, name) is not None:
-            raise UsageError(f"--{name.replace('_', '-')} goes with --live alone")
+            raise UsageError(f"--{name.replace('_', '-')} needs --live")
     return options
 
 
 def _units(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no whole number above 0")
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a positive integer")
     return int(text)

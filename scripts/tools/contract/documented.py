@@ -1,4 +1,4 @@
-"""What the spec says that an operation answers: statuses, content types, schemas."""
+"""The documented responses of an operation: statuses, content types, schemas."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def packaged() -> Json:
 
 @attrs.frozen
 class Reply:
-    """One documented answer: the schema of each content type."""
+    """One documented response: the schema of each content type."""
 
     kinds: dict[str, Any]
 
     @property
     def schema(self) -> Any:
-        """The schema of its JSON; None where it has none."""
+        """The schema of its JSON body, if it has one."""
         return self.kinds.get(_JSON)
 
 
 class Documented:
-    """The documented answers of every operation, by operation id and status."""
+    """The documented responses of every operation, by operation id and status."""
 
     def __init__(self, document: Json) -> None:
         self.document = document
@@ -45,11 +45,11 @@ class Documented:
         }
 
     def statuses(self, operation: str) -> list[str]:
-        """As the spec spells them."""
+        """The documented statuses, as the spec spells them."""
         return list(self._responses[operation])
 
     def reply(self, operation: str, status: int) -> Reply | None:
-        """What is documented for this status; None where it is not."""
+        """The documented response with this status, if there is one."""
         responses = self._responses[operation]
         for name in (str(status), f"{status // 100}XX", "default"):
             if name in responses:

@@ -1,4 +1,4 @@
-"""What is found in a response, and how its values are named in a report: short, escaped."""
+"""Findings about a response, and how a report shows its values: short and escaped."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Any
 
 import attrs
 
-# A sample says what sort of value came; the whole payload can be saved.
+# A sample shows what kind of value it is; the complete payload can be saved.
 _SAMPLE = 60
 
 
 @attrs.define
 class Difference:
-    """One place where a response is not what the spec says."""
+    """One place where a response differs from the spec."""
 
     place: str
-    """JSON pointer into the body, or what else it is about, in brackets."""
+    """JSON pointer into the body, or another part of the response in parentheses."""
     says: str
     """What the spec says there."""
     came: str
     more: int = 0
-    """How many entries of the same arrays have the same."""
+    """How many more entries of the same arrays differ alike."""
 
 
 @attrs.define
@@ -29,21 +29,21 @@ class News:
     """One field that the spec does not know."""
 
     place: str
-    """JSON pointer with * for every place in an array."""
+    """JSON pointer with * for every array index."""
     kinds: set[str]
     times: int = 1
 
 
 @attrs.define
 class Verdict:
-    """All that is found in one response."""
+    """All findings about one response."""
 
     differences: list[Difference] = attrs.field(factory=list)
     news: list[News] = attrs.field(factory=list)
     unlisted: int = 0
-    """Differences past those that are listed."""
+    """Number of further differences that are not listed."""
     uncounted: bool = False
-    """Whether there may be more than that: looking for them was ended."""
+    """Whether there may be still more: the search was stopped."""
 
     @property
     def count(self) -> int:
@@ -59,20 +59,20 @@ def kind(value: Any) -> str:
 
 
 def sample(value: Any) -> str:
-    """The type of a value, and as much of it as fits."""
+    """The type of a value, and its beginning."""
     if isinstance(value, dict):
         return f"object of {len(value)} fields"
     if isinstance(value, list):
         return f"array of {len(value)}"
     if value is None:
         return "null"
-    cut = isinstance(value, str) and len(value) > _SAMPLE
-    shown = json.dumps(value[:_SAMPLE] if cut else value)
-    if len(shown) > 2 * _SAMPLE:  # a large number, or a text of nothing but escapes
-        shown, cut = shown[: 2 * _SAMPLE], True
-    return f"{kind(value)} {shown}{'…' if cut else ''}"
+    truncated = isinstance(value, str) and len(value) > _SAMPLE
+    shown = json.dumps(value[:_SAMPLE] if truncated else value)
+    if len(shown) > 2 * _SAMPLE:  # a large number, or a string full of escapes
+        shown, truncated = shown[: 2 * _SAMPLE], True
+    return f"{kind(value)} {shown}{'…' if truncated else ''}"
 
 
-def counted(number: int, word: str) -> str:
-    """The number with its word, in the plural where it has one."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def format_count(number: int, noun: str) -> str:
+    """The number and the noun, in the plural unless it is 1."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Finds the fields that the spec does not know, at any depth, by walking body and schema."""
+"""Finds the fields that the spec does not know, at any depth."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from hikerkit._utils.json_path import format_pointer
 from scripts.tools.contract.findings import News, kind
 from scripts.tools.spec import load
 
-# A map with names for keys would be nothing but unknown fields.
+# A map with arbitrary keys would consist of unknown fields.
 _MOST = 1000
 
 
 def news(document: dict[str, Any], body: Any, schema: Any) -> list[News]:
-    """The unknown fields, in the order in which they came; what is below one is not looked at."""
+    """The unknown fields in their order; what is inside one is not examined."""
     found: dict[str, News] = {}
-    for way, value in _unknown(document, body, [schema], ()):
-        place = format_pointer(way)
+    for path, value in _unknown(document, body, [schema], ()):
+        place = format_pointer(path)
         if place in found:
             found[place].kinds.add(kind(value))
             found[place].times += 1
@@ -27,20 +27,20 @@ def news(document: dict[str, Any], body: Any, schema: Any) -> list[News]:
 
 
 def _unknown(
-    document: dict[str, Any], value: Any, schemas: list[Any], way: tuple[str, ...]
+    document: dict[str, Any], value: Any, schemas: list[Any], path: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     if not isinstance(value, dict | list):
         return
     parts = [part for schema in schemas for part in _parts(document, schema, kind(value))]
     if not parts:
-        return  # it is of another type, which the judge tells
+        return  # another type, which the judge reports
     if isinstance(value, list):
         inner = [part["items"] for part in parts if "items" in part]
         for entry in value:
             if inner:
-                yield from _unknown(document, entry, inner, (*way, "*"))
+                yield from _unknown(document, entry, inner, (*path, "*"))
             else:
-                yield (*way, "*"), entry
+                yield (*path, "*"), entry
         return
     for name, entry in value.items():
         known = [part["properties"][name] for part in parts if name in part.get("properties", ())]
@@ -48,13 +48,13 @@ def _unknown(
             others = [part.get("additionalProperties") for part in parts]
             known = [other for other in others if isinstance(other, dict)]
         if known:
-            yield from _unknown(document, entry, known, (*way, name))
+            yield from _unknown(document, entry, known, (*path, name))
         else:
-            yield (*way, name), entry
+            yield (*path, name), entry
 
 
 def _parts(document: dict[str, Any], schema: Any, type_name: str) -> Iterator[dict[str, Any]]:
-    """The schemas that speak of a value of this type, choices and parts resolved."""
+    """The schemas that apply to a value of this type, choices and parts resolved."""
     schema = load.follow(document, schema)
     if not isinstance(schema, dict):
         return

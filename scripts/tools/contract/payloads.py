@@ -1,4 +1,4 @@
-"""Payloads on disk: their names, reading them, and keeping each one that was paid for."""
+"""Payloads on disk: lists, reads and saves them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SUFFIX = ".json"
 
 
 class PayloadError(Exception):
-    """Payloads that cannot be read or kept; says which."""
+    """Payloads cannot be read or saved; the message says which."""
 
 
 def payloads(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -23,7 +23,7 @@ def payloads(folder: Path) -> Iterator[tuple[str, Path]]:
     except OSError as error:
         raise PayloadError(f"{folder}: {error.strerror}") from None
     if not found:
-        raise PayloadError(f"{folder}: there is no {_SUFFIX} file in it")
+        raise PayloadError(f"{folder}: no {_SUFFIX} files in it")
     for path in found:
         yield path.name.partition(".")[0], path
 
@@ -40,22 +40,22 @@ def read(path: Path) -> bytes:
     return content
 
 
-class Keeper:
-    """Keeps payloads in a folder, none in the place of another."""
+class PayloadFolder:
+    """Saves payloads in a folder, and never overwrites one."""
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder, and see that it can be written to. Raises PayloadError."""
+        """Create the folder, and make sure that it is writable. Raises PayloadError."""
         self._folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _write(folder / f".probe-{os.getpid()}", b"").unlink()
         except OSError as error:
-            raise _not_kept(folder, error) from None
+            raise _write_error(folder, error) from None
 
-    def keep(self, operation: str, status: int | None, content: bytes) -> None:
-        """Write it under a name that says what it is. Raises PayloadError.
+    def save(self, operation: str, status: int | None, content: bytes) -> None:
+        """Write a new file, named after the operation. Raises PayloadError.
 
-        `status`: what the response was, if it was no good one; such a file is no payload to judge.
+        `status` is that of an unsuccessful response: its file is not a payload to judge.
         """
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         kind = _SUFFIX if status is None else f".status-{status}"
@@ -68,11 +68,11 @@ class Keeper:
                     break
             written.rename(place)
         except OSError as error:
-            raise _not_kept(self._folder, error) from None
+            raise _write_error(self._folder, error) from None
 
 
 def _write(path: Path, content: bytes) -> Path:
-    """A new file that its owner alone may read, with this in it, safely on the disk."""
+    """A new file with this content, readable by its owner only and synced to disk."""
     path.unlink(missing_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
@@ -81,5 +81,5 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def _not_kept(folder: Path, error: OSError) -> PayloadError:
-    return PayloadError(f"{folder}: nothing can be kept in it: {error.strerror}")
+def _write_error(folder: Path, error: OSError) -> PayloadError:
+    return PayloadError(f"{folder}: cannot write there: {error.strerror}")

@@ -1,18 +1,18 @@
-"""Prints what was found, one line each, and keeps count."""
+"""Prints findings, one line each, and counts them."""
 
 from __future__ import annotations
 
 import sys
 
 from hikerkit.layers.auth import KeyRing
-from scripts.tools.contract.findings import Verdict, counted
+from scripts.tools.contract.findings import Verdict, format_count
 from scripts.tools.contract.judge import MOST_LINES
 
 _LONGEST_LINE = 500
 
 
 class Report:
-    """Lines of a run, and their sum. The key is redacted from every line."""
+    """The lines of a run, and their totals. The key is redacted from every line."""
 
     def __init__(self, keys: KeyRing) -> None:
         self._keys = keys
@@ -24,19 +24,19 @@ class Report:
         print(self._safe(f"{tag:<11} {text}"), flush=True)
 
     def problem(self, text: str) -> None:
-        """One line about what kept it from being run."""
+        """One line about what stopped the run."""
         print(self._safe(f"error: {text}"), file=sys.stderr, flush=True)
 
     def _safe(self, text: str) -> str:
-        """The text as one line that steers no terminal and does not fill it."""
+        """The text as one line of bounded length, without control characters."""
         text = str(self._keys.redact(text))
-        if len(text) > _LONGEST_LINE:  # both ends tell: the place, and what came
+        if len(text) > _LONGEST_LINE:  # both ends matter: the place, and what came
             text = f"{text[: _LONGEST_LINE - 100]}…{text[-100:]}"
         letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
         return "".join(letters)
 
     def verdict(self, operation: str, verdict: Verdict) -> None:
-        """All that was found in one response."""
+        """All findings about one response."""
         for found in verdict.differences:
             more = f" (and {found.more} more like it)" if found.more else ""
             place = found.place or "(body)"
@@ -44,9 +44,9 @@ class Report:
                 "differs", f"{operation} {place}: spec: {found.says}; came: {found.came}{more}"
             )
         if verdict.unlisted:
-            self.line("differs", f"{operation}: and {verdict.unlisted} places more")
+            self.line("differs", f"{operation}: and {verdict.unlisted} more places")
         if verdict.uncounted:
-            self.line("differs", f"{operation}: and what comes after so many, which is not judged")
+            self.line("differs", f"{operation}: and the rest of the body, which was not judged")
         for new in verdict.news[:MOST_LINES]:
             times = f" ({new.times} times)" if new.times > 1 else ""
             self.line(
@@ -59,4 +59,5 @@ class Report:
 
     @property
     def summary(self) -> str:
-        return f"{counted(self.differences, 'difference')}, {counted(self.news, 'new field')}"
+        differences = format_count(self.differences, "difference")
+        return f"{differences}, {format_count(self.news, 'new field')}"
