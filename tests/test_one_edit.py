@@ -21,9 +21,9 @@ pytest.importorskip("schemathesis", reason="the contract tests need it")
 from hikerkit.mock import MockService
 from scripts.tools.generate import command as generate
 from tests.conftest import SPEC
-from tests.contract.server.directed import CHECKS, Check
+from tests.contract.server.checks import CHECKS, Check
 from tests.contract.server.fuzz import fuzz
-from tests.contract.server.reading import Contract
+from tests.contract.server.promises import Contract
 
 ROOT = Path(__file__).parents[1]
 

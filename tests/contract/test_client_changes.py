@@ -1,6 +1,6 @@
-"""The documented answers with one field changed: what is right comes through, what is not is told.
+"""The documented responses with one field changed: valid ones are returned, others are reported.
 
-Told means: raised in strict mode, kept and reported in the tolerant one, with the JSON pointer.
+Reported means: raised in strict mode; returned with its deviations, by JSON pointer, otherwise.
 """
 
 from __future__ import annotations
@@ -12,108 +12,122 @@ import attrs
 import pytest
 
 from hikerkit.errors import UnexpectedShapeError
-from tests.contract.asked import Asker, Outcome
-from tests.contract.changed import GONE, Change, changed, changes
-from tests.contract.described import OPERATIONS, Described, Paging, Way, pointer
-from tests.contract.judge import allowed, faults
-from tests.contract.test_client_answers import at, came_through
-from tests.contract.typed import plain, same
+from tests.contract.client_calls import ClientCaller, Outcome
+from tests.contract.declared_types import is_same_json, to_plain
+from tests.contract.described_operations import (
+    OPERATIONS,
+    DescribedOperation,
+    JsonPath,
+    Paging,
+    format_pointer,
+)
+from tests.contract.one_field_changes import REMOVED, Change, all_changes, apply_change
+from tests.contract.test_client_responses import check_unchanged, value_at
+from tests.contract.validation import invalid_pointers, is_allowed
 
-DOCUMENTED = [described for described in OPERATIONS if described.example is not None]
+DOCUMENTED = [operation for operation in OPERATIONS if operation.example is not None]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
 @attrs.frozen
-class Served:
-    """A changed body, and what the judge says of it."""
+class ServedBody:
+    """A changed body, and whether the spec allows it."""
 
     body: Any
     content: bytes
-    allowed: bool
+    is_allowed: bool
 
     @classmethod
-    def of(cls, described: Described, change: Change) -> Served:
-        body = changed(described.example, change)
-        return cls(body, json.dumps(body).encode(), allowed(described, body))
+    def of(cls, operation: DescribedOperation, change: Change) -> ServedBody:
+        body = apply_change(operation.example, change)
+        return cls(body, json.dumps(body).encode(), is_allowed(operation, body))
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.parametrize("described", DOCUMENTED, ids=lambda described: described.id)
-def test_every_change_of_one_field(described: Described, kind: str) -> None:
-    # Each face has every second change; which one it is moves on with every field.
-    mine = [c for n, c in enumerate(changes()[described.id]) if (n % 2 == 0) is (kind == "sync")]
-    made = {change: Served.of(described, change) for change in mine}
+@pytest.mark.parametrize("operation", DOCUMENTED, ids=lambda operation: operation.id)
+def test_every_change_of_one_field(operation: DescribedOperation, kind: str) -> None:
+    # Sync and async take every second change each.
+    own_changes = [
+        c for n, c in enumerate(all_changes()[operation.id]) if (n % 2 == 0) is (kind == "sync")
+    ]
+    bodies = {change: ServedBody.of(operation, change) for change in own_changes}
 
     def tolerant(change: Change, outcome: Outcome) -> None:
-        if made[change].allowed:
-            unchanged(change, made[change], outcome)
+        if bodies[change].is_allowed:
+            check_accepted(change, bodies[change], outcome)
         else:
-            kept_and_reported(described, change, made[change], outcome)
+            check_reported(operation, change, bodies[change], outcome)
 
     def strict(change: Change, outcome: Outcome) -> None:
-        if made[change].allowed:
+        if bodies[change].is_allowed:
             assert outcome.error is None, change
-            assert outcome.response.content == made[change].content, change
+            assert outcome.response.content == bodies[change].content, change
         else:
-            told(described, change, made[change], outcome)
+            check_raised(operation, change, bodies[change], outcome)
 
     def content(change: Change) -> bytes:
-        return made[change].content
+        return bodies[change].content
 
-    Asker[Change](kind, described).each(mine, content, tolerant)
-    Asker[Change](kind, described, strict=True).each(mine, content, strict)
+    ClientCaller[Change](kind, operation).call_each(own_changes, content, tolerant)
+    ClientCaller[Change](kind, operation, strict=True).call_each(own_changes, content, strict)
 
 
-def unchanged(change: Change, sent: Served, outcome: Outcome) -> None:
+def check_accepted(change: Change, sent: ServedBody, outcome: Outcome) -> None:
     assert outcome.error is None and outcome.response.deviations == (), change
-    nothing_is_lost(change, sent, outcome)
+    check_nothing_lost(change, sent, outcome)
 
 
-def nothing_is_lost(change: Change, sent: Served, outcome: Outcome) -> None:
+def check_nothing_lost(change: Change, sent: ServedBody, outcome: Outcome) -> None:
     assert outcome.response.content == sent.content, change
     assert outcome.response.body == sent.body, change
-    got = outcome.response.body
-    for step in change.place[:-1]:
-        got = got[step]
-    if change.value is GONE:
-        assert change.place[-1] not in got, change
-    else:  # equal is not enough: 1, 1.0 and True are
-        assert same(plain(got[change.place[-1]]), change.value), change
+    received = outcome.response.body
+    for step in change.path[:-1]:
+        received = received[step]
+    if change.value is REMOVED:
+        assert change.path[-1] not in received, change
+    else:  # equality is not enough: 1 == 1.0 == True
+        assert is_same_json(to_plain(received[change.path[-1]]), change.value), change
 
 
-def kept_and_reported(described: Described, change: Change, sent: Served, outcome: Outcome) -> None:
+def check_reported(
+    operation: DescribedOperation, change: Change, sent: ServedBody, outcome: Outcome
+) -> None:
     if outcome.error is not None:
-        assert on_the_way(described, change), change
-        # Inside it, where an object came in which the next step is missing.
-        assert f"{outcome.error.pointer}/".startswith(f"{pointer(change.place)}/"), change
+        assert is_on_result_path(operation, change), change
+        # Or inside it, if it became an object without the next key.
+        assert f"{outcome.error.pointer}/".startswith(f"{format_pointer(change.path)}/"), change
         assert outcome.error.content == sent.content
-    page_is_not_lost(described, change, sent, outcome)
+    check_page(operation, change, sent, outcome)
     if outcome.response is not None:
-        nothing_is_lost(change, sent, outcome)
-        right_places(described, change, sent, [p for p, _ in outcome.response.deviations])
+        check_nothing_lost(change, sent, outcome)
+        check_pointers(operation, change, sent, [p for p, _ in outcome.response.deviations])
 
 
-def told(described: Described, change: Change, sent: Served, outcome: Outcome) -> None:
+def check_raised(
+    operation: DescribedOperation, change: Change, sent: ServedBody, outcome: Outcome
+) -> None:
     error = outcome.error
     assert isinstance(error, UnexpectedShapeError) and error.content == sent.content, change
-    page_is_not_lost(described, change, sent, outcome)
+    check_page(operation, change, sent, outcome)
     if error.deviations:
         assert error.pointer == error.deviations[0][0], change
-        right_places(described, change, sent, [place for place, _ in error.deviations])
-    else:  # a cursor: where the list goes on is not known
-        assert described.paging is not None and change.place == described.paging.cursor, change
-        assert error.pointer == pointer(change.place)
+        check_pointers(operation, change, sent, [path for path, _ in error.deviations])
+    else:  # a cursor: the list cannot continue
+        assert operation.paging is not None and change.path == operation.paging.cursor, change
+        assert error.pointer == format_pointer(change.path)
 
 
-def page_is_not_lost(described: Described, change: Change, sent: Served, outcome: Outcome) -> None:
-    if described.paging is None or not page_can_be_made(described, sent.body):
+def check_page(
+    operation: DescribedOperation, change: Change, sent: ServedBody, outcome: Outcome
+) -> None:
+    if operation.paging is None or not has_items(operation, sent.body):
         assert outcome.page is None, change
         return
     assert outcome.page is not None, change
-    entries = at(sent.body, described.paging.items) or []
-    odd = [entry for entry in entries if not is_item(described.paging, entry)]
-    assert [plain(entry) for entry in outcome.page.invalid_items] == odd, change
-    assert len(outcome.page.items) + len(odd) == len(entries), change
+    entries = value_at(sent.body, operation.paging.items) or []
+    invalid = [entry for entry in entries if not is_item(operation.paging, entry)]
+    assert [to_plain(entry) for entry in outcome.page.invalid_items] == invalid, change
+    assert len(outcome.page.items) + len(invalid) == len(entries), change
 
 
 def is_item(paging: Paging, entry: Any) -> bool:
@@ -122,31 +136,39 @@ def is_item(paging: Paging, entry: Any) -> bool:
     return isinstance(entry, dict)
 
 
-def right_places(described: Described, change: Change, sent: Served, places: list[str]) -> None:
-    """Whether these pointers say where it is wrong: the place that was changed, or inside it."""
-    expected = pointer(change.place[:-1] if change.value is GONE else change.place)
-    assert places, change
+def check_pointers(
+    operation: DescribedOperation, change: Change, sent: ServedBody, pointers: list[str]
+) -> None:
+    """Check that these pointers lead to the change, or inside it."""
+    expected = format_pointer(change.path[:-1] if change.value is REMOVED else change.path)
+    assert pointers, change
     if isinstance(change.value, dict | list):
-        assert all(f"{place}/".startswith(f"{expected}/") for place in places), (change, places)
+        assert all(f"{path}/".startswith(f"{expected}/") for path in pointers), (change, pointers)
     else:
-        assert places == [expected], (change, places)
-    # The judge stops at what may be null, ours goes on inside; each finds what the other does.
-    judged = faults(described, sent.body)
-    assert all(any(f"{p}/".startswith(f"{j}/") for p in places) for j in judged), (change, judged)
-    assert all(any(f"{p}/".startswith(f"{j}/") for j in judged) for p in places), (change, judged)
+        assert pointers == [expected], (change, pointers)
+    # The validator stops at nullable objects, the client looks inside them.
+    expected_invalid = invalid_pointers(operation, sent.body)
+    assert all(any(f"{p}/".startswith(f"{j}/") for p in pointers) for j in expected_invalid), (
+        change,
+        expected_invalid,
+    )
+    assert all(any(f"{p}/".startswith(f"{j}/") for j in expected_invalid) for p in pointers), (
+        change,
+        expected_invalid,
+    )
 
 
-def on_the_way(described: Described, change: Change) -> bool:
-    """Whether it is changed on the way to what the caller asked for."""
-    ways: list[Way] = [described.result]
-    if described.paging is not None:
-        ways = [described.paging.items, described.paging.cursor]
-    return any(change.place == way[: len(change.place)] for way in ways)
+def is_on_result_path(operation: DescribedOperation, change: Change) -> bool:
+    """Whether the change is on the path to what the call returns."""
+    paths: list[JsonPath] = [operation.result]
+    if operation.paging is not None:
+        paths = [operation.paging.items, operation.paging.cursor]
+    return any(change.path == path[: len(change.path)] for path in paths)
 
 
-def page_can_be_made(described: Described, body: Any) -> bool:
-    assert described.paging is not None
-    for step in described.paging.items:
+def has_items(operation: DescribedOperation, body: Any) -> bool:
+    assert operation.paging is not None
+    for step in operation.paging.items:
         if not isinstance(body, dict) or step not in body:
             return False
         body = body[step]
@@ -156,19 +178,19 @@ def page_can_be_made(described: Described, body: Any) -> bool:
 @pytest.mark.parametrize("body", [None, [], [{}], "x", 5, True], ids=json.dumps)
 @pytest.mark.parametrize("strict", [False, True], ids=["tolerant", "strict"])
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_an_answer_that_is_no_object_is_told(kind: str, strict: bool, body: Any) -> None:
-    for described in OPERATIONS:
+def test_a_response_that_is_not_an_object_is_an_error(kind: str, strict: bool, body: Any) -> None:
+    for operation in OPERATIONS:
         content = json.dumps(body).encode()
-        outcome = Asker[bytes](kind, described, strict=strict).one(content)
+        outcome = ClientCaller[bytes](kind, operation, strict=strict).call_once(content)
         assert outcome.error is not None and outcome.error.content == content
         assert outcome.error.pointer == "" and outcome.response is None
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_pointers_are_spelled_as_json_pointers_are(kind: str) -> None:
-    """A name with / and ~ in it: only an unknown field has one, and it may hold anything."""
-    described = next(d for d in DOCUMENTED if d.paging is not None)
-    came = Asker[bytes](kind, described)
-    body = {**described.example, "a/b~c": {"x": 1}}
+def test_a_field_name_with_slash_and_tilde_is_kept(kind: str) -> None:
+    """Only unknown fields have / or ~ in their names, and those may hold anything."""
+    operation = next(d for d in DOCUMENTED if d.paging is not None)
+    caller = ClientCaller[bytes](kind, operation)
+    body = {**operation.example, "a/b~c": {"x": 1}}
     content = json.dumps(body).encode()
-    came_through(described, body, content, came.one(content))
+    check_unchanged(operation, body, content, caller.call_once(content))

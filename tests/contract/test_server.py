@@ -1,6 +1,6 @@
-"""The server's side of the contract: the mock against the spec, by Schemathesis and by our checks.
+"""The mock against the spec: by Schemathesis and by our own checks and rules.
 
-`scripts/test --deep` runs it under a fresh seed, and longer.
+`scripts/test --deep` runs it with a random seed, and longer.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import secrets
 
 import pytest
 
-pytest.importorskip("schemathesis", reason="the oldest versions do not go together with it")
+pytest.importorskip("schemathesis", reason="not compatible with the oldest supported versions")
 
 from hikerkit.mock import MockService, serve
 from hikerkit.spec.document import packaged_spec
-from tests.contract.server.directed import CHECKS, Check
+from tests.contract.server.checks import CHECKS, Check
 from tests.contract.server.fuzz import fuzz
-from tests.contract.server.reading import Contract
+from tests.contract.server.promises import Contract
 
 KEY = "contract-key"
 DEEP = bool(os.environ.get("HIKERKIT_DEEP"))
@@ -25,7 +25,7 @@ EXAMPLES = 100 if DEEP else 15
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_what_is_asked_for_on_purpose(check: Check) -> None:
+def test_checks(check: Check) -> None:
     document = packaged_spec()
     assert not list(check(document, Contract(document)))
 

@@ -17,7 +17,7 @@ NAMES = ("client", "server")
 
 _TESTS = {
     "client": (
-        "tests/contract/test_client_answers.py",
+        "tests/contract/test_client_responses.py",
         "tests/contract/test_client_requests.py",
         "tests/python/pagination/test_pagers.py",
         "tests/python/pagination/test_verdict.py",

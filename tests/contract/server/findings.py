@@ -1,4 +1,4 @@
-"""What a contract test finds."""
+"""A finding of a contract test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import attrs
 
 @attrs.frozen
 class Finding:
-    """One way in which the service breaks the spec."""
+    """One contradiction between the service and the spec."""
 
     check: str
     """Name of the check that found it."""

@@ -1,4 +1,4 @@
-"""Schemathesis with all its phases and our rules: the one place that knows its engine."""
+"""Fuzz a service with all phases of Schemathesis, and apply our own rules to its responses."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from schemathesis.engine import events, from_schema
 from hikerkit.mock import MockService
 from hikerkit.mock.server.app import make_app
 from tests.contract.server.findings import Finding
-from tests.contract.server.reading import Contract, Json
+from tests.contract.server.promises import Contract, Json
 from tests.contract.server.rules import broken_rules
 
 _KINDS = ("public", "business", "private", "capped", "deleted")
 
 
-def _settings(service: MockService, contract: Contract, key: str, seed: int, examples: int) -> Json:
+def _config(service: MockService, contract: Contract, key: str, seed: int, examples: int) -> Json:
     people = [account for kind in _KINDS for account in service.accounts(kind, 3)]
     (scheme,) = contract.document["components"]["securitySchemes"]
     values: dict[str, list[str]] = {"id": ["787132"], "name": ["natgeo"]}
@@ -34,14 +34,14 @@ def _settings(service: MockService, contract: Contract, key: str, seed: int, exa
     return {
         "seed": seed,
         "continue-on-failure": True,
-        # What an earlier run found must not steer this one.
+        # Earlier runs must not influence this one.
         "cache": {"enabled": False},
         "auth": {"openapi": {scheme: {"api_key": key}}},
         "dictionaries": {by: {"values": found} for by, found in values.items()},
         "parameters": bound,
         "generation": {"mode": "all", "max-examples": examples, "database": "none"},
         "checks": {
-            # Nobody is there, or is private; "one of these two" OpenAPI cannot say.
+            # Missing or private accounts; OpenAPI cannot say "one of these two parameters".
             "positive_data_acceptance": {"expected-statuses": [200, 403, 404, 422]},
             "negative_data_rejection": {"expected-statuses": [401, 405, 422]},
         },
@@ -59,9 +59,9 @@ def fuzz(
     examples: int = 15,
     url: str | None = None,
 ) -> Iterator[Finding]:
-    """What Schemathesis finds, in process or, with a `url`, over a socket."""
+    """Everything that Schemathesis finds, in process or, with a `url`, over a socket."""
     contract = Contract(document)
-    config = SchemathesisConfig.from_dict(_settings(service, contract, key, seed, examples))
+    config = SchemathesisConfig.from_dict(_config(service, contract, key, seed, examples))
     schema = schemathesis.openapi.from_dict(document, config=config)
     if url is None:
         schema.app = make_app(service)
@@ -82,12 +82,12 @@ def _failures(recorder: Any) -> Iterator[Finding]:
                 failure = check.failure_info.failure
                 message = f"{failure.title}: {failure.message}"
                 if "violates `additionalProperties`" in message:
-                    continue  # the service ignores parameters that it does not know
+                    continue  # the service ignores unknown parameters
                 yield Finding(check.name, recorder.label, message)
 
 
 def _broken(contract: Contract, recorder: Any) -> Iterator[Finding]:
-    """Our own rules on each response that was a success."""
+    """Apply our own rules to each successful response."""
     for number, interaction in recorder.interactions.items():
         response, case = interaction.response, recorder.cases[number].value
         operation = contract.by_label.get(case.operation.label)

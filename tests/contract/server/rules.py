@@ -1,4 +1,4 @@
-"""What has to hold of any single answer, beyond its schema."""
+"""Rules for every single response, beyond its schema."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.contract.server.reading import Json, Operation, at, shortcode
+from tests.contract.server.promises import Json, Operation, at, shortcode
 
 _DIGITS = re.compile(r"(?:[a-z]+:)?([0-9]+)(?:_([0-9]+))?")
 _SAFE = 2**53 - 1
@@ -25,7 +25,7 @@ def broken_rules(
 def limits_are_honoured(
     operation: Operation, query: Json, headers: Json, body: Any
 ) -> Iterator[str]:
-    """`amount` is how many there are at most."""
+    """A limit is the largest number of entries."""
     for name, pointer in operation.effects("limits"):
         given = query.get(name)
         default = next(p for p in operation.parameters if p["name"] == name)["schema"]["default"]
@@ -37,7 +37,7 @@ def limits_are_honoured(
 def big_integers_are_strings_where_asked(
     operation: Operation, query: Json, headers: Json, body: Any
 ) -> Iterator[str]:
-    """`safe_int` leaves no integer that a double cannot hold, where the schema allows a string."""
+    """No integer that a double cannot hold is left where the schema allows a string."""
     for name, _ in operation.effects("integers"):
         for schema, node in operation.contract.objects(operation.schema, body):
             for field, value in node.items():
@@ -48,7 +48,7 @@ def big_integers_are_strings_where_asked(
 
 
 def ids_agree(operation: Operation, query: Json, headers: Json, body: Any) -> Iterator[str]:
-    """All spellings of an id are of one id; a post's id holds its owner's."""
+    """All forms of an id agree; the id of a post contains that of its owner."""
     for schema, node in operation.contract.objects(operation.schema, body):
         own = None
         for field in schema.get("x-identity", ()):
@@ -58,9 +58,9 @@ def ids_agree(operation: Operation, query: Json, headers: Json, body: Any) -> It
             found = _DIGITS.fullmatch(str(value))
             if own is None and found:
                 own = found[1]
-            told = found[1] if found else value
-            if own is not None and told != own and value != shortcode(int(own)):
-                yield f"{field} is {value!r} beside {own}"
+            number = found[1] if found else value
+            if own is not None and number != own and value != shortcode(int(own)):
+                yield f"{field} is {value!r}, but another id of it is {own}"
         owner = node.get(schema.get("x-entity", {}).get("owner", ""))
         yield from _tails(schema, node, own, owner)
 
@@ -73,58 +73,59 @@ def _tails(schema: Json, node: Json, own: str | None, owner: Any) -> Iterator[st
             yield f"{field} is {value!r}, and its owner is {owner.get('pk')}"
         wrong_head = found and found[2] and own and found[1] != own
         if wrong_head and field in ("id", "strong_id__"):
-            yield f"{field} is {value!r} beside {own}"
+            yield f"{field} is {value!r}, but another id of it is {own}"
 
 
 def calls_cost_their_price(
     operation: Operation, query: Json, headers: Json, body: Any
 ) -> Iterator[str]:
-    """The header says what the spec says."""
-    told = _UNITS.fullmatch(headers.get("x-hiker-info", ""))
-    if told is None:
+    """The header has the price of the spec."""
+    match = _UNITS.fullmatch(headers.get("x-hiker-info", ""))
+    if match is None:
         yield f"x-hiker-info is {headers.get('x-hiker-info')!r}"
-    elif int(told[1]) != operation.price(query):
-        yield f"it cost {told[1]}, not {operation.price(query)}"
+    elif int(match[1]) != operation.price(query):
+        yield f"it cost {match[1]}, not {operation.price(query)}"
 
 
 def cursors_move(operation: Operation, query: Json, headers: Json, body: Any) -> Iterator[str]:
-    """The next cursor is not the one that was asked for, and stands the same in all its places."""
+    """The next cursor differs from the one in the request, and is the same in all its fields."""
     page = operation.page
     if page is None:
         return
     cursor = at(body, page.cursor)
     if cursor is not None and str(cursor) == query.get(page.parameter):
-        yield "the cursor is the one that was asked for"
-    more = page.word("more")
-    if more and _found(body, more) not in (None, cursor is not None):
-        yield f"{more} is {_found(body, more)}, and the cursor is {cursor!r}"
+        yield "the cursor is the one of the request"
+    more = page.pointer("more")
+    if more and _value_at(body, more) not in (None, cursor is not None):
+        yield f"{more} is {_value_at(body, more)}, and the cursor is {cursor!r}"
     for place in page.link["x-page"].get("cursors", ()):
-        if _found(body, place) not in (None, cursor) and str(_found(body, place)) != str(cursor):
-            yield f"{place} is {_found(body, place)!r}, and the cursor is {cursor!r}"
+        other = _value_at(body, place)
+        if other is not None and str(other) != str(cursor):
+            yield f"{place} is {other!r}, and the cursor is {cursor!r}"
 
 
 def pages_hold_no_item_twice(
     operation: Operation, query: Json, headers: Json, body: Any
 ) -> Iterator[str]:
-    """Every item of a page is another one."""
+    """All items of a page differ."""
     page = operation.page
     if page is None:
         return
     found = operation.ids(body)
     if len(set(found)) < len(found):
-        yield "an item stands on it twice"
+        yield "an item is on it twice"
 
 
 def texts_are_texts(operation: Operation, query: Json, headers: Json, body: Any) -> Iterator[str]:
-    """No letter was lost on the way."""
+    """No character was lost."""
     text = str(body)
     if "\ufffd" in text:
-        yield "a letter was replaced"
+        yield "a character was replaced"
     if any("\ud800" <= letter <= "\udfff" for letter in text):
-        yield "half a letter stands in it"
+        yield "it contains half a character"
 
 
-def _found(body: Any, pointer: str) -> Any:
+def _value_at(body: Any, pointer: str) -> Any:
     for step in pointer.split("/")[1:]:
         body = body.get(step) if isinstance(body, dict) else None
     return body

@@ -1,4 +1,4 @@
-"""Asks a service for what the directed checks want to know."""
+"""Sends the requests of the checks to a service in the same process."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 import attrs
 
 from hikerkit.mock import MockService
-from tests.contract.server.reading import Json, Operation
+from tests.contract.server.promises import Json, Operation
 
 
 @attrs.frozen(slots=False)
-class Asked:
-    """One response."""
+class Reply:
+    """A response."""
 
     status: int
     headers: Mapping[str, str]
@@ -30,20 +30,22 @@ class Asked:
         return int(self.headers.get("x-hiker-info", "reqs=0").removeprefix("reqs="))
 
 
-def ask(
+def send(
     service: MockService,
-    asked: Operation | str,
+    operation: Operation | str,
     query: Json,
     *,
     key: str | None,
     method: str = "GET",
     **headers: str,
-) -> Asked:
-    """One request to an operation, or a path; header names are written with underscores."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+) -> Reply:
+    """One request to an operation, or to a path; header names are written with underscores."""
+    all_headers = {name.replace("_", "-"): value for name, value in headers.items()}
     if key is not None:
-        named["x-access-key"] = key
-    path, query = asked.target(query) if isinstance(asked, Operation) else (asked, query)
+        all_headers["x-access-key"] = key
+    path, query = (
+        operation.target(query) if isinstance(operation, Operation) else (operation, query)
+    )
     pairs = [(name, str(value)) for name, value in query.items()]
-    answer = service.handle(method, path, pairs, named)
-    return Asked(answer.status, answer.headers, answer.content)
+    response = service.handle(method, path, pairs, all_headers)
+    return Reply(response.status, response.headers, response.content)

@@ -1,4 +1,4 @@
-"""The spec as the contract tests read it: on their own, without a line of the mock's code."""
+"""What the spec promises, read without any code of the mock."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import attrs
 import jsonschema_rs
 
 Json = dict[str, Any]
-SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+SHORTCODE_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 class Contract:
-    """What the spec promises."""
+    """All operations of a spec."""
 
     def __init__(self, document: Json) -> None:
         self.document = document
@@ -34,10 +34,10 @@ class Contract:
         return node
 
     def choices(self, schema: Any) -> list[Json]:
-        """The schema, or what it lets one choose from."""
+        """The alternatives of the schema; itself if it has none."""
         schema = self.follow(schema)
-        inner = schema.get("oneOf") or schema.get("anyOf")
-        return [c for s in inner for c in self.choices(s)] if inner else [schema]
+        child = schema.get("oneOf") or schema.get("anyOf")
+        return [c for s in child for c in self.choices(s)] if child else [schema]
 
     def child(self, schema: Any, step: str | int) -> Any:
         for choice in self.choices(schema):
@@ -47,8 +47,8 @@ class Contract:
                 return choice["properties"][step]
         return {}
 
-    def described(self, schema: Any, pointer: str) -> Json:
-        """The schema of the object that is found there."""
+    def object_schema(self, schema: Any, pointer: str) -> Json:
+        """The schema of the object that the pointer leads to."""
         for step in pointer.split("/")[1:]:
             schema = self.child(schema, int(step) if step.isdigit() else step)
         return next((c for c in self.choices(schema) if "properties" in c), {})
@@ -56,13 +56,13 @@ class Contract:
     def objects(self, schema: Any, node: Any) -> Iterator[tuple[Json, Json]]:
         """Every object of a body with the schema that describes it."""
         if isinstance(node, list):
-            for inner in node:
-                yield from self.objects(self.child(schema, 0), inner)
+            for child in node:
+                yield from self.objects(self.child(schema, 0), child)
         if isinstance(node, dict):
-            described = next((c for c in self.choices(schema) if "properties" in c), {})
-            yield described, node
-            for name, inner in node.items():
-                yield from self.objects(self.child(schema, name), inner)
+            object_schema = next((c for c in self.choices(schema) if "properties" in c), {})
+            yield object_schema, node
+            for name, child in node.items():
+                yield from self.objects(self.child(schema, name), child)
 
 
 @attrs.frozen(eq=False)
@@ -94,12 +94,12 @@ class Operation:
     def parameters(self) -> list[Json]:
         return [self.contract.follow(node) for node in self.raw.get("parameters", [])]
 
-    def effects(self, word: str) -> Iterator[tuple[str, Any]]:
-        """Parameters that do this to the response, and what they say of it."""
+    def effects(self, name: str) -> Iterator[tuple[str, Any]]:
+        """Parameters with this effect on the response, and its value."""
         for parameter in self.parameters:
             effect = parameter["schema"].get("x-effect", {})
-            if word in effect:
-                yield parameter["name"], effect[word]
+            if name in effect:
+                yield parameter["name"], effect[name]
 
     def price(self, query: Json) -> int:
         cost = self.raw["x-cost"]
@@ -118,23 +118,23 @@ class Operation:
         """The id of each item of a page."""
         page = self.page
         assert page is not None
-        fields = self.contract.described(self.schema, page.item_pointer).get("x-identity", ())
+        fields = self.contract.object_schema(self.schema, page.item_pointer).get("x-identity", ())
         return [
             str(next((item[f] for f in fields if item.get(f) is not None), item))
             for item in page.items(body)
         ]
 
-    def of(self, account: int) -> Json:
-        """What asks for the list of this account; as in the examples, where it is of nobody."""
+    def list_query(self, account: int) -> Json:
+        """The query for the list of this account; that of the example, if it has no account."""
         for parameter in self.parameters:
             if parameter["schema"].get("x-entity", {}).get("by") == "id":
                 return {parameter["name"]: account}
-        return self.asks()
+        return self.example_query()
 
-    def needs(self) -> Json:
-        """The examples of what must be given even beside a cursor."""
+    def required_query(self) -> Json:
+        """Example values of the parameters that are required even with a cursor."""
         required = {p["name"] for p in self.parameters if p.get("required")}
-        return {name: value for name, value in self.asks().items() if name in required}
+        return {name: value for name, value in self.example_query().items() if name in required}
 
     @property
     def cursor_name(self) -> str:
@@ -142,17 +142,17 @@ class Operation:
         return self.page.parameter
 
     def target(self, query: Json) -> tuple[str, Json]:
-        """The path with its parameters filled in, and what is left for the query."""
+        """The path with its parameters filled in, and the rest of the query."""
         path = self.path
-        left: Json = {}
+        rest: Json = {}
         for name, value in query.items():
-            hole = f"{{{name}}}"
-            path = path.replace(hole, str(value))
-            left |= {} if hole in self.path else {name: value}
-        return path, left
+            placeholder = f"{{{name}}}"
+            path = path.replace(placeholder, str(value))
+            rest |= {} if placeholder in self.path else {name: value}
+        return path, rest
 
-    def asks(self) -> Json:
-        """The examples of what has to be given."""
+    def example_query(self) -> Json:
+        """Example values of all parameters that are required."""
         needed = self.raw.get("x-any-of", [])[:1]
         return {
             p["name"]: str(p["example"])
@@ -160,12 +160,12 @@ class Operation:
             if (p.get("required") or p["name"] in needed) and "example" in p
         }
 
-    def documented(self) -> Iterator[tuple[Json, Any]]:
-        """What was asked for and the response, of each documented example."""
+    def examples(self) -> Iterator[tuple[Json, Any]]:
+        """Query and body of each documented response."""
         media = self.success["content"]["application/json"]
         for node in media.get("examples", {}).values():
             example = self.contract.follow(node)
-            yield {**self.asks(), **example.get("x-request", {})}, example["value"]
+            yield {**self.example_query(), **example.get("x-request", {})}, example["value"]
 
     def checker(self, status: int = 200) -> jsonschema_rs.Draft202012Validator:
         response = self.contract.follow(self.raw["responses"][str(status)])
@@ -176,7 +176,7 @@ class Operation:
 
 @attrs.frozen
 class Page:
-    """How the pages of a list hang together."""
+    """How the pages of a list are linked."""
 
     link: Json
 
@@ -189,7 +189,7 @@ class Page:
     def cursor(self) -> str:
         return str(self.link["parameters"][self.parameter]).partition("#")[2]
 
-    def word(self, name: str) -> str | None:
+    def pointer(self, name: str) -> str | None:
         found: str | None = self.link["x-page"].get(name)
         return found
 
@@ -199,8 +199,8 @@ class Page:
         return f"{words['items']}/0{words.get('item', '')}"
 
     def items(self, body: Any) -> list[Any]:
-        way = self.link["x-page"].get("item", "")
-        return [at(entry, way) for entry in at(body, self.link["x-page"]["items"])]
+        path = self.link["x-page"].get("item", "")
+        return [at(entry, path) for entry in at(body, self.link["x-page"]["items"])]
 
 
 def at(node: Any, pointer: str) -> Any:
@@ -213,5 +213,5 @@ def shortcode(number: int) -> str:
     found = ""
     while number:
         number, digit = divmod(number, 64)
-        found = SHORT[digit] + found
+        found = SHORTCODE_DIGITS[digit] + found
     return found

@@ -1,4 +1,4 @@
-"""How long the property tests of the client look: the same each time, or longer and anew."""
+"""Hypothesis settings of the property tests: reproducible, or longer and random."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 _DEEP = bool(os.environ.get("HIKERKIT_DEEP"))
 
 
-def effort(examples: int) -> settings:
-    """Settings for so many examples; `scripts/test --deep` takes eight times as many, new ones."""
+def profile(examples: int) -> settings:
+    """Settings for so many examples; `scripts/test --deep` draws eight times as many at random."""
     return settings(
         max_examples=examples * 8 if _DEEP else examples,
         derandomize=not _DEEP,
