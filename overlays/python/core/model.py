@@ -216,6 +216,16 @@ def wrap(shape: Shape, value: Any) -> Any:
     return ModelList([wrap(inner, item) for item in value])
 
 
+def view_items(shape: Shape | None, values: list[Any]) -> list[Any]:
+    """The items of a page as models; None for a value that is not of this shape."""
+    if isinstance(shape, str):
+        view = model_class(shape)._view
+        return [view(value) if type(value) is dict else None for value in values]
+    if shape is None:
+        return values
+    return [None if value is None else wrap(shape, value) for value in values]
+
+
 def model_class(name: str) -> type[Model]:
     """The model of this name, loaded when it is first asked for."""
     from hikerkit_api import models

@@ -15,8 +15,9 @@ from hikerkit_api.client import AsyncResources, Resources
 from hikerkit.errors import ArgumentError
 from hikerkit.gather.api import AsyncGather, Gather
 from hikerkit.layers.drivers import run, run_async
-from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Key, checked_proxy
-from hikerkit.transports.base import AsyncTransport, Transport
+from hikerkit.settings import DEFAULT_TIMEOUT, Key, validate_settings
+from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES, AsyncTransport, Transport
+from hikerkit.transports.proxy import validate_proxy
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
@@ -106,21 +107,20 @@ class _Core(Generic[TransportT]):
         """
         if proxy is not None and transport is not None:
             raise ArgumentError("proxy: the transport= has its own", argument="proxy")
-        proxy = checked_proxy(proxy)
+        proxy = validate_proxy(proxy)
         # They are read in a thread from here on; what calls need is loaded beside it.
         read = None
         if transport is None:
             from hikerkit.transports.certificates import certificates
 
             read = certificates()
-        from hikerkit.archive.freshness import checked_max_age
+        from hikerkit._utils.validation import require_max_age
         from hikerkit.billing.budget import budget_of
         from hikerkit.billing.usage import Usage
-        from hikerkit.calls.caller import Calls
+        from hikerkit.calls.caller import Caller
         from hikerkit.layers.tracing import Tracer
-        from hikerkit.settings import settings
 
-        chosen = settings(
+        settings = validate_settings(
             key=key,
             base_url=base_url,
             timeout=timeout,
@@ -139,15 +139,15 @@ class _Core(Generic[TransportT]):
             from hikerkit._utils.money import checked_money
 
             price = checked_money("unit_price", unit_price)
-        tracer, oldest = Tracer(on_request, on_response), checked_max_age(max_age)
-        self._settings = chosen
+        tracer, oldest = Tracer(on_request, on_response), require_max_age("max_age", max_age)
+        self._settings = settings
         self._usage = Usage(price)
         self._archive, self._owns_archive = _opened(archive)
         self._transport: TransportT = (
             self._connect(read, max_response_bytes, proxy) if transport is None else transport
         )
-        self._caller = self._estimator = Calls(
-            chosen,
+        self._caller = self._estimator = Caller(
+            settings,
             self._usage,
             tracer,
             budget,

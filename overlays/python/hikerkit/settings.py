@@ -1,15 +1,22 @@
-"""What a client is told when it is made, checked before anything is sent."""
+"""Client settings, validated before any request."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from hikerkit_api import service
 from msgspec import Struct
 
+from hikerkit._utils.validation import (
+    is_number,
+    require_bool,
+    require_int,
+    require_pause,
+    require_timeout,
+)
 from hikerkit.errors import AccessKeyError, ArgumentError
 
 Key: TypeAlias = str | Callable[[], str]
@@ -18,11 +25,16 @@ BASE_URL_VARIABLE = "HIKERKIT_BASE_URL"
 """The environment variable that names another host, such as a mock's."""
 
 DEFAULT_TIMEOUT = 30.0
-# Pages are some 100 kB; this leaves room for answers that nobody has seen yet.
-DEFAULT_MAX_RESPONSE_BYTES = 64 * 2**20
-
-_LONGEST_TIMEOUT = 7 * 24 * 3600
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class Secret(str):
+    """A key whose repr does not show it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
 
 
 class RetryPolicy(NamedTuple):
@@ -48,12 +60,12 @@ class RateSettings(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """Checked settings of one client."""
+    """Validated settings of one client."""
 
-    key: Callable[[], str]
-    """Gives the key for one request, or raises AccessKeyError."""
+    key: Secret | Callable[[], str]
+    """The key, or a function that gives it for one request or raises AccessKeyError."""
     base_url: str
-    """Scheme, host, port and path, without a slash at the end."""
+    """Scheme, host, port and path, without a trailing slash."""
     timeout: float | None
     deadline: float | None
     retry: RetryPolicy
@@ -65,7 +77,7 @@ class Settings(Struct, frozen=True):
         return f"<Settings of {self.base_url}>"
 
 
-def settings(
+def validate_settings(
     *,
     key: Key | None,
     base_url: str | None,
@@ -79,43 +91,38 @@ def settings(
     max_response_bytes: int,
     strict: bool,
 ) -> Settings:
-    """Check all of it. Raises ArgumentError that names the argument."""
-    if isinstance(max_response_bytes, bool) or not isinstance(max_response_bytes, int):
-        raise ArgumentError("max_response_bytes: expected an int", argument="max_response_bytes")
-    if max_response_bytes < 1:
-        raise ArgumentError("max_response_bytes: expected 1 or more", argument="max_response_bytes")
-    longest = _pause("max_retry_after", max_retry_after)
+    """The settings of a client. Raises ArgumentError that names the argument."""
+    longest_pause = require_pause("max_retry_after", max_retry_after)
     return Settings(
+        max_response_bytes=require_int("max_response_bytes", max_response_bytes, 1),
         key=_key_source(key),
-        base_url=_host(base_url),
-        timeout=checked_timeout(timeout),
-        deadline=checked_timeout(deadline, "deadline"),
+        base_url=_choose_base_url(base_url),
+        timeout=require_timeout("timeout", timeout),
+        deadline=require_timeout("deadline", deadline),
         retry=RetryPolicy(
-            retries=_times("retries", retries),
-            retry_charged=_times("retry_charged", retry_charged),
-            max_retry_after=longest,
+            retries=require_int("retries", retries, 0, 100),
+            retry_charged=require_int("retry_charged", retry_charged, 0, 100),
+            max_retry_after=longest_pause,
         ),
-        rate=None if rate is None else RateSettings(_checked_rate(rate), state_dir, longest),
-        max_response_bytes=max_response_bytes,
-        strict=checked_strict(strict),
+        rate=None if rate is None else RateSettings(_validate_rate(rate), state_dir, longest_pause),
+        strict=require_bool("strict", strict),
     )
 
 
-def _host(base_url: str | None) -> str:
-    """The host that the argument names, else the environment, else the spec's first."""
+def _choose_base_url(base_url: str | None) -> str:
+    """The argument, else the environment variable, else the spec's first server."""
     if base_url is not None:
-        return checked_base_url(base_url)
-    named = os.environ.get(BASE_URL_VARIABLE)
-    return checked_base_url(named, BASE_URL_VARIABLE) if named else service.SERVERS[0]
+        return validate_base_url(base_url)
+    url = os.environ.get(BASE_URL_VARIABLE)
+    return validate_base_url(url, BASE_URL_VARIABLE) if url else service.SERVERS[0]
 
 
-def is_rate(rate: Any) -> bool:
+def is_rate(rate: object) -> bool:
     """Whether this is a possible number of requests per second."""
-    number = isinstance(rate, int | float) and not isinstance(rate, bool)
-    return number and 0.001 <= rate <= 10_000  # false for NaN
+    return isinstance(rate, int | float) and is_number(rate) and 0.001 <= rate <= 10_000
 
 
-def _checked_rate(rate: float | str) -> float | str:
+def _validate_rate(rate: float | str) -> float | str:
     if isinstance(rate, str) and rate == "auto":
         return rate
     if not is_rate(rate):
@@ -126,48 +133,11 @@ def _checked_rate(rate: float | str) -> float | str:
     return float(rate)
 
 
-def _times(name: str, number: int) -> int:
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 100:
-        raise ArgumentError(f"{name}: expected an int from 0 to 100", argument=name)
-    return number
-
-
-def _pause(name: str, seconds: float) -> float:
-    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if not number or not 0 <= seconds <= _LONGEST_TIMEOUT:  # NaN is not between them either
-        raise ArgumentError(f"{name}: expected seconds, 0 or more, a week at most", argument=name)
-    return float(seconds)
-
-
-def checked_strict(strict: bool) -> bool:
-    """Whether to be strict. Raises ArgumentError, also where what it needs is not installed."""
-    if not isinstance(strict, bool):
-        raise ArgumentError(f"strict={strict!r}: expected True or False", argument="strict")
-    if strict:
-        from hikerkit.calls.strict import require
-
-        require()
-    return strict
-
-
-def checked_timeout(timeout: float | None, name: str = "timeout") -> float | None:
-    """Seconds, or None for no limit. Raises ArgumentError."""
-    if timeout is None:
-        return None
-    number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
-    if not number or not 0 < timeout <= _LONGEST_TIMEOUT:  # NaN is not between them either
-        raise ArgumentError(
-            f"{name}: expected seconds above 0, a week at most, or None for no limit",
-            argument=name,
-        )
-    return float(timeout)
-
-
-def checked_base_url(url: str, source: str = "base_url") -> str:
-    """The URL without its last slash. Raises ArgumentError that names the source."""
+def validate_base_url(url: str, source: str = "base_url") -> str:
+    """The URL without a trailing slash. Raises ArgumentError that names the source."""
 
     def wrong(why: str) -> ArgumentError:
-        # The URL itself is not shown: somebody may have put a password into it.
+        # The URL is not shown: it may contain a password.
         return ArgumentError(f"{source}: {why}", argument="base_url")
 
     try:
@@ -178,50 +148,20 @@ def checked_base_url(url: str, source: str = "base_url") -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise wrong(f"expected a URL such as {service.SERVERS[0]}")
     if not all("!" <= letter <= "~" for letter in url):
-        raise wrong("it is printable ASCII without spaces")
+        raise wrong("expected printable ASCII without spaces")
     if parts.username is not None or "?" in url or "#" in url or port == 0:
-        raise wrong("no user, query or fragment may stand in it")
+        raise wrong("a user, query or fragment is not allowed")
     if not all(0 < len(label) < 64 for label in parts.hostname.rstrip(".").split(".")):
-        raise wrong("its host is no valid name")
+        raise wrong("the host is not a valid name")
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise wrong("plain http would show the key to the network; use https")
+        raise wrong("plain http would expose the key; use https")
     return url.rstrip("/")
 
 
-def checked_proxy(url: str | None) -> str | None:
-    """The URL of a proxy. Raises ArgumentError, which does not show it: a password may be in it."""
-    if url is None:
-        return None
-
-    def wrong(why: str) -> ArgumentError:
-        return ArgumentError(
-            f"proxy: {why}; expected a URL such as http://user:password@host:8080 "
-            "or socks5://host:1080",
-            argument="proxy",
-        )
-
-    if not isinstance(url, str):
-        raise wrong(f"it is of type {type(url).__name__}")
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise wrong("it is no URL") from None
-    if "://" not in url:
-        raise wrong("it has no scheme")
-    if parts.scheme not in ("http", "https", "socks5"):
-        raise wrong("its scheme is none of http, https and socks5")
-    if not parts.hostname or port == 0 or not all("!" <= letter <= "~" for letter in url):
-        raise wrong("it names no host that can be reached")
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise wrong("it has more than a host and a port")
-    return url
-
-
-def _key_source(key: Key | None) -> Callable[[], str]:
+def _key_source(key: Key | None) -> Secret | Callable[[], str]:
     if callable(key):
         given = key
-        return lambda: checked_key(given(), "key")
+        return lambda: validate_key(given(), "key")
     if key is None:
         from_environment = os.environ.get(service.KEY_ENVIRONMENT)
         if from_environment is None:
@@ -229,14 +169,12 @@ def _key_source(key: Key | None) -> Callable[[], str]:
                 f"no key: give key= or set {service.KEY_ENVIRONMENT} in the environment",
                 argument="key",
             )
-        checked = checked_key(from_environment, service.KEY_ENVIRONMENT)
-    else:
-        checked = checked_key(key, "key")
-    return lambda: checked
+        return Secret(validate_key(from_environment, service.KEY_ENVIRONMENT))
+    return Secret(validate_key(key, "key"))
 
 
-def checked_key(key: object, source: str) -> str:
-    """The key, if it can be one. Raises AccessKeyError, which never shows it."""
+def validate_key(key: object, source: str) -> str:
+    """The key. Raises AccessKeyError, which never shows it."""
     if not isinstance(key, str):
         raise AccessKeyError(f"{source}: expected a str, got {type(key).__name__}", argument="key")
     if not key.strip():
@@ -244,7 +182,7 @@ def checked_key(key: object, source: str) -> str:
     if not all("!" <= letter <= "~" for letter in key):
         raise AccessKeyError(
             f"{source}: a key is printable ASCII without spaces or newlines; "
-            "one may have come along when it was copied",
+            "one may have been copied along with it",
             argument="key",
         )
     return key

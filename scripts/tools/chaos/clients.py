@@ -6,10 +6,15 @@ from typing import Any, TypeVar
 
 from hikerkit import AsyncHiker, Hiker
 from hikerkit.layers.drivers import run, run_async
-from hikerkit.layers.flow import Flow, intercept, send
-from hikerkit.transports.base import AsyncTransport, Transport
+from hikerkit.layers.flow import Call, Flow, Send, intercept
+from hikerkit.transports.base import AsyncTransport, RawResponse, Transport
 
 T = TypeVar("T")
+
+
+def _send(call: Call) -> Flow[RawResponse]:
+    response: RawResponse = yield Send(call)
+    return response
 
 
 def _skip(seconds: float) -> Flow[Any]:
@@ -21,7 +26,7 @@ class QuickHiker(Hiker):
 
     @staticmethod
     def _run(flow: Flow[T], transport: Transport) -> T:
-        return run(intercept(flow, send, _skip), transport)
+        return run(intercept(flow, _send, _skip), transport)
 
 
 class QuickAsyncHiker(AsyncHiker):
@@ -29,4 +34,4 @@ class QuickAsyncHiker(AsyncHiker):
 
     @staticmethod
     async def _run(flow: Flow[T], transport: AsyncTransport) -> T:
-        return await run_async(intercept(flow, send, _skip), transport)
+        return await run_async(intercept(flow, _send, _skip), transport)

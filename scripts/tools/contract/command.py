@@ -14,7 +14,7 @@ from hikerkit_api import api, service
 
 from hikerkit import Hiker, HikerError
 from hikerkit.layers.auth import KeyRing
-from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES
+from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES
 from hikerkit.transports.httpx import HttpxTransport
 from scripts.tools.contract.calls import calls
 from scripts.tools.contract.documented import packaged

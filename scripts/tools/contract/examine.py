@@ -7,8 +7,8 @@ from typing import Any
 
 from hikerkit_api import service
 
-from hikerkit.calls.decode import is_failure
 from hikerkit.responses.charge import units_of
+from hikerkit.responses.failure import is_failure
 from hikerkit.transports.base import RawResponse
 from scripts.tools.contract.documented import GOOD, Documented
 from scripts.tools.contract.findings import Difference, Verdict, format_count, sample

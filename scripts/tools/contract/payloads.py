@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES
+from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES
 
 _SUFFIX = ".json"
 

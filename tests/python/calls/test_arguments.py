@@ -231,15 +231,15 @@ def test_other_kinds_of_parameters(change: dict[str, Any], good: list[Any], bad:
     from hikerkit_api.core.operation import Parameter
     from msgspec import structs
 
-    from hikerkit.calls.arguments import checked
+    from hikerkit.calls.arguments import validate_arguments
 
     parameter = Parameter(name="p", argument="p", location="query", description="P.", **change)
     operation = structs.replace(api.operation("sys_balance"), parameters=(parameter,))
     for value in good:
-        assert checked(operation, {"p": value}) == {"p": value}
+        assert validate_arguments(operation, {"p": value}) == {"p": value}
     for value in bad:
         with pytest.raises(ArgumentError, match="p is"):
-            checked(operation, {"p": value})
+            validate_arguments(operation, {"p": value})
 
 
 def test_models_have_a_short_name_to_import_by() -> None:

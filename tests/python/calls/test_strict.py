@@ -34,7 +34,7 @@ def test_a_good_answer_passes(face: Face) -> None:
 def test_deviations_are_told_with_their_place(face: Face) -> None:
     body = drifted()
     client, _ = face.scripted(lambda request: answer(body), strict=True)
-    with pytest.raises(errors.UnexpectedShapeError, match="1 places more") as caught:
+    with pytest.raises(errors.UnexpectedShapeError, match="1 more place") as caught:
         face.call(client, "user.by_id", 1)
     assert {place for place, _ in caught.value.deviations} == {
         "/user/username",
@@ -117,7 +117,7 @@ def test_a_name_with_a_slash_is_escaped_in_a_pointer(monkeypatch: pytest.MonkeyP
     schemas = {"Odd": {"properties": {"a/b~c": {"type": "array", "items": {"type": "null"}}}}}
     monkeypatch.setattr(strict, "_schemas", lambda: schemas)
     strict._validator.cache_clear()
-    (found,) = strict.told("Odd", b'{"a/b~c": [null, 5]}')
+    (found,) = strict.judge_content("Odd", b'{"a/b~c": [null, 5]}')
     assert found[0] == "/a~1b~0c/1"
 
 

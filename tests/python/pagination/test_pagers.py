@@ -342,7 +342,7 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
 
     client, _ = face.scripted(Book(*THREE))
     for copied in (copy.copy, copy.deepcopy, pickle.dumps):
-        with pytest.raises(TypeError, match="hand on its cursor"):
+        with pytest.raises(TypeError, match="pass on its cursor"):
             copied(client.user.followers("7"))
 
 
@@ -481,7 +481,7 @@ def test_a_cursor_to_begin_with_may_have_expired_too(face: Face) -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({"detail": "unknown page"}, 400)
     client, _ = face.scripted(book)
-    with pytest.raises(errors.ExpiredCursorError, match="to the cursor to begin with"):
+    with pytest.raises(errors.ExpiredCursorError, match="to the cursor to start from"):
         face.items(client.user.followers("7", page_id="c2"))
 
 

@@ -171,7 +171,7 @@ def test_an_interrupt_while_it_waits_loses_no_page(monkeypatch: pytest.MonkeyPat
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pager._ahead, "wait", interrupted)
+    monkeypatch.setattr(pager._prefetch, "wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         next(pager)
     monkeypatch.undo()

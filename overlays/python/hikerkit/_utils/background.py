@@ -1,4 +1,4 @@
-"""Does one thing in a thread while its maker does another."""
+"""Runs a function in a background thread and waits for its result later."""
 
 from __future__ import annotations
 
@@ -10,31 +10,34 @@ T = TypeVar("T")
 
 
 class BackgroundResult(Generic[T]):
-    """The result of a function that is called at once, in a thread of its own where there can be
-    one."""
+    """The result of a function that starts at once, in a thread of its own if there can be one."""
 
-    def __init__(self, function: Callable[[], T]) -> None:
+    def __init__(self, function: Callable[[], T], name: str | None = None) -> None:
         self._function = function
-        self._made: list[T] = []
+        self._values: list[T] = []
         self._error: BaseException | None = None
-        # No daemon: a process that ends meanwhile would pull what it uses from under it.
-        self._thread: threading.Thread | None = threading.Thread(target=self._run)
+        # Not a daemon: the interpreter would tear down what it uses when the program ends.
+        self._thread: threading.Thread | None = threading.Thread(target=self._run, name=name)
         try:
             self._thread.start()
-        except RuntimeError:  # no thread is to be had
+        except RuntimeError:  # no further thread can be started
             self._thread = None
             self._run()
 
     def _run(self) -> None:
         try:
-            self._made.append(self._function())
+            self._values.append(self._function())
         except BaseException as error:
             self._error = error
 
-    def result(self) -> T:
-        """What the function returned, waited for. Raises what it raised."""
+    def wait(self) -> None:
+        """Wait until the function has returned or raised."""
         if self._thread is not None:
             self._thread.join()
+
+    def result(self) -> T:
+        """What the function returned, once it has. Raises what it raised."""
+        self.wait()
         if self._error is not None:
             raise self._error
-        return self._made[0]
+        return self._values[0]

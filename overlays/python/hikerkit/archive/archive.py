@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
+from hikerkit._utils.validation import require_duration, require_max_age
 from hikerkit.archive.entry import Entry, list_entries
-from hikerkit.archive.freshness import checked_max_age, checked_seconds, is_fresh
+from hikerkit.archive.freshness import is_fresh
 from hikerkit.archive.store import ArchiveStore
 from hikerkit.errors import ArgumentError
 
@@ -46,7 +47,7 @@ class Archive:
             ArgumentError: An argument is wrong.
             ArchiveError: The file cannot be used; its subclasses say why.
         """
-        seconds = checked_seconds(lock_timeout, "lock_timeout")
+        seconds = require_duration("lock_timeout", lock_timeout)
         self._store = ArchiveStore(_validate_path(path), seconds)
 
     @property
@@ -120,7 +121,7 @@ class Archive:
         """
         if not isinstance(name, str):
             raise ArgumentError(f"name: expected a str, got {type(name).__name__}", argument="name")
-        seconds = checked_max_age(max_age)
+        seconds = require_max_age("max_age", max_age)
         row = self._store.database.read(
             lambda connection: connection.execute(
                 "SELECT names.id, received FROM names JOIN entries ON entries.id = entry "

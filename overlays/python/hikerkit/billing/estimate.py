@@ -8,8 +8,7 @@ from typing import Any
 from hikerkit_api.core.operation import Operation
 from hikerkit_api.estimates import Estimate
 
-from hikerkit.calls.arguments import count
-from hikerkit.errors import ArgumentError
+from hikerkit._utils.validation import require_optional_int
 
 
 def estimate(
@@ -24,9 +23,9 @@ def estimate(
     units = operation.cost(values)
     if operation.page is None:
         return _priced(units, units, 1, 1, "one call, sent once", unit_price)
-    limit, max_pages = count("limit", limit), count("max_pages", max_pages)
-    if count("per_page", per_page) == 0:
-        raise ArgumentError("per_page=0: expected an int, 1 or more, or None", argument="per_page")
+    limit = require_optional_int("limit", limit)
+    max_pages = require_optional_int("max_pages", max_pages)
+    per_page = require_optional_int("per_page", per_page, 1)
     bounds = [max_pages] if max_pages is not None else []
     if limit == 0:
         bounds.append(0)

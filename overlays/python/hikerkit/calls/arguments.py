@@ -1,4 +1,4 @@
-"""From what a caller gave to what is sent: every argument is checked before anything is."""
+"""Arguments: validated before anything is sent, then encoded as path and query."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from hikerkit_api.core.operation import Operation, Parameter
 from hikerkit_api.core.options import CallOptions
 
 from hikerkit._utils.text import has_lone_surrogate
+from hikerkit._utils.validation import format_value, is_int
 from hikerkit.errors import ArgumentError
 
-_KINDS: dict[str, tuple[type, ...]] = {
+_TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
     "number": (int, float),
     "boolean": (bool,),
     "array": (list, tuple),
 }
-_SHOWN = 60
-# No integer of the service is longer than 64 bits; Python refuses to spell very large ones.
+# Integers of the service have at most 64 bits.
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
-def checked(operation: Operation[Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given, without what was not, each value of the documented kind.
+def validate_arguments(operation: Operation[Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that were given, each of the documented type.
 
     Raises ArgumentError that names the argument.
     """
@@ -38,15 +38,23 @@ def checked(operation: Operation[Any], given: Mapping[str, Any]) -> dict[str, An
             if parameter.required:
                 raise _wrong(operation, parameter, f"is missing: {_expected(parameter)}")
             continue
-        values[parameter.argument] = _value(operation, parameter, value)
+        values[parameter.argument] = _validate(operation, parameter, value)
     if operation.any_of and not any(values.get(name) for name in operation.any_of):
         names = " or ".join(f"{name}=" for name in operation.any_of)
         raise ArgumentError(f"{_call(operation)} needs {names}", argument=operation.any_of[0])
     return values
 
 
-def check_options(operation: Operation[Any], options: Mapping[str, Any]) -> None:
-    """Raises ArgumentError for a keyword that no call knows."""
+def validate_cursor(operation: Operation[Any], cursor: str) -> Any:
+    """A cursor as the argument of the next page. Raises ArgumentError."""
+    assert operation.page is not None
+    name = operation.page.parameter
+    parameter = next(p for p in operation.parameters if p.argument == name)
+    return _validate(operation, parameter, cursor)
+
+
+def validate_options(operation: Operation[Any], options: Mapping[str, Any]) -> None:
+    """Raises ArgumentError for an unknown keyword."""
     known = CallOptions.__annotations__
     for name in options:
         if name not in known:
@@ -58,19 +66,8 @@ def check_options(operation: Operation[Any], options: Mapping[str, Any]) -> None
             raise ArgumentError(f"{_call(operation)} has no argument {name!r}{hint}", argument=name)
 
 
-def count(name: str, value: int | None) -> int | None:
-    """A limit: None or 0 and more. Raises ArgumentError."""
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ArgumentError(
-            f"{name}={_shown(value)}: expected an int, 0 or more, or None", argument=name
-        )
-    return value
-
-
-def target(operation: Operation[Any], values: Mapping[str, Any]) -> str:
-    """Path and query that ask for this."""
+def build_target(operation: Operation[Any], values: Mapping[str, Any]) -> str:
+    """Path and query of the request."""
     path, query = operation.path, []
     for parameter in operation.parameters:
         if parameter.argument not in values:
@@ -85,23 +82,20 @@ def target(operation: Operation[Any], values: Mapping[str, Any]) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
-def _value(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
+def _validate(operation: Operation[Any], parameter: Parameter, value: Any) -> Any:
     given = value
-    # An enum's member is a str or an int that spells itself in another way.
+    # The member of an enum is a str or an int with another __str__.
     if isinstance(value, str):
         value = str.__str__(value)
-    elif isinstance(value, int) and not isinstance(value, bool):
+    elif is_int(value):
         value = int(value)
     if _is_cursor(operation, parameter) and parameter.kind == "integer" and isinstance(value, str):
-        # A pager gives every cursor as a text.
+        # Pagers pass every cursor as a str.
         value = int(value) if value.isascii() and value.isdigit() and len(value) < 40 else value
-    if parameter.numeric and isinstance(value, int) and not isinstance(value, bool):
+    if parameter.numeric and not isinstance(value, str) and is_int(value):
         value = _digits(value)
-    right_kind = isinstance(value, _KINDS[parameter.kind])
-    if isinstance(value, bool) and parameter.kind != "boolean":
-        right_kind = False
-    if not right_kind or not _fits(parameter, value):
-        raise _wrong(operation, parameter, f"is {_shown(given)}: {_expected(parameter)}")
+    if not _has_type(value, parameter.kind) or not _is_allowed(parameter, value):
+        raise _wrong(operation, parameter, f"is {format_value(given)}: {_expected(parameter)}")
     return value
 
 
@@ -110,51 +104,55 @@ def _is_cursor(operation: Operation[Any], parameter: Parameter) -> bool:
 
 
 def _digits(value: int) -> str:
-    # Python refuses to spell very large ints; no id is one of them.
+    # Python refuses to convert very large ints; no id is one of them.
     return str(value) if value.bit_length() <= 128 else "not an id"
 
 
-def _fits(parameter: Parameter, value: Any) -> bool:
-    if parameter.kind != "array" and not _chosen(parameter, value):
+def _has_type(value: Any, kind: str) -> bool:
+    # bool is a subclass of int in Python, and not a number in JSON.
+    return isinstance(value, _TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
+
+
+def _is_allowed(parameter: Parameter, value: Any) -> bool:
+    if parameter.kind != "array" and not _is_choice(parameter, value):
         return False
     if isinstance(value, str):
-        if has_lone_surrogate(value):
-            return False  # a lone surrogate cannot be sent
+        if not value.isascii() and has_lone_surrogate(value):
+            return False  # cannot be encoded in a URL
         if parameter.location == "path" and value in ("", ".", ".."):
-            return False  # would ask for another path
+            return False  # would change the path
         if parameter.pattern is not None and not _matches(parameter.pattern, value):
             return False
-        return _between(len(value), parameter.min_length, parameter.max_length)
+        return _is_between(len(value), parameter.min_length, parameter.max_length)
     if isinstance(value, list | tuple):
-        return len(value) > 0 and all(_item_fits(parameter, item) for item in value)
+        return len(value) > 0 and all(_is_item_allowed(parameter, item) for item in value)
     if isinstance(value, float) and not math.isfinite(value):
         return False
     if parameter.kind == "integer" and not _LEAST <= value <= _MOST:
         return False
-    return _between(value, parameter.minimum, parameter.maximum)
+    return _is_between(value, parameter.minimum, parameter.maximum)
 
 
-def _item_fits(parameter: Parameter, item: Any) -> bool:
-    kind = parameter.items_kind or ""
-    if isinstance(item, bool) and kind not in ("", "boolean"):
-        return False  # an int to Python alone
+def _is_item_allowed(parameter: Parameter, item: Any) -> bool:
     if isinstance(item, str) and has_lone_surrogate(item):
         return False
     if isinstance(item, float) and not math.isfinite(item):
         return False
-    return isinstance(item, _KINDS.get(kind, (str, int, float))) and _chosen(parameter, item)
+    kind = parameter.items_kind or ""
+    known = _has_type(item, kind) if kind in _TYPES else isinstance(item, str | int | float)
+    return known and _is_choice(parameter, item)
 
 
-def _chosen(parameter: Parameter, value: Any) -> bool:
+def _is_choice(parameter: Parameter, value: Any) -> bool:
     return not parameter.choices or value in parameter.choices
 
 
 def _matches(pattern: str, value: str) -> bool:
-    # Python's $ also matches before a newline at the end; the spec's does not.
+    # Python's $ also matches before a trailing newline; JSON Schema's does not.
     return "\n" not in value and re.search(pattern, value, re.ASCII) is not None
 
 
-def _between(value: float, least: float | None, most: float | None) -> bool:
+def _is_between(value: float, least: float | None, most: float | None) -> bool:
     return (least is None or value >= least) and (most is None or value <= most)
 
 
@@ -185,14 +183,6 @@ def _wrong(operation: Operation[Any], parameter: Parameter, why: str) -> Argumen
 
 def _call(operation: Operation[Any]) -> str:
     return f"{operation.resource}.{operation.name}()"
-
-
-def _shown(value: Any) -> str:
-    try:
-        text = repr(value)
-    except ValueError:  # an int of more digits than Python turns into text
-        return f"a very large {type(value).__name__}"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _text(value: Any) -> str:

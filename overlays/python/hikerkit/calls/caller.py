@@ -1,25 +1,32 @@
-"""How a call goes: from arguments to a request, through the layers, to models."""
+"""Carries out calls: from arguments to a request, through the layers, to models."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from hikerkit_api.core.operation import Operation
 from hikerkit_api.core.options import ListOptions
+from msgspec import Struct
 
-from hikerkit.archive.freshness import checked_max_age, checked_refresh
+from hikerkit._utils.validation import require_bool, require_max_age, require_timeout
 from hikerkit.billing.budget import Budget, budget_of
 from hikerkit.billing.usage import Usage
-from hikerkit.calls import decode
-from hikerkit.calls.arguments import check_options, checked, target
+from hikerkit.calls.arguments import (
+    build_target,
+    validate_arguments,
+    validate_cursor,
+    validate_options,
+)
+from hikerkit.calls.decode import decode_page, decode_response, read_page
 from hikerkit.errors import ClientClosedError, HikerError
+from hikerkit.layers import cancellation
 from hikerkit.layers.auth import KeyRing
-from hikerkit.layers.cancellation import raise_if_cancelled
 from hikerkit.layers.flow import Call, Flow
 from hikerkit.layers.stack import build_layers
 from hikerkit.layers.tracing import Tracer
-from hikerkit.settings import Settings, checked_strict, checked_timeout
+from hikerkit.settings import Settings
 from hikerkit.transports.base import RawResponse, Request
 
 if TYPE_CHECKING:
@@ -30,8 +37,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Calls:
-    """Carries out what the generated methods ask for, for either client."""
+class PreparedCall(Struct, Generic[T], frozen=True):
+    """A validated call; a list sends it once per page, each time with another cursor."""
+
+    operation: Operation[Any]
+    values: dict[str, Any]
+    """Validated arguments."""
+    call: Call
+    deadline: float | None
+    is_strict: bool
+    decode: Callable[[Operation[Any], RawResponse, bool], T]
+
+
+class Caller:
+    """Carries out the calls of the generated methods, for either client."""
 
     def __init__(
         self,
@@ -50,17 +69,20 @@ class Calls:
         self._keys = KeyRing(settings.key)
         self._layers = build_layers(settings, self._keys, usage, tracer, budget, archive, owner)
         self._run, self._is_async = run, is_async
+        _require_strict(settings.strict)
         self.closed = False
 
     def call(
         self, operation: Operation[Any], arguments: dict[str, Any], options: Mapping[str, Any]
     ) -> Any:
-        return self._ask(operation, arguments, options, decode.response)
+        prepared = self._prepare(operation, arguments, options, decode_response)
+        return self._run(self._send(prepared, None))
 
     def page(
         self, operation: Operation[Any], arguments: dict[str, Any], options: Mapping[str, Any]
     ) -> Any:
-        return self._ask(operation, arguments, options, decode.page)
+        prepared = self._prepare(operation, arguments, options, decode_page)
+        return self._run(self._send(prepared, None))
 
     def paginate(
         self,
@@ -69,18 +91,18 @@ class Calls:
         options: Mapping[str, Any],
         how: ListOptions,
     ) -> Any:
-        request = self._request(operation, arguments, options)  # what is wrong is told now
-        if request.budget is not None:
-            options = {**options, "max_units": request.budget}  # one for all pages
+        from hikerkit.pagination.bounds import validate_bounds
         from hikerkit.pagination.pagers import AsyncioPager, SyncPager
-        from hikerkit.pagination.state import bounds
 
+        prepared = self._prepare(operation, arguments, options, read_page)
         pager = AsyncioPager if self._is_async else SyncPager
+        start = arguments.get(operation.page.parameter) if operation.page else None
         return pager(
             operation,
-            arguments,
-            bounds(operation, how),
-            lambda given: self._ask(operation, given, options, decode.read_page),
+            start,
+            validate_bounds(operation, how),
+            partial(self._send, prepared),
+            self._run,
         )
 
     def estimate(
@@ -93,70 +115,72 @@ class Calls:
     ) -> Estimate:
         from hikerkit.billing.estimate import estimate
 
-        values = checked(operation, arguments)
+        values = validate_arguments(operation, arguments)
         price = self._usage.unit_price
         return estimate(operation, values, limit, max_pages, per_page, price)
 
-    def _ask(
+    def _prepare(
         self,
         operation: Operation[Any],
-        given: Mapping[str, Any],
+        arguments: Mapping[str, Any],
         options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawResponse, bool], Any],
-    ) -> Any:
-        return self._run(self._steps(operation, given, options, read))
-
-    def _request(
-        self, operation: Operation[Any], given: Mapping[str, Any], options: Mapping[str, Any]
-    ) -> Call:
-        check_options(operation, options)
-        values = checked(operation, given)
-        timeout = self._settings.timeout
-        if "timeout" in options:
-            timeout = checked_timeout(options["timeout"])
-        if "deadline" in options:
-            checked_timeout(options["deadline"], "deadline")
-        if "strict" in options:
-            checked_strict(options["strict"])
-        max_age = self._max_age
-        if "max_age" in options:
-            max_age = checked_max_age(options["max_age"])
-        return Call(
-            Request(
-                operation=operation.id,
-                method=operation.method,
-                url=self._settings.base_url + target(operation, values),
-                timeout=timeout,
-            ),
-            units=operation.cost(values),
-            max_age=max_age,
-            refresh=checked_refresh(options.get("refresh", False)),
-            budget=budget_of(options.get("max_units"), None, None),
+        decode: Callable[[Operation[Any], RawResponse, bool], T],
+    ) -> PreparedCall[T]:
+        """Validate a call. Raises ArgumentError."""
+        validate_options(operation, options)
+        values = validate_arguments(operation, arguments)
+        settings, max_age, budget = self._settings, self._max_age, None
+        timeout, deadline, is_strict = settings.timeout, settings.deadline, settings.strict
+        refresh = False
+        if options:
+            if "timeout" in options:
+                timeout = require_timeout("timeout", options["timeout"])
+            if "deadline" in options:
+                deadline = require_timeout("deadline", options["deadline"])
+            if "strict" in options:
+                is_strict = _require_strict(options["strict"])
+            if "max_age" in options:
+                max_age = require_max_age("max_age", options["max_age"])
+            refresh = require_bool("refresh", options.get("refresh", False))
+            budget = budget_of(options.get("max_units"), None, None)
+        request = Request(
+            operation=operation.id,
+            method=operation.method,
+            url=settings.base_url + build_target(operation, values),
+            timeout=timeout,
         )
+        call = Call(request, operation.cost(values), max_age, refresh, budget=budget)
+        return PreparedCall(operation, values, call, deadline, is_strict, decode)
 
-    def _steps(
-        self,
-        operation: Operation[Any],
-        given: Mapping[str, Any],
-        options: Mapping[str, Any],
-        read: Callable[[Operation[Any], RawResponse, bool], T],
-    ) -> Flow[T]:
-        """One call, from arguments to models."""
-        request = self._request(operation, given, options)
+    def _send(self, prepared: PreparedCall[T], cursor: str | None) -> Flow[T]:
+        """Send a call, at this cursor if there is one, and decode its response."""
+        operation, call = prepared.operation, prepared.call
+        if cursor is not None and operation.page is not None:
+            position = {operation.page.parameter: validate_cursor(operation, cursor)}
+            target = build_target(operation, {**prepared.values, **position})
+            call = call.with_request(url=self._settings.base_url + target)
         if self.closed:
             raise ClientClosedError("The client is closed", operation=operation.id)
-        raise_if_cancelled(operation.id)
-        is_strict = options.get("strict", self._settings.strict)
-        seconds = options.get("deadline", self._settings.deadline)
+        if cancellation.current.get():
+            cancellation.raise_if_cancelled(operation.id)
         try:
-            if seconds is None:
-                answer = yield from self._layers(request)
+            if prepared.deadline is None:
+                response = yield from self._layers(call)
             else:
                 from hikerkit.layers.deadline import with_deadline
 
-                answer = yield from with_deadline(self._layers, request, float(seconds))
-            return read(operation, answer, is_strict)
+                response = yield from with_deadline(self._layers, call, prepared.deadline)
+            return prepared.decode(operation, response, prepared.is_strict)
         except HikerError as error:
             error.operation = operation.id
             self._keys.redact_error(error)
             raise
+
+
+def _require_strict(strict: bool) -> bool:
+    """The value of `strict=`. Raises ArgumentError, also if the extra is not installed."""
+    if require_bool("strict", strict):
+        from hikerkit.calls.strict import require_extra
+
+        require_extra()
+    return strict

@@ -1,4 +1,4 @@
-"""Strict answers: told where they are not what the spec says, field by field, at any depth."""
+"""Strict mode: reports every field of a response that breaks its schema, at any depth."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hikerkit_api.core.operation import Operation
 from hikerkit._utils.json_path import format_pointer
 from hikerkit._utils.text import printable
 from hikerkit.errors import ArgumentError, MissingExtraError, UnexpectedShapeError
+from hikerkit.responses.charge import error_details
 from hikerkit.transports.base import RawResponse
 
 if TYPE_CHECKING:
@@ -24,42 +25,41 @@ _NULL = {"type": "null"}
 _NEEDS = "needs its extra: pip install 'hikerkit[strict]'"
 
 
-def require() -> None:
-    """Raises ArgumentError where what strictness needs is not installed."""
-    if not _installed():
+def require_extra() -> None:
+    """Raises ArgumentError if the extra is not installed."""
+    if not _is_installed():
         raise ArgumentError(f"strict=True {_NEEDS}", argument="strict")
 
 
-def told(body: Shape | None, content: bytes) -> tuple[tuple[str, str], ...]:
-    """What `Response.deviations` is. Raises MissingExtraError."""
-    if not _installed():
+def judge_content(body: Shape | None, content: bytes) -> tuple[tuple[str, str], ...]:
+    """The value of `Response.deviations`. Raises MissingExtraError."""
+    if not _is_installed():
         raise MissingExtraError(f"Response.deviations {_NEEDS}")
-    return tuple(deviations(body, content))
+    return tuple(find_deviations(body, content))
 
 
-def problem(
-    operation: Operation[Any], raw: RawResponse, facts: dict[str, Any]
-) -> UnexpectedShapeError | None:
-    """The error, with the facts given, for a response that breaks its schema, or None."""
-    found = deviations(operation.body, raw.content)
-    if not found:
+def find_error(operation: Operation[Any], response: RawResponse) -> UnexpectedShapeError | None:
+    """The error for a response that breaks its schema; None if it does not."""
+    deviations = find_deviations(operation.body, response.content)
+    if not deviations:
         return None
-    place, why = found[0]
-    more = f", and {len(found) - 1} places more" if len(found) > 1 else ""
+    place, why = deviations[0]
+    others = len(deviations) - 1
+    more = f", and {others} more place{'s' * (others > 1)}" if others else ""
     return UnexpectedShapeError(
-        f"The answer of {operation.id} is not as documented: {place}: {why}{more}",
+        f"The response of {operation.id} is not as documented: {place}: {why}{more}",
         pointer=place,
-        deviations=tuple(found),
-        **facts,
+        deviations=tuple(deviations),
+        **error_details(operation.id, response),
     )
 
 
-def deviations(body: Shape | None, content: bytes) -> list[tuple[str, str]]:
+def find_deviations(body: Shape | None, content: bytes) -> list[tuple[str, str]]:
     """Pairs of JSON pointer and reason, for every place that breaks the schema; 20 at most."""
     try:
         data = msgspec.json.decode(content)
     except (msgspec.MsgspecError, UnicodeError):
-        return [("", "a text in it is no Unicode")]  # read all the same, but not strictly
+        return [("", "it contains text that is not valid Unicode")]  # accepted unless strict
     validator = _validator(msgspec.json.encode(_schema(body)))
     faults = islice(validator.iter_errors(data), _MOST)
     return [(format_pointer(f.instance_path), printable(f.message[:_LENGTH])) for f in faults]
@@ -69,13 +69,13 @@ def deviations(body: Shape | None, content: bytes) -> list[tuple[str, str]]:
 def _validator(schema: bytes) -> Draft202012Validator:
     import jsonschema_rs
 
-    whole = {**msgspec.json.decode(schema), "components": {"schemas": _schemas()}}
-    return jsonschema_rs.Draft202012Validator(whole)
+    complete = {**msgspec.json.decode(schema), "components": {"schemas": _schemas()}}
+    return jsonschema_rs.Draft202012Validator(complete)
 
 
 @lru_cache(maxsize=1)
 def _schemas() -> dict[str, Any]:
-    # Loaded here: it takes long, and few ask for it.
+    # Imported here: loading the spec is slow, and only strict mode needs it.
     from importlib.resources import files
 
     spec = msgspec.json.decode((files("hikerkit_api") / "openapi.json").read_bytes())
@@ -84,9 +84,9 @@ def _schemas() -> dict[str, Any]:
 
 
 def _deep(node: Any) -> Any:
-    """The same schema, spelled so that a fault inside what may be null is told where it is.
+    """The same schema, rewritten so that an error inside a nullable value is reported where it is.
 
-    Of a `oneOf` that fails, only the place as a whole is told.
+    For a `oneOf` that fails, the validator reports only the place of the value itself.
     """
     if isinstance(node, list):
         return [_deep(item) for item in node]
@@ -98,12 +98,12 @@ def _deep(node: Any) -> Any:
         others = [choice for choice in choices if choice != _NULL]
         rest = others[0] if len(others) == 1 else {"oneOf": others}
         del made["oneOf"]
-        # A null that another choice takes as well would fit two of them.
+        # A null that another choice accepts too would match two of them.
         made |= {"if": _NULL, "then": {"not": rest}, "else": rest}
     return made
 
 
-def _installed() -> bool:
+def _is_installed() -> bool:
     try:
         import jsonschema_rs  # noqa: F401
     except ImportError:

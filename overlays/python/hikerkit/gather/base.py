@@ -179,7 +179,7 @@ def _call(function: Callable[[A], Any], argument: A, ended: SimpleQueue[Ended[A,
     try:
         value = function(argument)
         if isinstance(value, SyncPager):
-            value, problem = value.collected()
+            value, problem = value.collect()
     except HikerError as error:
         problem = error
     except BaseException as error:
@@ -279,7 +279,7 @@ class AsyncGathering(_State[A, T], AsyncIterator[Result[A, T]]):
         try:
             value = self._function(argument)
             if isinstance(value, AsyncioPager):
-                value, problem = await value.collected()
+                value, problem = await value.collect()
             else:
                 value = await value
         except HikerError as error:

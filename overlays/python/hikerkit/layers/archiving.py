@@ -28,11 +28,11 @@ from hikerkit.archive.records import Hit, Record
 from hikerkit.archive.request_key import request_key
 from hikerkit.archive.store import ArchiveStore
 from hikerkit.billing.usage import Usage
-from hikerkit.calls.decode import is_failure
 from hikerkit.catalog import subjects
 from hikerkit.errors import ArchiveError, ArchiveLockedError
 from hikerkit.layers.flow import Blocking, Call, Flow, Layer, Sleep
 from hikerkit.responses.charge import charged, units_of
+from hikerkit.responses.failure import is_failure
 from hikerkit.transports.base import RawResponse
 
 T = TypeVar("T")

@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from hikerkit_api import service
+from msgspec import structs
 
 from hikerkit.errors import HikerError, RedirectError
-from hikerkit.layers.flow import Call, Flow, Layer
+from hikerkit.layers.flow import Call, Flow, Layer, Send
+from hikerkit.settings import Secret
 from hikerkit.transports.base import RawResponse, Request
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -19,19 +21,10 @@ _MOST_REDIRECTS = 5
 _SHORTEST = 8
 
 
-class Secret(str):
-    """A key whose repr does not show it."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "'***'"
-
-
 class KeyRing:
     """Gives the key for each request, and redacts the keys it gave."""
 
-    def __init__(self, source: Callable[[], str]) -> None:
+    def __init__(self, source: Secret | Callable[[], str]) -> None:
         self._source = source
         self._given: deque[Secret] = deque(maxlen=8)
 
@@ -40,7 +33,8 @@ class KeyRing:
 
     def key(self) -> Secret:
         """The key for one request. Raises AccessKeyError."""
-        key = Secret(self._source())
+        source = self._source
+        key = source if isinstance(source, Secret) else Secret(source())
         if key not in self._given:
             self._given.append(key)
         return key
@@ -75,20 +69,21 @@ def _redact(value: Any, key: str) -> Any:
     return value
 
 
-def auth(below: Layer, keys: KeyRing, base_url: str) -> Layer:
-    """A layer that adds the key for this host, and follows redirects only within it."""
+def auth(keys: KeyRing, base_url: str) -> Layer:
+    """The lowest layer: adds the key for this host, and follows redirects only within it."""
     home = _origin(base_url)
 
     def layer(call: Call) -> Flow[RawResponse]:
         headers = {**call.request.headers, service.KEY_HEADER: keys.key()}
+        request = structs.replace(call.request, headers=headers)
         for _ in range(_MOST_REDIRECTS + 1):
-            response = yield from below(call.with_request(headers=headers))
+            response: RawResponse = yield Send(structs.replace(call, request=request))
             location = response.headers.get("location")
             if response.status not in _REDIRECTS or not location:
                 return response
-            url = _redirect_url(call.request, response, location, home)
-            call = call.with_request(url=url)
-        raise _refuse(call.request, response, "it redirects in a loop")
+            url = _redirect_url(request, response, location, home)
+            request = structs.replace(request, url=url)
+        raise _refuse(request, response, "it redirects in a loop")
 
     return layer
 

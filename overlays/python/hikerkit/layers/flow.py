@@ -91,7 +91,7 @@ def intercept(
 
 
 class SendProbe:
-    """Records whether a flow has sent anything."""
+    """Passes a flow on, and records whether it has sent anything."""
 
     def __init__(self) -> None:
         self.sent = False
@@ -104,9 +104,3 @@ class SendProbe:
         self.sent = True
         response: RawResponse = yield Send(call)
         return response
-
-
-def send(call: Call) -> Flow[RawResponse]:
-    """The lowest layer: onto the wire."""
-    response: RawResponse = yield Send(call)
-    return response

@@ -14,9 +14,9 @@ def metering(below: Layer, usage: Usage) -> Layer:
     """A layer that books what each attempt used, whether it got a response or not."""
 
     def layer(call: Call) -> Flow[RawResponse]:
-        probe = SendProbe()
+        flow, probe = below(call), SendProbe()
         try:
-            response = yield from probe.wrap(below(call))
+            response = yield from probe.wrap(flow)
         except BaseException as error:
             if probe.sent and was_sent(error):
                 charge = error_charge(error, call.units)

@@ -53,14 +53,14 @@ def retry(below: Layer, policy: RetryPolicy) -> Layer:
                 _add_attempts(error, attempt, lost)
                 raise
             else:
-                status, charged = response.status, response_charged(response)
+                status = response.status
                 if attempt > 1:
                     response = structs.replace(response, attempts=attempt, uncertain=lost > 0)
                 if not _is_retried(status) or attempt > policy.retries:
                     return response
                 # Statuses that the documentation says to retry are free unless it says otherwise.
                 free = "no", "unknown" if status in service.RETRIED else "no"
-                paid = call.units > 0 and charged not in free
+                paid = call.units > 0 and response_charged(response) not in free
                 lost += paid
                 requested = retry_after(response)
                 if paid and lost > policy.retry_charged:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hikerkit.billing.budget import Budget, Price, budgeting
 from hikerkit.billing.usage import Usage
 from hikerkit.layers.auth import KeyRing, auth
-from hikerkit.layers.flow import Call, Flow, Layer, send
+from hikerkit.layers.flow import Call, Flow, Layer
 from hikerkit.layers.metering import book, metering
 from hikerkit.layers.retry import retry
 from hikerkit.layers.tracing import Tracer, tracing
@@ -42,7 +42,7 @@ def build_layers(
     archive   above all of these: a replay is not sent, metered or paid for.
     deadline  on top, around one call, if it has one: it limits every wait.
     """
-    layer = auth(send, keys, settings.base_url)
+    layer = auth(keys, settings.base_url)
     if settings.rate is not None:
         from hikerkit.layers.rate_limit import Limiter, limiting
 

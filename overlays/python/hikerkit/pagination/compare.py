@@ -12,7 +12,7 @@ from hikerkit_api.core.verdict import Verdict
 
 from hikerkit.catalog.identity import identity
 from hikerkit.errors import ArgumentError, IncompleteListError
-from hikerkit.pagination.state import ListState
+from hikerkit.pagination.progress import ListProgress
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Comparison(Generic[T]):
 
         Raises IncompleteListError where the old list is incomplete: it may have been there before.
         """
-        self._old.must_be_whole("old", "new", "may have been there all along")
+        self._old.require_complete("old", "new", "may have been there all along")
         return [item for key, item in self._new.items.items() if key not in self._old.items]
 
     @property
@@ -48,7 +48,7 @@ class Comparison(Generic[T]):
 
         Raises IncompleteListError where the new list is incomplete: it may be there all the same.
         """
-        self._new.must_be_whole("new", "gone", "may be there all the same")
+        self._new.require_complete("new", "gone", "may be there all the same")
         return [item for key, item in self._old.items.items() if key not in self._new.items]
 
     @property
@@ -76,7 +76,7 @@ class _Side(Generic[T]):
             else:
                 self.items.setdefault(known, item)
 
-    def must_be_whole(self, which: str, claim: str, instead: str) -> None:
+    def require_complete(self, which: str, claim: str, instead: str) -> None:
         """Raises IncompleteListError."""
         verdict = self.verdict
         if verdict.complete is not True:
@@ -121,7 +121,7 @@ def compare(
         return Comparison(_Side("old", first, key), _Side("new", second, key))
     except BaseException:
         for given, taken in read:
-            if isinstance(given, ListState):
+            if isinstance(given, ListProgress):
                 given.put_back(taken.items)  # what was paid for is there for another try
         raise
 

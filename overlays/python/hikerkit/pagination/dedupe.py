@@ -1,4 +1,4 @@
-"""Deduplication: leave out items that a page repeats from itself or the pages before it."""
+"""Duplicates: removes items that were already on the page, or on one of the few pages before it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from hikerkit_api.core.model import Shape, model_class
 from hikerkit.catalog.identity import identity
 
 REMEMBERED_PAGES = 3
-"""Pages before the present one whose items are recognised when they come again."""
+"""Pages before the current one whose items are recognised when they are repeated."""
 
 _PLAIN = {str, int}
 
 
 class Overlaps:
-    """Leaves out the items of a page that were on it, or on one of the few before it, already.
-
-    It remembers no more than these few pages, however long the list is.
-    """
+    """The ids on the last few pages; memory does not grow with the length of the list."""
 
     __slots__ = ("_identify", "_pages")
 
@@ -28,34 +25,34 @@ class Overlaps:
         self._identify = _identifier(shape)
         self._pages: deque[set[str]] = deque(maxlen=REMEMBERED_PAGES)
 
-    def fresh(self, items: list[Any]) -> list[Any]:
-        """The items that have not come before; the same list where that is all of them."""
+    def remove_duplicates(self, items: list[Any]) -> list[Any]:
+        """The new items of the next page; the same list if all of them are new."""
         if self._identify is None:
             return items
         ids = self._identify(items)
         here = set(ids)
         clear = len(here) == len(ids) and "" not in here
         if not clear or not all(map(here.isdisjoint, self._pages)):
-            items = self._chosen(items, ids)
+            items = self._select_new(items, ids)
         here.discard("")
-        if here:  # an empty page says nothing about what came before it
+        if here:  # an empty page does not push out an older one
             self._pages.append(here)
         return items
 
-    def _chosen(self, items: list[Any], ids: list[str]) -> list[Any]:
+    def _select_new(self, items: list[Any], ids: list[str]) -> list[Any]:
         seen: set[str] = set().union(*self._pages)
-        chosen = []
-        for item, known in zip(items, ids, strict=True):
-            if known in seen:
+        selected = []
+        for item, item_id in zip(items, ids, strict=True):
+            if item_id in seen:
                 continue
-            if known:  # without an id, nothing says that it came before
-                seen.add(known)
-            chosen.append(item)
-        return chosen
+            if item_id:  # an item without an id is always new
+                seen.add(item_id)
+            selected.append(item)
+        return selected
 
 
 def _identifier(shape: Shape | None) -> Callable[[list[Any]], list[str]] | None:
-    """What gives the ids of a page's items, "" for one without."""
+    """A function that gives the id of each item, "" if it has none."""
     if not isinstance(shape, str):
         return None
     keys = model_class(shape).__identity__
@@ -64,11 +61,11 @@ def _identifier(shape: Shape | None) -> Callable[[list[Any]], list[str]] | None:
     first = keys[0]
 
     def ids(items: list[Any]) -> list[str]:
-        # Every page comes through here: the usual case goes straight to the id.
-        found = [item._data.get(first) for item in items]
-        kinds = set(map(type, found))
-        if _PLAIN.issuperset(kinds) and "" not in found:
-            return list(map(str, found)) if int in kinds else found
+        # Fast path for the usual case: runs once per page.
+        values = [item._data.get(first) for item in items]
+        types = set(map(type, values))
+        if _PLAIN.issuperset(types) and "" not in values:
+            return list(map(str, values)) if int in types else values
         return [identity(item) or "" for item in items]
 
     return ids

@@ -1,20 +1,20 @@
-"""Pagers: walks over lists, one page after another, each handed over before the next is needed."""
+"""Pagers: iterate over a list, requesting each page when it is needed, or one page ahead."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hikerkit_api.core.operation import Operation
 from hikerkit_api.core.pager import AsyncPager, Pager
 from hikerkit_api.core.response import Page
 from hikerkit_api.core.snapshot import Snapshot
 
-from hikerkit import errors
+from hikerkit.errors import HikerError
 from hikerkit.pagination.prefetch import TaskPrefetch, ThreadPrefetch
-from hikerkit.pagination.state import Bounds, ListState, Reading
+from hikerkit.pagination.progress import Reading, Received
+from hikerkit.pagination.state import ListState
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -23,63 +23,60 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SyncPager(ListState[T], Pager[T]):
-    """A walk in which each page is asked for where it is needed, or one page ahead."""
+class _PagerBase(ListState[T]):
+    """What the sync and the async pager share."""
 
-    def __init__(
-        self,
-        operation: Operation[T],
-        arguments: dict[str, Any],
-        bounds: Bounds,
-        read: Callable[[dict[str, Any]], Reading[T]],
-    ) -> None:
-        super().__init__(operation, arguments, bounds)
-        self._read = read
-        self._ahead: ThreadPrefetch[Reading[T]] | None = None
-        # Two threads on one pager must not pay for one page twice.
-        self._lock = threading.RLock()
+    _new_prefetch: Any
 
-    def _fetch(self) -> tuple[Page[T], list[T]] | None:
-        """The next page, and the items on it that are new."""
-        arguments = self._next_arguments()
-        if arguments is None:
+    def _start_prefetch(self) -> None:
+        if self._needs_prefetch():
+            run, request, cursor = self._run, self._request, self._cursor
+            self._prefetch = self._new_prefetch(lambda: run(request(cursor)))
+
+    def _record_prefetch(self) -> Received[T]:
+        """Record the page that was requested ahead. Raises what the request raised."""
+        prefetch, self._prefetch = self._prefetch, None
+        reading: Reading[T] = prefetch.result()
+        return self._record_page(reading)
+
+
+class SyncPager(_PagerBase[T], Pager[T]):
+    """The pager of the sync client; threads may share it."""
+
+    _new_lock = staticmethod(threading.RLock)
+    _new_prefetch = ThreadPrefetch
+
+    def _fetch(self) -> Received[T] | None:
+        """The next page; None at the end."""
+        if not self._has_next_page():
             return None
         try:
-            if self._ahead is None:
-                return self._take(self._read(arguments))
-            return self._take(self._arrived(self._ahead))
-        except errors.HikerError as error:
-            told = self._noted(error)
-            if told is error:
+            if self._prefetch is not None:
+                self._prefetch.wait()  # interrupted here, it is still there
+                return self._record_prefetch()
+            return self._record_page(self._run(self._request(self._cursor)))
+        except HikerError as error:
+            failure = self._record_failure(error)
+            if failure is error:
                 raise
-            raise told from error
-
-    def _arrived(self, ahead: ThreadPrefetch[Reading[T]]) -> Reading[T]:
-        ahead.wait()  # interrupted here, it is still there
-        self._ahead = None
-        return ahead.result()
-
-    def _look_ahead(self) -> None:
-        arguments = self._arguments_ahead()
-        if arguments is not None and self._ahead is None:
-            read = self._read
-            self._ahead = ThreadPrefetch(lambda: read(arguments))
+            raise failure from error
 
     def __iter__(self) -> Iterator[T]:
         return self
 
     def __next__(self) -> T:
         with self._lock:
-            # Every item comes through here: what could be a method stands in line.
-            while self._items_read < self._most:
+            # Inlined for speed: this runs once per item.
+            while self._items_read < self._limit:
                 if self._buffer:
                     self._items_read += 1
                     return self._buffer.popleft()
-                found = self._take_spare() or self._fetch()
-                if found is None:
+                received = self._take_prefetched() if self._prefetched else self._fetch()
+                if received is None:
                     break
-                self._buffer.extend(found[1])
-                self._look_ahead()
+                self._buffer.extend(received[1])
+                if self._bounds.prefetch:
+                    self._start_prefetch()
             raise StopIteration
 
     def pages(self) -> Iterator[Page[T]]:
@@ -87,55 +84,54 @@ class SyncPager(ListState[T], Pager[T]):
 
     def _next_page(self) -> Page[T] | None:
         with self._lock:
-            found = self._take_spare() or self._fetch()
-            if found is None:
+            received = self._take_prefetched() or self._fetch()
+            if received is None:
                 return None
-            page = self._give_page(*found)
-            self._look_ahead()
+            page = self._return_page(*received)
+            self._start_prefetch()
             return page
 
     def snapshot(self) -> Snapshot[T]:
         with self._lock:
-            made, error = self.collected()
+            snapshot, error = self.collect()
             if error is not None:
-                self.put_back(made.items)
+                self.put_back(snapshot.items)
                 raise error
-            return made
+            return snapshot
 
-    def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
-        return self._framed("to_pandas", fields)
-
-    def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
-        made: polars.DataFrame = self._framed("to_polars", fields)
-        return made
-
-    def _framed(self, name: str, fields: str | Iterable[str] | None) -> Any:
-        make = self._frame_maker(name, fields)
-        return make(self.snapshot().items)
-
-    def collected(self) -> tuple[Snapshot[T], errors.HikerError | None]:
-        """All items to come and the verdict, and the error that ended the walk."""
+    def collect(self) -> tuple[Snapshot[T], HikerError | None]:
+        """All remaining items with the verdict, and the error that ended pagination."""
         before, items, problem = self._items_read, list[T](), None
         try:
             for item in self:
                 items.append(item)
-        except errors.HikerError as error:
+        except HikerError as error:
             problem = error
         except BaseException:
             self.put_back(items)
             raise
         return self._snapshot(items, before), problem
 
+    def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
+        make = self._frame_maker("to_pandas", fields)
+        return make(self.snapshot().items)
+
+    def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
+        make = self._frame_maker("to_polars", fields)
+        frame: polars.DataFrame = make(self.snapshot().items)
+        return frame
+
     def close(self) -> None:
         with self._lock:
-            if self._ahead is not None:
-                # Where it failed, whoever goes on asks for it again.
-                with suppress(errors.HikerError):
-                    self._spare = self._take(self._arrived(self._ahead))
+            if self._prefetch is not None:
+                self._prefetch.wait()
+                # If it failed, whoever resumes requests the page again.
+                with suppress(HikerError):
+                    self._prefetched = self._record_prefetch()
 
 
 class _Pages(Iterator[Page[T]]):
-    """No generator: one that raised is at its end, and the list would seem to be as well."""
+    """Not a generator: one that raised is finished, as if the list were at its end."""
 
     def __init__(self, pager: SyncPager[T]) -> None:
         self._pager = pager
@@ -147,63 +143,47 @@ class _Pages(Iterator[Page[T]]):
         return page
 
 
-class AsyncioPager(ListState[T], AsyncPager[T]):
-    """The same, asynchronously."""
+class AsyncioPager(_PagerBase[T], AsyncPager[T]):
+    """The pager of the async client; tasks may share it."""
 
-    def __init__(
-        self,
-        operation: Operation[T],
-        arguments: dict[str, Any],
-        bounds: Bounds,
-        read: Callable[[dict[str, Any]], Awaitable[Reading[T]]],
-    ) -> None:
-        super().__init__(operation, arguments, bounds)
+    _new_prefetch = TaskPrefetch
+
+    @staticmethod
+    def _new_lock() -> Any:
         import anyio
 
-        self._read = read
-        self._ahead: TaskPrefetch[Reading[T]] | None = None
-        self._lock = anyio.Lock()
+        return anyio.Lock()
 
-    async def _fetch(self) -> tuple[Page[T], list[T]] | None:
-        arguments = self._next_arguments()
-        if arguments is None:
+    async def _fetch(self) -> Received[T] | None:
+        if not self._has_next_page():
             return None
         try:
-            if self._ahead is not None and await self._ahead.wait():
-                return self._take(self._arrived(self._ahead))
-            self._ahead = None
-            return self._take(await self._read(arguments))
-        except errors.HikerError as error:
-            told = self._noted(error)
-            if told is error:
+            if self._prefetch is not None and await self._prefetch.wait():
+                return self._record_prefetch()
+            self._prefetch = None
+            return self._record_page(await self._run(self._request(self._cursor)))
+        except HikerError as error:
+            failure = self._record_failure(error)
+            if failure is error:
                 raise
-            raise told from error
-
-    def _arrived(self, ahead: TaskPrefetch[Reading[T]]) -> Reading[T]:
-        self._ahead = None
-        return ahead.result()
-
-    def _look_ahead(self) -> None:
-        arguments = self._arguments_ahead()
-        if arguments is not None and self._ahead is None:
-            read = self._read
-            self._ahead = TaskPrefetch(lambda: read(arguments))
+            raise failure from error
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
     async def __anext__(self) -> T:
         async with self._lock:
-            # Every item comes through here: what could be a method stands in line.
-            while self._items_read < self._most:
+            # Inlined for speed: this runs once per item.
+            while self._items_read < self._limit:
                 if self._buffer:
                     self._items_read += 1
                     return self._buffer.popleft()
-                found = self._take_spare() or await self._fetch()
-                if found is None:
+                received = self._take_prefetched() if self._prefetched else await self._fetch()
+                if received is None:
                     break
-                self._buffer.extend(found[1])
-                self._look_ahead()
+                self._buffer.extend(received[1])
+                if self._bounds.prefetch:
+                    self._start_prefetch()
             raise StopAsyncIteration
 
     def pages(self) -> AsyncIterator[Page[T]]:
@@ -211,56 +191,52 @@ class AsyncioPager(ListState[T], AsyncPager[T]):
 
     async def _next_page(self) -> Page[T] | None:
         async with self._lock:
-            found = self._take_spare() or await self._fetch()
-            if found is None:
+            received = self._take_prefetched() or await self._fetch()
+            if received is None:
                 return None
-            page = self._give_page(*found)
-            self._look_ahead()
+            page = self._return_page(*received)
+            self._start_prefetch()
             return page
 
     async def snapshot(self) -> Snapshot[T]:
-        made, error = await self.collected()
+        snapshot, error = await self.collect()
         if error is not None:
-            self.put_back(made.items)
+            self.put_back(snapshot.items)
             raise error
-        return made
+        return snapshot
 
-    async def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
-        return await self._framed("to_pandas", fields)
-
-    async def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
-        made: polars.DataFrame = await self._framed("to_polars", fields)
-        return made
-
-    async def _framed(self, name: str, fields: str | Iterable[str] | None) -> Any:
-        make = self._frame_maker(name, fields)
-        return make((await self.snapshot()).items)
-
-    async def collected(self) -> tuple[Snapshot[T], errors.HikerError | None]:
-        """All items to come and the verdict, and the error that ended the walk."""
+    async def collect(self) -> tuple[Snapshot[T], HikerError | None]:
+        """All remaining items with the verdict, and the error that ended pagination."""
         before, items, problem = self._items_read, list[T](), None
         try:
             async for item in self:
                 items.append(item)
-        except errors.HikerError as error:
+        except HikerError as error:
             problem = error
         except BaseException:
             self.put_back(items)
             raise
         return self._snapshot(items, before), problem
 
+    async def to_pandas(self, fields: str | Iterable[str] | None = None) -> pandas.DataFrame:
+        make = self._frame_maker("to_pandas", fields)
+        return make((await self.snapshot()).items)
+
+    async def to_polars(self, fields: str | Iterable[str] | None = None) -> polars.DataFrame:
+        make = self._frame_maker("to_polars", fields)
+        frame: polars.DataFrame = make((await self.snapshot()).items)
+        return frame
+
     async def aclose(self) -> None:
         async with self._lock:
-            if self._ahead is None or not await self._ahead.wait():
-                self._ahead = None
+            if self._prefetch is None or not await self._prefetch.wait():
+                self._prefetch = None
                 return
-            with suppress(errors.HikerError):
-                self._spare = self._take(self._arrived(self._ahead))
+            with suppress(HikerError):
+                self._prefetched = self._record_prefetch()
 
 
 class _AsyncPages(AsyncIterator[Page[T]]):
-    """The same, asynchronously."""
-
     def __init__(self, pager: AsyncioPager[T]) -> None:
         self._pager = pager
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
+
+DEFAULT_MAX_RESPONSE_BYTES = 64 * 2**20
+"""Pages have some 100 kB; this leaves ample room for larger ones."""
 
 
 class Request(Struct, frozen=True):
@@ -30,10 +34,6 @@ class Request(Struct, frozen=True):
         return f"<Request {self.method} {self.url}>"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class RawResponse(Struct, frozen=True):
     """One response as it came, body decompressed."""
 
@@ -48,7 +48,7 @@ class RawResponse(Struct, frozen=True):
     """How often it was asked for."""
     source: str = "wire"
     """Where it comes from now: "wire" or "archive"."""
-    received_at: datetime = field(default_factory=_now)
+    received_at: datetime = field(default_factory=partial(datetime.now, UTC))
     """When it came off the wire, in UTC."""
     uncertain: bool = False
     """Whether an attempt before this one may have been charged."""

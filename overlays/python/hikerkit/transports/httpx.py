@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import httpx
 
 from hikerkit import errors
-from hikerkit.settings import DEFAULT_MAX_RESPONSE_BYTES, checked_proxy
-from hikerkit.transports.base import RawResponse, Request
+from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES, RawResponse, Request
 from hikerkit.transports.body import Body
 from hikerkit.transports.certificates import Certificates, certificates
+from hikerkit.transports.proxy import validate_proxy
 from hikerkit.version import __version__
 
 _HEADERS = {
@@ -100,7 +100,7 @@ class HttpxTransport:
         if client is not None:
             self._client: httpx.Client = client
         else:
-            self._connect(certificates(), max_connections, checked_proxy(proxy))
+            self._connect(certificates(), max_connections, validate_proxy(proxy))
 
     @classmethod
     def checking(
@@ -168,7 +168,7 @@ class AsyncHttpxTransport:
         if client is not None:
             self._client: httpx.AsyncClient = client
         else:
-            self._connect(certificates(), max_connections, checked_proxy(proxy))
+            self._connect(certificates(), max_connections, validate_proxy(proxy))
 
     @classmethod
     def checking(

@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 
 from hikerkit._utils import clock
-from hikerkit.archive import freshness
+from hikerkit._utils.validation import require_max_age, require_optional_int
 from hikerkit.archive.store import ArchiveStore
-from hikerkit.errors import ArchiveFullError, ArgumentError
+from hikerkit.errors import ArchiveFullError
 
 
 @attrs.frozen
@@ -33,11 +33,8 @@ def prune(
     store: ArchiveStore, older_than: float | timedelta | None, max_bytes: int | None
 ) -> Pruned:
     """See `Archive.prune`."""
-    oldest = freshness.checked_max_age(older_than, "older_than")
-    if max_bytes is not None and (
-        isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 0
-    ):
-        raise ArgumentError("max_bytes: expected an int, 0 or more, or None", argument="max_bytes")
+    oldest = require_max_age("older_than", older_than)
+    max_bytes = require_optional_int("max_bytes", max_bytes)
     store.flush()
     database = store.database
     before = database.size()

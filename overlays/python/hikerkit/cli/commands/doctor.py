@@ -118,14 +118,14 @@ def _extras() -> Iterator[Finding]:
 
 def _key() -> Finding:
     from hikerkit.errors import AccessKeyError
-    from hikerkit.settings import checked_key
+    from hikerkit.settings import validate_key
 
     name = service.KEY_ENVIRONMENT
     value = os.environ.get(name)
     if value is None:
         return Finding("key", "wrong", f"{name} is not set", f"export {name}=your-key")
     try:
-        checked_key(value, name)
+        validate_key(value, name)
     except AccessKeyError as error:
         return Finding("key", "wrong", str(error), "copy the key once more")
     return Finding("key", "ok", f"{name} is set")
