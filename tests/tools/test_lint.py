@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("grimp", reason="comes with import-linter")
+
 from scripts.tools.lint import ancestors, layout
 
 
