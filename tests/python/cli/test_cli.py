@@ -126,10 +126,10 @@ def test_a_reader_that_has_enough_is_no_error(url: str) -> None:
 
 def test_text_of_the_service_steers_no_terminal() -> None:
     from hikerkit._utils.text import printable
-    from hikerkit.cli.output.formats import safe_json
+    from hikerkit.cli.output.json import format_json
 
     nasty = {"bio": "\x1b[2J\x9b31m\u202egnp.exe\u2028\U000e0001 ok é 🌎"}
-    text = safe_json(nasty, 2)
+    text = format_json(nasty, 2)
     assert all(letter.isprintable() or letter == "\n" for letter in text)
     assert json.loads(text) == nasty and "🌎" in text
     assert printable("a\x1b[2Jb").isprintable()
@@ -147,7 +147,7 @@ def test_a_full_disk_says_how_to_go_on(url: str) -> None:
     line = " ".join(f"'{word}'" for word in COMMAND) + f" --base-url {url} user followers 1"
     # Without an output nothing is asked for, so there is nothing to go on with.
     for target, told, more in (
-        ("> /dev/full", "No space left", "go on with"),
+        ("> /dev/full", "No space left", "to resume"),
         (">&-", "no output to write to", ""),
     ):
         ran = subprocess.run(
@@ -159,10 +159,10 @@ def test_a_full_disk_says_how_to_go_on(url: str) -> None:
 
 
 def test_cursors_are_quoted_for_the_shell() -> None:
-    from hikerkit.cli.run.list_run import quoted
+    from hikerkit.cli.run.list_run import quote_word
 
     for cursor in ("plain", "$(touch x) `y` 'z'", "a\x1b[2Jb", "a\nb'c"):
-        told = quoted(cursor)
+        told = quote_word(cursor)
         assert told.isprintable()
         ran = subprocess.run(["bash", "-c", f"printf %s {told}"], capture_output=True, text=True)
         assert ran.stdout == cursor

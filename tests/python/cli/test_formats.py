@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hikerkit.cli.output.cells import in_csv, on_screen
-from hikerkit.cli.output.csv import quoted
-from hikerkit.cli.output.table import cut, fitted
+from hikerkit.cli.output.cells import csv_cell, terminal_cell
+from hikerkit.cli.output.csv import quote_cell
+from hikerkit.cli.output.table import fit_cell, fit_widths
 from hikerkit.tables.flatten import MAX_COLUMNS, OVERFLOW, Columns, flatten
 from tests.python.cli.running import FOLLOWERS, Shell, pages, scripted, without_codes
 
@@ -54,8 +54,8 @@ def test_the_name_says_the_form(two: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("-o", "x"), "its name does not say what to write"),
-        (("-o", "x.xml"), "its name does not say what to write"),
+        (("-o", "x"), "its name does not select a format"),
+        (("-o", "x.xml"), "its name does not select a format"),
         (("-o", "x.parquet.gz"), "leave .gz out"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--fields", ","), "--fields: expected names"),
@@ -77,7 +77,7 @@ def test_parquet_keeps_ids_and_types(two: Shell) -> None:
     assert piped.returncode == 0
     assert parquet.read_table(two.folder / "y.parquet").equals(table)
     status, seen = two.terminal(*FOLLOWERS, "--format", "parquet")
-    assert status == 2 and "nothing to look at" in seen
+    assert status == 2 and "is binary" in seen
 
 
 def test_parquet_without_its_library_says_what_to_install(two: Shell) -> None:
@@ -92,7 +92,7 @@ def test_fields_are_chosen_and_told_where_they_are_not_there(two: Shell) -> None
     lines = two.run(*FOLLOWERS, "--fields", "pk,reel").stdout.splitlines()
     assert json.loads(lines[0]) == {"pk": BIG, "reel.id": "7", "reel.seen": None}
     ran = two.run(*FOLLOWERS, "--fields", "pk,usernam", "--format", "csv")
-    assert "did you mean username?" in ran.stderr and "nothing that came has usernam" in ran.stderr
+    assert "did you mean username?" in ran.stderr and "no item has usernam" in ran.stderr
     table = two.run(*FOLLOWERS, "--fields", "pk,reel.id", "--format", "table").stdout
     rows = [line.split() for line in table.splitlines()]
     assert rows == [["pk", "reel.id"], [str(BIG), "7"], ["5"]]
@@ -120,18 +120,18 @@ def test_a_file_keeps_its_mode_and_links(two: Shell) -> None:
 
 @given(st.text())
 def test_a_screen_is_never_steered(text: str) -> None:
-    shown = on_screen(text)
+    shown = terminal_cell(text)
     assert shown.isprintable() and len(shown) <= 2_001
-    assert cut(shown, 20).isprintable()
+    assert fit_cell(shown, 20).isprintable()
 
 
 @given(st.text())
 def test_no_cell_is_a_formula_and_none_is_lost(text: str) -> None:
-    cell = in_csv(text)
+    cell = csv_cell(text)
     assert cell in (text, "'" + text)
     if cell[:1] in set("=+-@\t\r\n"):
         float(cell)  # a plain number
-    line = f"{quoted(cell)},x\n"
+    line = f"{quote_cell(cell)},x\n"
     assert next(csv.reader(io.StringIO(line, newline=""))) == [cell, "x"]
 
 
@@ -141,7 +141,7 @@ def test_no_cell_is_a_formula_and_none_is_lost(text: str) -> None:
      (BIG, str(BIG)), (True, "true"), (None, ""), (1e20, "1e+20"), ("\t=1", "'\t=1")],
 )  # fmt: skip
 def test_cells_of_a_spreadsheet(text: Any, cell: str) -> None:
-    assert in_csv(text) == cell
+    assert csv_cell(text) == cell
 
 
 JSON = st.recursive(
@@ -176,7 +176,7 @@ def test_columns_are_bounded_and_lose_nothing() -> None:
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=12), st.integers(20, 250))
 def test_widths_fit(widths: list[int], room: int) -> None:
-    made = fitted(widths, room)
+    made = fit_widths(widths, room)
     assert sum(made) + 2 * (len(made) - 1) <= max(room, 1)
     assert all(a <= b for a, b in zip(made, widths, strict=False)) or max(widths) == 0
 
@@ -192,7 +192,9 @@ def test_a_row_for_each_entry_of_a_list_inside(shell: Shell) -> None:
     lines = shell.run(*words, "--rows", "tray").stdout.splitlines()
     assert [json.loads(line) for line in lines] == whole["tray"]
     none = shell.run(*words, "--rows", "nothing.here")
-    assert json.loads(none.stdout) == whole and "there is no list nothing.here" in none.stderr
+    assert (
+        json.loads(none.stdout) == whole and "the response has no list nothing.here" in none.stderr
+    )
     # In a terminal they are shown without being asked for.
     seen = without_codes(shell.terminal(*words, columns=100)[1])
     assert "\ntray\npk " in seen and rows[0]["pk"] in seen

@@ -26,10 +26,10 @@ def test_every_operation_that_wants_an_id_takes_a_name(shell: Shell, operation: 
     assert ran.returncode == 0 and ran.stdout == by_id.stdout and ran.stdout
     assert "looking up the id of natgeo: 1 unit (user by-username)" in ran.stderr
     assert "looking up" not in by_id.stderr
-    assert "A name will do as well" in " ".join(shell.run(resource, name, "--help").stdout.split())
+    assert "A name works too" in " ".join(shell.run(resource, name, "--help").stdout.split())
 
 
-def test_the_archive_knows_a_name_for_nothing(shell: Shell) -> None:
+def test_the_archive_knows_a_name_free_of_charge(shell: Shell) -> None:
     service = MockService(list_size=20)
     with serve(service) as url:
         shell.url = url
@@ -71,5 +71,7 @@ def test_an_estimate_asks_nothing_and_needs_no_key(shell: Shell) -> None:
 
 def test_a_budget_holds_for_the_look_up_too(shell: Shell) -> None:
     ran = shell.run("user", "followers", "natgeo", "--max-units", "2", "-o", "x.jsonl")
-    assert ran.returncode == 3 and "go on with: hikerkit user followers 787132" in ran.stderr
+    assert (
+        ran.returncode == 3 and "787132 for natgeo and add: -o x.rest.jsonl --page-id" in ran.stderr
+    )
     assert "1 page, 1 unit" in ran.stderr and (shell.folder / "x.partial.jsonl").exists()

@@ -47,19 +47,19 @@ def test_the_order_of_settings(tmp_path: Path) -> None:
     ("content", "told"),
     [
         ("max_unit = 3", "did you mean max_units?"),
-        ("nonsense = 3", "There are max_units, max_cost"),
+        ("nonsense = 3", "The settings are max_units, max_cost"),
         ("retries = 'many'", "retries: 'many' is not a valid integer"),
         ("retries = true", "retries"),
-        ("retries = [1]", "retries: list is of no use"),
+        ("retries = [1]", "retries: list is not accepted here"),
         ("strict = 1", "strict"),
-        ("max_age = 'soon'", "'soon' is no time"),
+        ("max_age = 'soon'", "'soon' is not a duration"),
         ("refresh = true", "give --refresh as a flag"),
         ("format = 'xml'", "'xml' is not one of"),
-        ("max_units = ", "is no TOML"),
-        ("[hikerkit]\nmax_units = 3", "no setting is called 'hikerkit'"),
+        ("max_units = ", "is not valid TOML"),
+        ("[hikerkit]\nmax_units = 3", "unknown setting"),
         ("base_url = 'https://elsewhere.example'", "only a flag, HIKERKIT_BASE_URL"),
         ("proxy = 'http://elsewhere.example'", "only a flag, HIKERKIT_PROXY"),
-        ('"a\\u001b[2Jb" = 1', "no setting is called"),
+        ('"a\\u001b[2Jb" = 1', "unknown setting"),
     ],
 )
 def test_a_wrong_file_is_one_clear_line(shell: Shell, content: str, told: str) -> None:
@@ -112,12 +112,12 @@ def test_logging_and_the_key(shell: Shell) -> None:
 def test_a_file_of_somebody_else_does_not_say_where_requests_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hikerkit.cli.settings.files import from_files
+    from hikerkit.cli.settings.files import read_files
 
     (tmp_path / "hikerkit.toml").write_text("base_url = 'http://127.0.0.1:9'")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
-    assert from_files()[0]["base_url"][0] == "http://127.0.0.1:9"
-    monkeypatch.setattr("hikerkit.cli.settings.files._is_mine", lambda path: False)
+    assert read_files()[0]["base_url"][0] == "http://127.0.0.1:9"
+    monkeypatch.setattr("hikerkit.cli.settings.files._is_own", lambda path: False)
     with pytest.raises(click.UsageError, match="only a flag, HIKERKIT_BASE_URL"):
-        from_files()
+        read_files()

@@ -96,16 +96,17 @@ def test_ctrl_c_ends_it_cleanly(tmp_path: Path, name: str) -> None:
         text = without_codes(seen)
         assert "stopping after the page" in text and "interrupted" in text
         came = before * 10
-        assert f"{came} items came, {before} page" in text
+        assert f"{came} items arrived, {before} page" in text
         # What was there is not replaced by a part, and what came is kept beside it.
         kept = name.replace("x.", "x.partial.", 1)
         assert (tmp_path / name).read_text() == "from before" and kept in text
-        # The command that it names goes on from there.
-        told = text.split("go on with: hikerkit ")[1].split("\n")[0]
-        words = shlex.split(told)
-        assert words[words.index("--limit") + 1] == str(55 - came)
-        rest = words[words.index("-o") + 1]
-        assert shell.run(*words).returncode == 0
+        # The options that it names resume the list in another file.
+        more = shlex.split(
+            text.split("to resume, run the same command and add: ")[1].split("\n")[0]
+        )
+        assert more[more.index("--limit") + 1] == str(55 - came)
+        rest = more[more.index("-o") + 1]
+        assert shell.run(*FOLLOWERS, "--limit", "55", "-o", name, *more).returncode == 0
     files = [tmp_path / kept, tmp_path / rest]
     assert [item["pk"] for file in files for item in read(file)] == [
         user["pk"] for page in MANY for user in page
@@ -126,17 +127,30 @@ def read(file: Path) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_command_that_goes_on_replaces_no_file(tmp_path: Path) -> None:
-    from hikerkit.cli.run.list_run import renamed, unused_name, without
-
+def test_a_resumed_list_replaces_no_file(tmp_path: Path) -> None:
     (tmp_path / "x.rest.csv").write_text("")
     path = str(tmp_path / "x.csv")
-    rest = str(tmp_path / "x.rest-2.csv")
-    for words in (["-o", path], ["--output", path], [f"--output={path}"], [f"-o{path}"]):
-        made = renamed(["user", *words], ("-o", "--output"), unused_name)
-        assert made == ["user", *(word.replace(path, rest) for word in words)]
-    assert renamed(["-o", "-"], ("-o", "--output"), unused_name) == ["-o", "-"]
-    assert without(["a", "--limit", "5", "b", "--limit=6"], "--limit") == ["a", "b"]
+    with scripted(pages(*MANY)) as (url, _):
+        shell = Shell(tmp_path, url)
+
+        def hint(*words: str) -> list[str]:
+            ran = shell.run(*FOLLOWERS, *words)
+            assert ran.returncode == 0, ran.stderr
+            return shlex.split(ran.stderr.split("run the same command and add: ")[1])
+
+        for words in (["-o", path], ["--output", path], [f"--output={path}"], [f"-o{path}"]):
+            made = hint(*words, "--max-pages", "1")
+            assert made == ["-o", str(tmp_path / "x.rest-2.csv"), "--page-id", "1"]
+        assert hint("-o", "-", "--max-pages", "1") == ["--page-id", "1"]
+        # Added to the same command, it goes before what stands there.
+        words = ["--page-id", "0", "--limit", "5", f"-o{path}", "--limit=25"]
+        more = hint(*words, "--max-pages", "2")
+        assert more[:2] == ["--limit", "5"]
+        assert shell.run(*FOLLOWERS, *words, *more).returncode == 0
+    rest = [tmp_path / "x.csv", tmp_path / "x.rest-2.csv"]
+    assert [row["pk"] for file in rest for row in read(file)] == [
+        user["pk"] for page in MANY for user in page
+    ][:25]
 
 
 def test_ctrl_c_twice_stops_at_once(tmp_path: Path) -> None:
@@ -151,7 +165,7 @@ def test_ctrl_c_twice_stops_at_once(tmp_path: Path) -> None:
                 process.send_signal(signal.SIGINT)
 
         status, seen = shell.terminal(*FOLLOWERS, "-o", "x.jsonl", meanwhile=press)
-    assert not waits_for and status == 130 and "10 items came" in seen
+    assert not waits_for and status == 130 and "10 items arrived" in seen
     assert len((tmp_path / "x.partial.jsonl").read_text().splitlines()) == 10
 
 
@@ -165,7 +179,7 @@ def test_being_ended_keeps_what_came(tmp_path: Path) -> None:
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         _, told = process.communicate(timeout=30)
-    assert process.returncode == 143 and "go on with" in told
+    assert process.returncode == 143 and "add: -o x.rest.jsonl --page-id" in told
     kept = (tmp_path / "x.partial.jsonl").read_text().splitlines()
     assert len(kept) == 10 * len(asked)
 

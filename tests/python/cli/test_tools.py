@@ -52,8 +52,8 @@ def test_usage_of_an_archive(shell: Shell) -> None:
     Budget(100, path=shell.folder / "a.db", name="march").reserve(7)
     ran = shell.run("usage", *at)
     rows = {row["operation"]: row for row in map(json.loads, ran.stdout.splitlines())}
-    assert rows["user_followers"]["units"] == rows["user_followers"]["answers"] >= 2
-    assert rows["user_by_username"]["units"] == 1 and "paid for" in ran.stderr
+    assert rows["user_followers"]["units"] == rows["user_followers"]["responses"] >= 2
+    assert rows["user_by_username"]["units"] == 1 and "paid" in ran.stderr
     assert "budget march: 0 units spent, 0 uncertain, 7 reserved" in ran.stderr
     assert len(shell.run("usage", "--by", "day", *at).stdout.splitlines()) == 1
     assert "march" not in shell.run("usage", "--archive", "none.db").stderr
@@ -75,12 +75,12 @@ def test_the_archive_from_a_terminal(shell: Shell) -> None:
     assert exported == shell.run("archive", "export", *at, "-").stdout
     assert len(exported.splitlines()) == len(rows)
     assert shell.run("archive", "prune", *at).returncode == 2
-    assert "0 answers taken out" in shell.run("archive", "prune", *at, "--older-than", "1d").stderr
+    assert "0 responses removed" in shell.run("archive", "prune", *at, "--older-than", "1d").stderr
     refused = shell.run("archive", "forget", "natgeo", *at)
     assert refused.returncode == 2 and "--yes" in refused.stderr
-    assert "taken out" in shell.run("archive", "forget", "natgeo", "--yes", *at).stderr
+    assert "removed" in shell.run("archive", "forget", "natgeo", "--yes", *at).stderr
     assert not shell.run("archive", "ls", *at, "--operation", "user_by_username").stdout
-    assert "taken out" in shell.run("archive", "prune", *at, "--max-bytes", "0").stderr
+    assert "removed" in shell.run("archive", "prune", *at, "--max-bytes", "0").stderr
     assert not shell.run("archive", "ls", *at).stdout
 
 

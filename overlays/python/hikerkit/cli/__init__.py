@@ -1,4 +1,4 @@
-"""The command line: `hikerkit RESOURCE METHOD`, made from the spec."""
+"""The command line: `hikerkit RESOURCE METHOD`, derived from the spec."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def main() -> None:
     try:
         import click  # noqa: F401
     except ImportError:
-        print("the command line needs its extra: pip install 'hikerkit[cli]'", file=sys.stderr)
+        print("the command line needs an extra: pip install 'hikerkit[cli]'", file=sys.stderr)
         sys.exit(2)
     from hikerkit.cli.app import app
 

@@ -1,8 +1,8 @@
-"""The command tree: a group a resource, a command an operation, and the tools beside them."""
+"""The command tree: a group per resource, a command per operation, and the other commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -13,40 +13,15 @@ from hikerkit_api.client import Resources as ApiResources
 from hikerkit_api.core.operation import Operation
 
 from hikerkit.cli.exit_codes import EPILOG
-from hikerkit.cli.settings import resolve
+from hikerkit.cli.settings.definitions import options, verbose_option
 from hikerkit.version import __version__
 
-TOOLS: dict[str, str] = {
-    "archive": "hikerkit.cli.commands.archive:archive_command",
-    "balance": "hikerkit.cli.commands.balance:balance_command",
-    "collect": "hikerkit.cli.commands.collect:collect_command",
-    "completion": "hikerkit.cli.commands.completion:completion_command",
-    "doctor": "hikerkit.cli.commands.doctor:doctor_command",
-    "mock": "hikerkit.cli.commands.mock:mock_command",
-    "usage": "hikerkit.cli.commands.usage:usage_command",
-}
-"""Commands that are not of the service: name, and the function that makes it."""
+TOOLS = ("archive", "balance", "collect", "completion", "doctor", "mock", "usage")
+"""Commands that are not operations: the function `NAME_command` in the module of that name."""
 
 
-class Tree(click.Group):
-    """Groups and commands for whatever the spec describes."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        tools = {*TOOLS, *super().list_commands(ctx)}
-        return [*_resources(), *sorted(tools - set(_resources()))]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        built_in = super().get_command(ctx, cmd_name)
-        if built_in is not None:
-            return built_in
-        operations = _resources().get(cmd_name)
-        if operations is not None:
-            return _group(cmd_name, operations)
-        if cmd_name not in TOOLS:
-            return None
-        module, _, name = TOOLS[cmd_name].partition(":")
-        make: Callable[[], click.Command] = getattr(import_module(module), name)
-        return make()
+class Group(click.Group):
+    """A group that suggests names for a mistyped command."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -54,18 +29,39 @@ class Tree(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if "did you mean" in error.message.lower():
+            if "did you mean" in error.message.lower():  # newer versions of click suggest them
                 raise
-            ctx.fail(error.message + close_to(self, ctx, args))
+            close = difflib.get_close_matches(str(args[0]), self.list_commands(ctx), n=3)
+            hint = f" Did you mean {', '.join(close)}?" if close else ""
+            ctx.fail(error.message + hint)
+
+
+class Root(Group):
+    """Groups and commands for everything in the spec."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        others = {*TOOLS, *super().list_commands(ctx)} - _resources().keys()
+        return [*_resources(), *sorted(others)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        registered = super().get_command(ctx, cmd_name)
+        if registered is not None:
+            return registered
+        if cmd_name in _resources():
+            return _make_group(cmd_name)
+        if cmd_name not in TOOLS:
+            return None
+        module = import_module(f"hikerkit.cli.commands.{cmd_name}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")()
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        resources = _resources()
         sections: dict[str, list[tuple[str, str]]] = {"The service": [], "Tools": []}
         limit = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
-                section = "The service" if name in resources else "Tools"
+                section = "The service" if name in _resources() else "Tools"
                 sections[section].append((name, command.get_short_help_str(limit)))
         for title, rows in sections.items():
             if rows:
@@ -73,65 +69,33 @@ class Tree(click.Group):
                     formatter.write_dl(rows)
 
 
-class Branch(click.Group):
-    """The operations of one resource."""
+def _make_group(resource: str) -> click.Group:
+    from hikerkit.cli.commands.operation import operation_command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            if "did you mean" in error.message.lower():
-                raise
-            ctx.fail(error.message + close_to(self, ctx, args))
-
-
-def close_to(group: click.Group, ctx: click.Context, args: list[str]) -> str:
-    """The commands that are called almost so, in words; click has not always said so itself."""
-    import difflib
-
-    close = difflib.get_close_matches(str(args[0]), group.list_commands(ctx), n=3)
-    return f" Did you mean {', '.join(close)}?" if close else ""
-
-
-def _group(name: str, operations: list[Operation[Any]]) -> click.Group:
-    from hikerkit.cli.commands.operation import command_of
-
-    group = Branch(name, help=getattr(ApiResources, name).__doc__)
-    for operation in operations:
-        group.add_command(command_of(operation))
+    group = Group(resource, help=getattr(ApiResources, resource).__doc__)
+    for operation in _resources()[resource]:
+        group.add_command(operation_command(operation))
     return group
 
 
 @cache
 def _resources() -> dict[str, list[Operation[Any]]]:
-    found: dict[str, list[Operation[Any]]] = {}
+    resources: dict[str, list[Operation[Any]]] = {}
     for operation in api.operations():
-        found.setdefault(operation.resource, []).append(operation)
-    return found
+        resources.setdefault(operation.resource, []).append(operation)
+    return resources
 
 
-def _root() -> click.Group:
-    @click.pass_context
-    def app(ctx: click.Context, /, **given: Any) -> None:
-        """Public Instagram data from HikerAPI.
-
-        The key is read from the environment variable HIKERAPI_TOKEN. Settings may stand before a
-        command or behind it; a flag goes before HIKERKIT_NAME in the environment, and that before
-        hikerkit.toml in this folder, one above it, or the user's folder for settings.
-        """
-        resolve.listen(given)
-        ctx.obj = {name: value for name, value in given.items() if value is not None}
-
-    tree = Tree(
+app = click.version_option(__version__, prog_name="hikerkit")(
+    Root(
         "hikerkit",
-        callback=app,
-        help=app.__doc__,
+        help="""Public Instagram data from HikerAPI.
+
+        The key is read from the environment variable HIKERAPI_TOKEN. Settings may precede or
+        follow a command. A flag takes precedence over the variable HIKERKIT_NAME, and that over
+        hikerkit.toml in this directory or a parent of it, or in the user's configuration directory.
+        """,
         epilog=EPILOG,
-        params=[*resolve.options(), resolve.verbose()],
+        params=[*options(without=("output", "fields")), verbose_option()],
     )
-    return click.version_option(__version__, prog_name="hikerkit")(tree)
-
-
-app = _root()
+)

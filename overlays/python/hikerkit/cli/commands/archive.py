@@ -1,4 +1,4 @@
-"""`hikerkit archive`: what was paid for and is kept, listed, shown, exported and taken out."""
+"""`hikerkit archive`: list, show, export, prune and forget stored responses."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hikerkit.cli.output.results import OUTPUT, output_options, show, spelled
-from hikerkit.cli.settings import resolve
+from hikerkit.cli.console import format_count, note
+from hikerkit.cli.settings import definitions
 from hikerkit.cli.settings.param_types import DURATION, SIZE
+from hikerkit.cli.settings.resolve import Settings, resolve_settings
 
 if TYPE_CHECKING:
-    from hikerkit.archive import Archive, Entry
-    from hikerkit.cli.settings.resolve import Chosen
+    from hikerkit.archive import Archive
 
 
 @contextlib.contextmanager
-def opened_archive(chosen: Chosen) -> Iterator[Archive]:
-    """The archive that the settings name; one that is not there is not made."""
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """The archive in the settings; it is not created. Raises click.UsageError, ArchiveError."""
     from hikerkit.archive import Archive
 
-    path = chosen.get("archive")
+    path = settings.get("archive")
     if path is None:
         raise click.UsageError("no archive: give --archive FILE, or set HIKERKIT_ARCHIVE")
     if not os.path.exists(path):
@@ -35,162 +35,132 @@ def opened_archive(chosen: Chosen) -> Iterator[Archive]:
         yield archive
 
 
-def _command(
-    name: str,
-    help: str,
-    work: Callable[[Archive, Chosen, dict[str, Any]], None],
-    params: list[click.Parameter],
-    only: tuple[str, ...] = ("archive",),
-) -> click.Command:
-    @click.pass_context
-    def run(ctx: click.Context, /, **given: Any) -> None:
-        from hikerkit.cli.run.session import endings
-
-        own, rest = resolve.split(given)
-        chosen = resolve.chosen(ctx, own)
-        with endings(), opened_archive(chosen) as archive:
-            work(archive, chosen, rest)
-
-    return click.Command(
-        name, callback=run, params=[*params, *resolve.options(only=only)], help=help
-    )
-
-
 def archive_command() -> click.Command:
     """The group."""
-    group = click.Group("archive", help="What was paid for and is kept: list, show, take out.")
-    listing: list[click.Parameter] = [
-        click.Option(["--operation"], help="Only answers of this operation, by its id."),
-        click.Option(["--within"], type=DURATION, metavar="AGE", help="Only as new as this."),
-        click.Option(["--limit"], type=click.IntRange(0), help="This many at most."),
-        *output_options(),
-    ]
-    group.add_command(_command("ls", "List the answers.", _list, listing, ("archive", "format")))
-    group.add_command(
+    group = click.Group("archive", help="List, show, export and remove paid responses.")
+    for command in (
         _command(
-            "show",
-            "Print the response with this number, as `ls` lists it: its JSON.",
-            _show,
-            [click.Argument(["number"], type=click.IntRange(1))],
-        )
-    )
-    group.add_command(
+            "ls", "List the responses.", _list,
+            click.Option(["--operation"], help="Responses of this operation, by its id."),
+            click.Option(["--within"], type=DURATION, metavar="AGE", help="Up to this age."),
+            click.Option(["--limit"], type=click.IntRange(0), help="This many at most."),
+            *definitions.options(definitions.OUTPUT),
+        ),
         _command(
-            "export",
-            "Write all answers as JSON lines, digit for digit. FILE may be - for the output.",
-            _export,
-            [click.Argument([OUTPUT], metavar="FILE", type=click.Path())],
-        )
-    )
-    group.add_command(
+            "show", "Print the JSON of the response with this number, as `ls` lists it.", _show,
+            click.Argument(["number"], type=click.IntRange(1)),
+        ),
         _command(
-            "prune",
-            "Take out what is too old or, the oldest first, too much.",
-            _prune,
-            [
-                click.Option(
-                    ["--older-than"], type=DURATION, metavar="AGE", help="Such as 90d."
-                ),
-                click.Option(
-                    ["--max-bytes"], type=SIZE, metavar="SIZE", help="The file's, such as 500M."
-                ),
-            ],
-        )
-    )  # fmt: skip
-    group.add_command(
+            "export", "Write all responses as JSON lines, byte for byte. FILE may be - for stdout.",
+            _export, click.Argument(["file"], type=click.Path()),
+        ),
         _command(
-            "forget",
-            "Take out every response about an account, or that mentions it. ACCOUNT is an id or a "
-            "name. What was paid for is gone then.",
-            _forget,
-            [
-                click.Argument(["account"]),
-                click.Option(["--yes"], is_flag=True, help="Do not ask."),
-            ],
-        )
-    )
+            "prune", "Remove responses that are too old or, oldest first, exceed a size.", _prune,
+            click.Option(["--older-than"], type=DURATION, metavar="AGE", help="Such as 90d."),
+            click.Option(
+                ["--max-bytes"], type=SIZE, metavar="SIZE", help="Of the file, such as 500M."
+            ),
+        ),
+        _command(
+            "forget", "Remove every response about an account or that mentions it, although it "
+            "was paid. ACCOUNT is an id or a name.", _forget,
+            click.Argument(["account"]),
+            click.Option(["--yes"], is_flag=True, help="Do not ask for confirmation."),
+        ),
+    ):  # fmt: skip
+        group.add_command(command)
     return group
 
 
-def _list(archive: Archive, chosen: Chosen, rest: dict[str, Any]) -> None:
-    within, limit = rest.pop("within"), rest.pop("limit")
+def _command(
+    name: str, help: str, work: Callable[..., None], *params: click.Parameter
+) -> click.Command:
+    @click.pass_context
+    def run(ctx: click.Context, /, **given: Any) -> None:
+        from hikerkit.cli.run.session import exit_on_errors
+
+        settings = resolve_settings(ctx)
+        with exit_on_errors(), open_archive(settings) as archive:
+            work(archive, settings, **given)
+
+    return click.Command(
+        name, callback=run, params=[*params, *definitions.options(("archive",))], help=help
+    )
+
+
+def _list(
+    archive: Archive,
+    settings: Settings,
+    operation: str | None,
+    within: float | None,
+    limit: int | None,
+) -> None:
+    from hikerkit.cli.run.results import format_time, show
+
     since = None if within is None else datetime.now(UTC).timestamp() - within
-    found = archive.entries(rest.pop("operation"), since=since)
-    rows = (_row(entry) for entry in islice(found, limit))
+    rows = (
+        {
+            "number": entry.id,
+            "received": format_time(entry.received_at),
+            "operation": entry.operation,
+            "status": entry.status,
+            "units": entry.units,
+            "bytes": entry.size,
+            "url": entry.url,
+            "replayable": entry.replayable,
+        }
+        for entry in islice(archive.entries(operation, since=since), limit)
+    )
     columns = ["number", "received", "operation", "status", "units", "bytes", "url"]
-    show(rows, rest, chosen, columns, firm=["number", "received"])
+    show(rows, settings, columns, fixed=["number", "received"])
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    return {
-        "number": entry.id,
-        "received": spelled(entry.received_at),
-        "operation": entry.operation,
-        "status": entry.status,
-        "units": entry.units,
-        "bytes": entry.size,
-        "url": entry.url,
-        "replayable": entry.replayable,
-    }
-
-
-def _show(archive: Archive, chosen: Chosen, rest: dict[str, Any]) -> None:
+def _show(archive: Archive, settings: Settings, number: int) -> None:
     from hikerkit._utils.text import printable
-    from hikerkit.cli.output.formats import safe_json
+    from hikerkit.cli.exit_codes import NOT_FOUND
+    from hikerkit.cli.output.json import format_json
     from hikerkit.cli.output.sink import Stdout
-    from hikerkit.cli.run.session import fail
+    from hikerkit.cli.run.session import exit_with_error
 
-    entry = next((e for e in archive if e.id == rest["number"]), None)
+    entry = next((e for e in archive if e.id == number), None)
     if entry is None:
-        fail(f"the archive has no answer with the number {rest['number']}", 4)
-    target = Stdout()
+        exit_with_error(f"the archive has no response with the number {number}", NOT_FOUND)
+    stdout = Stdout()
     try:
-        text = safe_json(entry.data(), 2 if target.is_terminal else None)
-    except ValueError:  # kept as a record; it is no JSON
+        text = format_json(entry.data(), 2 if stdout.is_terminal else None)
+    except ValueError:  # stored for the record; not JSON
         text = entry.content.decode("utf-8", "replace")
         text = "\n".join(map(printable, text.splitlines()))
-    target.text(text + "\n")
-    target.commit()
+    stdout.write_text(text + "\n")
+    stdout.commit()
 
 
-def _export(archive: Archive, chosen: Chosen, rest: dict[str, Any]) -> None:
-    from hikerkit.cli.console import counted, note
-    from hikerkit.cli.output.sink import ClosedPipeError, OutputError, let_go_of_stdout
+def _export(archive: Archive, settings: Settings, file: str) -> None:
+    from hikerkit.cli.output.sink import output_errors
 
-    path = rest[OUTPUT]
-    try:
-        count = archive.export(sys.stdout.buffer if path == "-" else path)
+    with output_errors(file):
+        count = archive.export(sys.stdout.buffer if file == "-" else file)
         sys.stdout.flush()
-    except BrokenPipeError:
-        let_go_of_stdout()
-        raise ClosedPipeError from None
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from None
-    note(f"{counted(count, 'answer')}" + ("" if path == "-" else f" written to {path}"))
+    note(format_count(count, "response") + ("" if file == "-" else f" written to {file}"))
 
 
-def _prune(archive: Archive, chosen: Chosen, rest: dict[str, Any]) -> None:
-    from hikerkit.cli.console import counted, note
-
-    if rest["older_than"] is None and rest["max_bytes"] is None:
-        raise click.UsageError("give --older-than or --max-bytes: without, nothing would go")
-    gone = archive.prune(older_than=rest["older_than"], max_bytes=rest["max_bytes"])
+def _prune(
+    archive: Archive, settings: Settings, older_than: float | None, max_bytes: int | None
+) -> None:
+    if older_than is None and max_bytes is None:
+        raise click.UsageError("give --older-than or --max-bytes; without them nothing is removed")
+    removed = archive.prune(older_than=older_than, max_bytes=max_bytes)
     note(
-        f"{counted(gone.entries, 'answer')} taken out; the file has {gone.size:,} bytes, "
-        f"{gone.bytes:,} less than before"
+        f"{format_count(removed.entries, 'response')} removed; the file has "
+        f"{removed.size:,} bytes, {removed.bytes:,} less than before"
     )
 
 
-def _forget(archive: Archive, chosen: Chosen, rest: dict[str, Any]) -> None:
-    from hikerkit.cli.console import counted, note
-
-    account = rest["account"]
-    if not rest["yes"]:
+def _forget(archive: Archive, settings: Settings, account: str, yes: bool) -> None:
+    if not yes:
         if sys.stdin is None or not sys.stdin.isatty():
-            raise click.UsageError("forget takes out what was paid for: say --yes")
-        click.confirm(f"Take out all that mentions {account}?", abort=True, err=True)
-    gone = archive.forget(account)
-    note(
-        f"{counted(gone.entries, 'answer')} taken out that mentioned "
-        f"{', '.join([*gone.names, *gone.ids])}"
-    )
+            raise click.UsageError("forget removes paid responses: confirm with --yes")
+        click.confirm(f"Remove all responses that mention {account}?", abort=True, err=True)
+    removed = archive.forget(account)
+    subjects = ", ".join([*removed.names, *removed.ids])
+    note(f"{format_count(removed.entries, 'response')} removed that mentioned {subjects}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from hikerkit.cli import console, exit_codes
-from hikerkit.cli.settings import resolve
+from hikerkit.catalog.lists import PROFILE, available_lists, find_profile, select_lists
+from hikerkit.cli import exit_codes
+from hikerkit.cli.console import format_count, note
+from hikerkit.cli.settings import definitions
+from hikerkit.cli.settings.resolve import Settings, resolve_settings
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
+    from hikerkit.billing.usage import Usage
     from hikerkit.catalog.lists import Collectable
-    from hikerkit.cli.settings.resolve import Chosen
     from hikerkit.collect.collector import Collector
     from hikerkit.collect.destination import Destination
     from hikerkit.collect.job import Job
@@ -44,24 +46,26 @@ def collect_command() -> click.Command:
     """The command."""
 
     @click.pass_context
-    def run(ctx: click.Context, /, **given: Any) -> None:
-        own, rest = resolve.split(given)
-        resolve.listen(own)
-        chosen = resolve.chosen(ctx, own)
-        from hikerkit.cli.run.session import endings, stop
+    def run(ctx: click.Context, /, restart: bool, estimate: bool, **options: Any) -> None:
+        from hikerkit.cli.run.session import exit_on_errors, exit_with
 
-        with endings():
-            _require(ctx)
-            status = _collect(chosen, rest)
+        settings = resolve_settings(ctx)
+        with exit_on_errors():
+            if not all(map(find_spec, ("dlt", "duckdb", "pyarrow"))):
+                raise click.UsageError("collect needs its extra: pip install 'hikerkit[collect]'")
+            status = _collect(settings, options, restart=restart, estimate=estimate)
         if status:
-            stop(status)
+            exit_with(status)
 
+    lists = ", ".join([PROFILE, *available_lists()])
     return click.Command(
         "collect",
         callback=run,
         params=[
             click.Argument(["accounts"], nargs=-1),
-            click.Option(["--lists"], metavar="A,B", help=_lists_help()),
+            click.Option(
+                ["--lists"], metavar="A,B", help=f"What to collect: {lists}.  [default: {PROFILE}]"
+            ),
             click.Option(
                 ["--into"], metavar="WHERE",
                 help="A .duckdb file, a folder for Parquet files (ending in /), a "
@@ -76,14 +80,10 @@ def collect_command() -> click.Command:
             ),
             click.Option(["--limit"], type=click.IntRange(1), help="Maximum items of each list."),
             click.Option(["--concurrency"], type=click.IntRange(1), help="Accounts at a time."),
-            click.Option(
-                ["--restart"], is_flag=True, help="Start a new run instead of resuming."
-            ),
-            click.Option(
-                ["--estimate"], is_flag=True, help="Print the cost; send no request."
-            ),
-            *resolve.options(without=("refresh", "format")),
-            resolve.verbose(),
+            click.Option(["--restart"], is_flag=True, help="Start a new run instead of resuming."),
+            click.Option(["--estimate"], is_flag=True, help="Print the cost; send no request."),
+            *definitions.options(without=("refresh", *definitions.OUTPUT)),
+            definitions.verbose_option(),
         ],
         help=_HELP,
         short_help="Collect accounts and their lists into tables, in DuckDB or elsewhere.",
@@ -92,58 +92,40 @@ def collect_command() -> click.Command:
     )  # fmt: skip
 
 
-def _lists_help() -> str:
-    from hikerkit.catalog.lists import PROFILE, available_lists
-
-    return f"What to collect: {', '.join([PROFILE, *available_lists()])}.  [default: {PROFILE}]"
-
-
-def _require(ctx: click.Context) -> None:
-    if not all(map(find_spec, ("dlt", "duckdb", "pyarrow"))):
-        raise click.UsageError("collect needs its extra: pip install 'hikerkit[collect]'", ctx)
-
-
-def _collect(chosen: Chosen, rest: dict[str, Any]) -> int:
-    """Returns the exit status. Raises HikerError."""
-    from hikerkit.catalog.lists import select_lists
+def _collect(settings: Settings, options: dict[str, Any], *, restart: bool, estimate: bool) -> int:
+    """The exit status. Raises HikerError."""
     from hikerkit.collect.destination import parse_destination
     from hikerkit.collect.sources import read_accounts
 
-    job = _parse_job(rest)
+    job = _parse_job(**options)
     destination = parse_destination(job.into)
     lists = select_lists(job.lists)
     database = destination.database
     database = database if database is not None and database.exists() else None
-    accounts = read_accounts(job.accounts, job.file, job.query, database)
-    if rest["estimate"]:
-        _estimate(chosen, job, accounts, lists)
-        return exit_codes.FINE
-    return _run(chosen, job, destination, lists, accounts, rest["restart"])
+    found = read_accounts(job.accounts, job.file, job.query, database)
+    if estimate:
+        _show_estimate(settings, job, found, lists)
+        return exit_codes.OK
+    return _run(settings, job, destination, lists, found, restart)
 
 
-def _parse_job(rest: dict[str, Any]) -> Job:
-    """The job from its file, if any, and the options, which take precedence."""
+def _parse_job(accounts: tuple[str, ...], lists: str | None, **options: Any) -> Job:
+    """The job of a file, if one was given; options take precedence."""
     from hikerkit.collect.job import Job, read_job, validate_job
 
-    words: tuple[str, ...] = rest["accounts"]
-    files = [word for word in words if word.endswith(".toml")]
+    files = [word for word in accounts if word.endswith(".toml")]
     if len(files) > 1:
         raise click.UsageError("Only one job file is allowed.")
-    job = read_job(files[0]) if files else Job()
-    options: dict[str, Any] = {
-        name: rest[name]
-        for name in ("into", "file", "query", "limit", "concurrency")
-        if rest[name] is not None
-    }
-    if names := tuple(word for word in words if word not in files):
-        options["accounts"] = names
-    if rest["lists"] is not None:
-        options["lists"] = tuple(part.strip() for part in rest["lists"].split(","))
-    return validate_job(attrs.evolve(job, **options))
+    given = {name: value for name, value in options.items() if value is not None}
+    if names := tuple(word for word in accounts if word not in files):
+        given["accounts"] = names
+    if lists is not None:
+        given["lists"] = tuple(part.strip() for part in lists.split(","))
+    return validate_job(attrs.evolve(read_job(files[0]) if files else Job(), **given))
 
 
 def _run(
-    chosen: Chosen,
+    settings: Settings,
     job: Job,
     destination: Destination,
     lists: list[Collectable],
@@ -156,23 +138,23 @@ def _run(
     from hikerkit.collect.journal import Journal
     from hikerkit.collect.loader import Loader
 
-    options = chosen.client()
+    own = settings.client_options()
     journal = Journal(destination.folder)
     try:
-        resumes = journal.begin(restart)
+        is_resumed = journal.begin(restart)
         if destination.database is not None and not destination.database.exists():
             journal.reset()
-        with Hiker(**{"archive": journal.archive, **options}) as hiker:
+        with Hiker(**{"archive": journal.archive, **own}) as hiker:
             loader = Loader(destination)
-            if resumes:
-                console.note(f"resuming the run of {journal.started_at:%Y-%m-%d %H:%M} UTC")
+            if is_resumed:
+                note(f"resuming the run of {journal.started_at:%Y-%m-%d %H:%M} UTC")
             collector = Collector(
                 hiker, loader, journal, lists, limit=job.limit, concurrency=job.concurrency
             )
             try:
-                interrupted = _run_with_progress(collector, hiker, accounts, chosen)
+                interrupted = _run_with_progress(collector, hiker, accounts, settings)
             except HikerError:
-                console.note(f"{_summarize(collector, destination, hiker.usage)}; {_RESUME}")
+                note(f"{_format_totals(collector, destination, hiker.usage)}; {_RESUME}")
                 raise
             if destination.parquet is not None:
                 write_parquet(destination)
@@ -180,49 +162,45 @@ def _run(
         status = _report(collector, destination, interrupted, usage)
         if interrupted is None:
             journal.finish()
-            if "archive" not in options:
-                _delete_archive(journal.archive)
+            if "archive" not in own:  # the tables have everything now
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{journal.archive}{suffix}").unlink(missing_ok=True)
     finally:
         journal.close()
     return status
 
 
 def _run_with_progress(
-    collector: Collector, hiker: Any, accounts: list[str], chosen: Chosen
+    collector: Collector, hiker: Any, accounts: list[str], settings: Settings
 ) -> int | None:
-    """Run it with a progress bar. Returns the exit status of Ctrl-C; None if it finished."""
+    """Run the collector; the exit status of an interruption, None if it finished."""
     from hikerkit.cli.run.interrupt import Interruptible
     from hikerkit.cli.run.progress import Progress
 
-    progress = Progress(hiker, "accounts", len(accounts), chosen.get("max_units"))
-    console.when_noting(progress.hide)
-    progress.at(0)
-    interruptible = Interruptible(collector.stop)
-    interruptible.is_waiting = False
-    collector.on_account = progress.at
-    with interruptible:
+    progress = Progress(hiker, "accounts", len(accounts), settings.get("max_units"))
+    interrupt = Interruptible(collector.stop)
+    interrupt.is_waiting = False
+    collector.on_account = progress.update
+    with interrupt:
         try:
-            if collector.run(accounts):
-                return None
+            return None if collector.run(accounts) else interrupt.status
         finally:
-            progress.hide()
-            console.nobody_in_the_way()
-    return interruptible.status
+            progress.close()
 
 
 def _report(
-    collector: Collector, destination: Destination, interrupted: int | None, usage: Any
+    collector: Collector, destination: Destination, interrupted: int | None, usage: Usage
 ) -> int:
-    """Print the result; returns the exit status."""
+    """Print the totals; the exit status."""
     lists = collector.totals.lists
-    text = _summarize(collector, destination, usage)
-    status = exit_codes.FINE
+    text = _format_totals(collector, destination, usage)
+    status = exit_codes.OK
     if lists["incomplete"]:
-        text += f"; {console.counted(lists['incomplete'], 'list')} incomplete"
+        text += f"; {format_count(lists['incomplete'], 'list')} incomplete"
         status = exit_codes.INCOMPLETE
     if lists["absent"]:
         text += f"; {lists['absent']:,} not found or private"
-        status = exit_codes.ABSENT
+        status = exit_codes.NOT_FOUND
     if lists["failed"]:
         text += f"; {lists['failed']:,} failed"
         status = exit_codes.ERROR
@@ -231,59 +209,45 @@ def _report(
     if interrupted is not None:
         text = f"interrupted: {text}; {_RESUME}"
         status = interrupted
-    console.note(text)
+    note(text)
     return status
 
 
-def _summarize(collector: Collector, destination: Destination, usage: Any) -> str:
+def _format_totals(collector: Collector, destination: Destination, usage: Usage) -> str:
     totals = collector.totals
-    text = f"{console.counted(totals.accounts, 'account')}, {console.counted(totals.rows, 'row')}"
-    text += f", {console.counted(usage.units, 'unit')}"
+    text = f"{format_count(totals.accounts, 'account')}, {format_count(totals.rows, 'row')}"
+    text += f", {format_count(usage.units, 'unit')}"
     if usage.saved:
-        text += f" ({console.counted(usage.saved, 'unit')} saved by the archive)"
+        text += f" ({format_count(usage.saved, 'unit')} saved by the archive)"
     return f"{text} into {destination.name}"
 
 
-def _delete_archive(archive: Path) -> None:
-    """Delete it: the tables have everything."""
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{archive}{suffix}").unlink(missing_ok=True)
-
-
-def _estimate(chosen: Chosen, job: Job, accounts: list[str], lists: list[Collectable]) -> None:
-    """Print the cost of each list."""
-    from hikerkit_api import service
-
+def _show_estimate(
+    settings: Settings, job: Job, accounts: list[str], lists: list[Collectable]
+) -> None:
+    """Print the price of each list and the total."""
     from hikerkit.catalog.finders import is_name
-    from hikerkit.catalog.lists import find_profile
-    from hikerkit.cli.output.results import show
-    from hikerkit.cli.run.session import opened
+    from hikerkit.cli.run.results import show
+    from hikerkit.cli.run.session import open_client
 
     names = sum(map(is_name, accounts))
-    includes_profile = any(one.is_profile for one in lists)
-    key = {} if os.environ.get(service.KEY_ENVIRONMENT) else {"key": "none-needed"}
-    rows = []
-    with opened(chosen, **key) as (hiker, _):
+    prices: list[tuple[str, int, int, int | None]] = []
+    with open_client(settings, is_offline=True) as hiker:
         for one in lists:
             bounds = {} if one.operation.page is None else {"limit": job.limit}
             estimate = getattr(getattr(hiker.estimates, one.operation.resource), one.operation.name)
             price = estimate(**{one.parameter.argument: 1}, **bounds)
-            rows.append(_row(one.name, len(accounts), price.units_min, price.units_max))
-        lookup = None if includes_profile else find_profile(lists[0].kind, "name")
-        if names and lookup is not None:
-            units = lookup.operation.units
-            rows.append(_row("name lookup", names, units, units))
-    units_min = sum(row["units_min"] for row in rows)
-    maxima = [row["units_max"] for row in rows]
-    total = {"list": "total", "accounts": len(accounts), "units_min": units_min}
-    rows.append({**total, "units_max": None if None in maxima else sum(maxima)})
-    show(rows, {}, chosen, [*list(total), "units_max"])
-
-
-def _row(name: str, count: int, units_min: int, units_max: int | None) -> dict[str, Any]:
-    return {
-        "list": name,
-        "accounts": count,
-        "units_min": count * units_min,
-        "units_max": None if units_max is None else count * units_max,
-    }
+            prices.append((one.name, len(accounts), price.units_min, price.units_max))
+        finder = find_profile(lists[0].kind, "name")
+        if names and finder is not None and not any(one.is_profile for one in lists):
+            units = finder.operation.units
+            prices.append(("name lookup", names, units, units))
+    rows = [
+        (name, count, count * least, None if most is None else count * most)
+        for name, count, least, most in prices
+    ]
+    mosts = [most for *_, most in rows if most is not None]
+    total = sum(mosts) if len(mosts) == len(rows) else None
+    rows.append(("total", len(accounts), sum(least for _, _, least, _ in rows), total))
+    columns = ["list", "accounts", "units_min", "units_max"]
+    show([dict(zip(columns, row, strict=True)) for row in rows], settings, columns)

@@ -1,4 +1,4 @@
-"""`hikerkit doctor`: looks at all that a run needs; says what is wrong and what to do."""
+"""`hikerkit doctor`: check the installation, settings, key, host, balance and archive."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import os
 import platform
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 import click
 from hikerkit_api import service
 
-from hikerkit.cli.output.results import output_options, show
-from hikerkit.cli.settings import resolve
+from hikerkit.cli.console import format_error, note
+from hikerkit.cli.settings import definitions
+from hikerkit.cli.settings.resolve import Settings, resolve_settings
 from hikerkit.version import __version__
 
-_ENDPOINTS = ("rate", "retries", "timeout", "deadline", "base_url", "proxy", "archive", "format")
+_SETTINGS = ("rate", "retries", "timeout", "deadline", "base_url", "proxy", "archive")
 
 
 @attrs.frozen
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     what: str
     state: str
-    """ok, wrong, or - where nothing speaks for either."""
+    """ok, wrong, or - for neither."""
     found: str
     todo: str = ""
 
@@ -34,89 +34,77 @@ def doctor_command() -> click.Command:
     """The command."""
 
     @click.pass_context
-    def run(ctx: click.Context, /, **given: Any) -> None:
-        from hikerkit.cli.run.session import endings, stop
+    def run(ctx: click.Context, /) -> None:
+        from hikerkit.cli.run.results import show
+        from hikerkit.cli.run.session import exit_on_errors, exit_with
 
-        own, rest = resolve.split(given)
-        with endings():
-            findings = list(examine(ctx, own))
-            # A file of settings that cannot be read is a finding, and says nothing of the form.
-            chosen = resolve.Chosen(
-                {"format": own.get("set_format")} if own.get("set_format") else {},
-                {"format": "flag"},
-            )
-            rows = [{k: v for k, v in attrs.asdict(f).items()} for f in findings]
-            show(rows, rest, chosen, ["what", "state", "found", "todo"])
-            wrong = [f for f in findings if f.state == "wrong"]
-            from hikerkit.cli.console import note
-
+        with exit_on_errors():
+            findings = list(check_all(ctx))
+            # Only flags: a file that cannot be read is a finding and cannot select the format.
+            rows = [attrs.asdict(finding) for finding in findings]
+            show(rows, Settings.from_flags(ctx), ["what", "state", "found", "todo"])
+            wrong = [finding for finding in findings if finding.state == "wrong"]
             for finding in wrong:
-                note(
-                    f"{finding.what}: {finding.found}"
-                    + (f"; {finding.todo}" if finding.todo else "")
-                )
+                note(f"{finding.what}: {finding.found}" + f"; {finding.todo}" * bool(finding.todo))
             note(f"{len(wrong)} wrong" if wrong else "nothing is wrong")
-        stop(1 if wrong else 0)
+        exit_with(1 if wrong else 0)
 
     return click.Command(
         "doctor",
         callback=run,
-        params=[*output_options(), *resolve.options(only=_ENDPOINTS)],
-        short_help="Look for what is wrong: key, host, balance, settings.",
-        help="Look at versions, settings, key, host, balance and archive; exit status 1 where "
-        "something is wrong. Costs nothing.",
+        params=definitions.options((*definitions.OUTPUT, *_SETTINGS)),
+        short_help="Check the key, host, balance and settings.",
+        help="Check the versions, settings, key, host, balance and archive; the exit status is 1 "
+        "if something is wrong. Costs nothing.",
     )
 
 
-def examine(ctx: click.Context, own: dict[str, Any]) -> Iterator[Finding]:
-    """Everything, one after another."""
+def check_all(ctx: click.Context) -> Iterator[Finding]:
+    """All checks, one after another."""
     yield Finding("hikerkit", "ok", f"{__version__}, Python {platform.python_version()}")
-    yield from _extras()
+    yield from _check_extras()
     try:
-        chosen = resolve.chosen(ctx, own)
+        settings = resolve_settings(ctx)
     except click.UsageError as error:
-        yield Finding("settings", "wrong", error.message, "mend it; then run this again")
-        chosen = resolve.Chosen({}, {})
+        yield Finding("settings", "wrong", error.format_message(), "correct it and run this again")
+        settings = Settings({}, {})
     else:
-        places = ", ".join(chosen.files) or "no hikerkit.toml"
-        told = [f"{n} from {s}" for n, s in chosen.sources.items()]
-        yield Finding("settings", "ok", "; ".join([places, *told]))
-    key = _key()
+        files = ", ".join(settings.files) or "no hikerkit.toml"
+        sources = [f"{name} from {source}" for name, source in settings.sources.items()]
+        yield Finding("settings", "ok", "; ".join([files, *sources]))
+    key = _check_key()
     yield key
     if key.state == "ok":
-        yield from _service(chosen)
-    if chosen.get("archive"):
-        yield _archive(str(chosen.get("archive")))
-    else:
-        yield Finding("archive", "-", "none", "--archive FILE pays for the same call once")
+        yield from _check_service(settings)
+    yield _check_archive(settings.get("archive"))
 
 
-def _extras() -> Iterator[Finding]:
+def _check_extras() -> Iterator[Finding]:
     from importlib import metadata
 
     try:
-        found = metadata.metadata("hikerkit").get_all("Provides-Extra") or []
-        needs = metadata.requires("hikerkit") or []
+        package = metadata.metadata("hikerkit")
+        requirements = metadata.requires("hikerkit") or []
     except metadata.PackageNotFoundError:
         yield Finding("extras", "-", "not installed as a package")
         return
-    for extra in found:
-        mine = [n for n in needs if re.search(rf"extra\s*==\s*['\"]{re.escape(extra)}['\"]", n)]
-        names = [re.split(r"[\s;<>=!~\[(]", need, maxsplit=1)[0] for need in mine]
-        have, lack = [], []
-        for name in names:
+    for extra in package.get_all("Provides-Extra") or []:
+        marker = re.compile(rf"extra\s*==\s*['\"]{re.escape(extra)}['\"]")
+        installed, missing = [], []
+        for requirement in filter(marker.search, requirements):
+            name = re.split(r"[\s;<>=!~\[(]", requirement, maxsplit=1)[0]
             try:
-                have.append(f"{name} {metadata.version(name)}")
+                installed.append(f"{name} {metadata.version(name)}")
             except metadata.PackageNotFoundError:
-                lack.append(name)
-        if lack:
-            todo = f"pip install 'hikerkit[{extra}]' if you want it"
-            yield Finding(f"extra {extra}", "-", f"without {', '.join(lack)}", todo)
+                missing.append(name)
+        if missing:
+            todo = f"optional: pip install 'hikerkit[{extra}]'"
+            yield Finding(f"extra {extra}", "-", f"without {', '.join(missing)}", todo)
         else:
-            yield Finding(f"extra {extra}", "ok", ", ".join(have))
+            yield Finding(f"extra {extra}", "ok", ", ".join(installed))
 
 
-def _key() -> Finding:
+def _check_key() -> Finding:
     from hikerkit.errors import AccessKeyError
     from hikerkit.settings import validate_key
 
@@ -131,33 +119,33 @@ def _key() -> Finding:
     return Finding("key", "ok", f"{name} is set")
 
 
-def _service(chosen: resolve.Chosen) -> Iterator[Finding]:
+def _check_service(settings: Settings) -> Iterator[Finding]:
     from hikerkit import Hiker
-    from hikerkit.cli.commands.balance import ask
-    from hikerkit.cli.console import told
+    from hikerkit.cli.run.session import request_balance
     from hikerkit.errors import ArchiveError, HikerError, NetworkError, UnauthorizedError
 
-    host = chosen.get("base_url") or service.SERVERS[0]
-    client = {n: v for n, v in chosen.client().items() if n not in ("archive", "max_age")}
-    client.setdefault("timeout", 10.0)
+    host = settings.get("base_url") or service.SERVERS[0]
+    options = {"timeout": 10.0, **settings.client_options()}
+    for name in ("archive", "max_age"):
+        options.pop(name, None)
     try:
-        with Hiker(**client) as hiker:
-            account = ask(hiker)
+        with Hiker(**options) as hiker:
+            account = request_balance(hiker)
     except UnauthorizedError as error:
         yield Finding("host", "ok", host)
-        yield Finding("balance", "wrong", "the key is refused", told(error))
+        yield Finding("balance", "wrong", "the key is refused", format_error(error))
         return
     except NetworkError as error:
-        yield Finding("host", "wrong", f"{host} cannot be reached", told(error))
+        yield Finding("host", "wrong", f"{host} cannot be reached", format_error(error))
         return
     except ArchiveError:
         raise
     except HikerError as error:
-        yield Finding("host", "wrong", host, told(error))
+        yield Finding("host", "wrong", host, format_error(error))
         return
     yield Finding("host", "ok", host)
     if account is None or account.units is None:
-        yield Finding("balance", "-", "the service did not say")
+        yield Finding("balance", "-", "not in the response")
         return
     money = "" if account.money is None else f", {account.money} {account.currency or ''}".rstrip()
     text = f"{account.units:,} units{money}"
@@ -165,21 +153,22 @@ def _service(chosen: resolve.Chosen) -> Iterator[Finding]:
         yield Finding("balance", "wrong", text, "top up the account")
     else:
         yield Finding("balance", "ok", text)
-    if account.rate is not None:
-        mine = chosen.get("rate")
-        if isinstance(mine, int | float) and mine > account.rate:
-            yield Finding(
-                "rate", "wrong", f"{mine:g} a second asked for, {account.rate:g} allowed",
-                f"--rate {account.rate:g}, or --rate auto",
-            )  # fmt: skip
-        else:
-            yield Finding("rate", "ok", f"{account.rate:g} requests a second allowed")
+    rate, limit = settings.get("rate"), account.rate
+    if limit is None:
+        return
+    if isinstance(rate, int | float) and rate > limit:
+        text = f"{rate:g} per second set, {limit:g} allowed"
+        yield Finding("rate", "wrong", text, f"--rate {limit:g}, or --rate auto")
+    else:
+        yield Finding("rate", "ok", f"{limit:g} requests per second allowed")
 
 
-def _archive(path: str) -> Finding:
+def _check_archive(path: str | None) -> Finding:
     from hikerkit.archive import Archive
     from hikerkit.errors import HikerError
 
+    if not path:
+        return Finding("archive", "-", "none", "--archive FILE: pay for each response once")
     if not os.path.exists(path):
         folder = os.path.dirname(os.path.abspath(path))
         if os.path.isdir(folder) and os.access(folder, os.W_OK):
@@ -189,8 +178,9 @@ def _archive(path: str) -> Finding:
         with Archive(path) as archive:
             damage = archive.verify()
             if damage:
-                return Finding("archive", "wrong", damage[0], "keep a copy; --refresh asks anew")
+                todo = "keep a copy; --refresh requests responses again"
+                return Finding("archive", "wrong", damage[0], todo)
             size = os.path.getsize(path)
-            return Finding("archive", "ok", f"{path}: {len(archive):,} answers, {size:,} bytes")
+            return Finding("archive", "ok", f"{path}: {len(archive):,} responses, {size:,} bytes")
     except HikerError as error:
         return Finding("archive", "wrong", path, str(error))

@@ -1,4 +1,4 @@
-"""`hikerkit mock`: a service on this machine that answers as the spec says, for nothing."""
+"""`hikerkit mock`: a local server that responds as the spec says; free of charge."""
 
 from __future__ import annotations
 
@@ -14,30 +14,34 @@ import click
 @click.option(
     "--spec",
     type=click.Path(dir_okay=False),
-    help="Another OpenAPI document, as JSON; else the one that is shipped.",
+    help="Another OpenAPI document as JSON, instead of the built-in one.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Makes the world.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the accounts.")
 @click.option(
-    "--list-size", type=click.IntRange(0), help="Of every list; else as profiles announce it."
+    "--list-size",
+    type=click.IntRange(0),
+    help="Length of every list, instead of the one in the profile.",
 )
 @click.option("--page-size", type=click.IntRange(1), default=50, show_default=True)
-@click.option("--cut-at", type=click.IntRange(0), help="Cut lists of followers off here.")
-@click.option("--units", type=click.IntRange(0), help="Request units that every key starts with.")
-@click.option("--rate", type=click.FloatRange(0, min_open=True), help="Requests a second of a key.")
+@click.option("--cut-at", type=click.IntRange(0), help="Truncate lists of followers here.")
+@click.option("--units", type=click.IntRange(0), help="Initial balance of every key, in units.")
+@click.option(
+    "--rate", type=click.FloatRange(0, min_open=True), help="Requests per second and key."
+)
 @click.option(
     "--fault",
     "faults",
     multiple=True,
-    help='A fault that is met by seed, such as "503;retry-after=2"; more than one may be given.',
+    help='A fault injected by seed, such as "503;retry-after=2"; may be repeated.',
 )
 @click.option(
     "--fault-share",
     type=click.FloatRange(0, 1),
     default=0.1,
     show_default=True,
-    help="Share of the requests that meet a --fault.",
+    help="Share of the requests that get a --fault.",
 )
-def mock(
+def _mock(
     host: str,
     port: int,
     spec: str | None,
@@ -45,11 +49,11 @@ def mock(
     fault_share: float,
     **world: Any,
 ) -> None:
-    """Serve a mock of the service: every operation of the spec, over a made-up world.
+    """Serve a mock of the service: every operation of the spec, with generated data.
 
-    Accounts of the documentation answer as documented, all others are made up from --seed; any key
-    is taken. Port 0 picks a free one. A test reads the ledger at /_mock/ledger and asks for faults
-    at /_mock/faults, or with the request header x-mock-fault.
+    Documented accounts get the documented responses; all others are generated from --seed. Every
+    key is accepted. Port 0 selects a free port. A test reads the ledger at /_mock/ledger and
+    requests faults at /_mock/faults, or with the request header x-mock-fault.
     """
     from hikerkit.mock import FaultPlan, MockError, MockService, SpecError, run
     from hikerkit.spec.document import read_spec
@@ -65,4 +69,4 @@ def mock(
 
 def mock_command() -> click.Command:
     """The command."""
-    return mock
+    return _mock

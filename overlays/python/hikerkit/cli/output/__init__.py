@@ -1,1 +1,1 @@
-"""Output formats, and where output goes."""
+"""Output formats and destinations."""

@@ -1,4 +1,4 @@
-"""Single values as text: on a screen, where nothing may steer it, and in a CSV file."""
+"""Format a value for a terminal or a CSV cell."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from typing import Any
 
 from hikerkit._utils.text import printable
 
-_LONGEST = 2_000  # characters of one value that a screen may be asked to show
+_MAX_CHARACTERS = 2_000  # of one value on a terminal
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-# What makes a spreadsheet take a text for a formula, the wide forms of these signs among them.
+# Characters that make a spreadsheet run a text as a formula, and their full-width forms.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def on_screen(value: Any) -> str:
-    """One line that steers no terminal; long ones are cut."""
+def terminal_cell(value: Any) -> str:
+    """One line of printable text; a long value is truncated."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    is_cut = len(text) > _LONGEST
-    # A joiner has no width of its own that terminals agree about.
-    text = _SPACES.sub(" ", text[:_LONGEST]).replace("\u200d", "").strip()
-    return printable(text) + ("…" if is_cut else "")
+    is_truncated = len(text) > _MAX_CHARACTERS
+    # Terminals disagree about the width of a joiner.
+    text = _SPACES.sub(" ", text[:_MAX_CHARACTERS]).replace("\u200d", "").strip()
+    return printable(text) + ("…" if is_truncated else "")
 
 
-def in_csv(value: Any) -> str:
-    """The value whole; a text that a spreadsheet would take for a formula begins with '."""
+def csv_cell(value: Any) -> str:
+    """The complete value; a text that a spreadsheet would run as a formula starts with '."""
     if value is None:
         return ""
     if not isinstance(value, str):
         return json.dumps(value)
-    return safe(value)
+    return escape_formula(value)
 
 
-def safe(text: str) -> str:
-    """The text, with ' before what a spreadsheet would carry out."""
+def escape_formula(text: str) -> str:
+    """The text, prefixed with ' if a spreadsheet would run it as a formula."""
     if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text

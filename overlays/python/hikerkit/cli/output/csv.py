@@ -1,32 +1,31 @@
-"""Rows as CSV that a spreadsheet can be given: no cell of it is carried out."""
+"""CSV in which no cell is a formula."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from hikerkit._utils.text import printable
-from hikerkit.cli.output import cells
+from hikerkit.cli.output.cells import csv_cell, escape_formula
 from hikerkit.cli.output.spool import SpoolWriter
 
 
 class CsvWriter(SpoolWriter):
-    """CSV in UTF-8, the names of the columns in the first line."""
+    """CSV in UTF-8 with a header line."""
 
-    def bring_into_form(self) -> None:
+    def convert(self) -> None:
         names = self.columns.names()
-        self._line(map(cells.safe, names))
+        self._write_line(map(escape_formula, names))
         for row in self.rows():
-            self._line(cells.in_csv(row.get(name)) for name in names)
+            self._write_line(csv_cell(row.get(name)) for name in names)
 
-    def _line(self, texts: Iterable[str]) -> None:
-        if self.target.is_terminal:
-            # Control characters are kept in files; on a screen they would steer it.
-            texts = map(printable, texts)
-        self.target.text(",".join(map(quoted, texts)) + "\n")
+    def _write_line(self, cells: Iterable[str]) -> None:
+        if self.sink.is_terminal:  # a file keeps control characters
+            cells = map(printable, cells)
+        self.sink.write_text(",".join(map(quote_cell, cells)) + "\n")
 
 
-def quoted(text: str) -> str:
-    """A cell; csv of the standard library leaves a lone carriage return unquoted."""
+def quote_cell(text: str) -> str:
+    """The cell in quotes if it needs them; `csv` does not quote a lone carriage return."""
     if any(sign in text for sign in ',"\r\n'):
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -1,88 +1,69 @@
-"""Rows as Parquet: ids exact, a column that changed its type a column of text."""
+"""Parquet with exact ids; a column whose type changes becomes text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import click
+import pyarrow
+import pyarrow.parquet
 
-from hikerkit.cli.output.sink import Target
+from hikerkit.cli.output.base import Layout
+from hikerkit.cli.output.sink import Sink
 from hikerkit.cli.output.spool import SpoolWriter
 from hikerkit.tables.column_types import column_type, convert_value, value_kind
-from hikerkit.tables.flatten import Columns
 
-_BATCH = 5_000
-
-
-def require() -> None:
-    """Raises click.UsageError where the library is not installed."""
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError:
-        raise click.UsageError(
-            "Parquet needs its extra: pip install 'hikerkit[parquet]'; or write .jsonl or .csv"
-        ) from None
+_BATCH_ROWS = 5_000
 
 
 class ParquetWriter(SpoolWriter):
-    """Parquet with one column a field. The type of each is known when the last row came."""
+    """A column per field. The types are known when the last row has arrived."""
 
-    def __init__(self, target: Target, columns: Columns) -> None:
-        super().__init__(target, columns)
+    def __init__(self, sink: Sink, layout: Layout) -> None:
+        super().__init__(sink, layout)
         self._kinds: dict[str, set[str]] = {}
 
-    def learn(self, row: dict[str, Any]) -> None:
+    def inspect_row(self, row: dict[str, Any]) -> None:
         for name, value in row.items():
             if value is not None:
                 self._kinds.setdefault(name, set()).add(value_kind(value))
 
-    def bring_into_form(self) -> None:
-        import pyarrow
-        import pyarrow.parquet
-
-        names = self.columns.names()
-        types = {name: column_type(self._kinds.get(name, set())) for name in names}
-        schema = pyarrow.schema([(name, pyarrow.type_for_alias(types[name])) for name in names])
-        with pyarrow.parquet.ParquetWriter(
-            _Sink(self.target), schema, compression="zstd"
-        ) as writer:
-            for batch in _batches(self.rows()):
+    def convert(self) -> None:
+        types = {name: column_type(self._kinds.get(name, set())) for name in self.columns.names()}
+        schema = pyarrow.schema([(n, pyarrow.type_for_alias(t)) for n, t in types.items()])
+        rows = self.rows()
+        file = _ArrowFile(self.sink)
+        with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+            while batch := list(islice(rows, _BATCH_ROWS)):
                 arrays = [
                     pyarrow.array(
-                        [convert_value(types[n], row.get(n)) for row in batch], schema.field(n).type
+                        [convert_value(t, row.get(n)) for row in batch], schema.field(n).type
                     )
-                    for n in names
+                    for n, t in types.items()
                 ]
                 writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
 
 
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while batch := list(islice(rows, _BATCH)):
-        yield batch
-
-
-class _Sink:
-    """A file as pyarrow wants one, over a target."""
+class _ArrowFile:
+    """The file-like object that pyarrow expects, on top of a sink."""
 
     closed = False
 
-    def __init__(self, target: Target) -> None:
-        self._target = target
-        self._at = 0
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._position = 0
 
     def write(self, data: Any) -> int:
         content = bytes(data)
-        self._target.write(content)
-        self._at += len(content)
+        self._sink.write(content)
+        self._position += len(content)
         return len(content)
 
     def tell(self) -> int:
-        return self._at
+        return self._position
 
     def flush(self) -> None:
-        self._target.flush()
+        self._sink.flush()
 
     def close(self) -> None:
         self.closed = True

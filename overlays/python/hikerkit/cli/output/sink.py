@@ -1,4 +1,4 @@
-"""Where results go: stdout, or a file that gets its name when all is written."""
+"""Destinations of output: stdout, or a file that gets its name when it is complete."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ import contextlib
 import gzip
 import io
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
 from itertools import count
 from typing import IO, Any
 
+from hikerkit._utils.files import create_file, move_into_place, part_path
 from hikerkit._utils.text import printable
 
 
 class OutputError(Exception):
-    """A result could not be written."""
+    """Output could not be written."""
 
 
 class ClosedPipeError(Exception):
-    """Whoever read the output has enough, as `head` has."""
+    """The reader of the output closed it, as `head` does."""
 
 
-class Target:
-    """Takes bytes. Nothing is asked, and paid for, before it is open."""
+class Sink:
+    """A destination of bytes. It is opened before the first request is sent, and paid for."""
 
     path: str | None = None
     """The file; None for stdout."""
+    unfinished_path: str | None = None
+    """The file that is being written until it replaces the one at `path`."""
     is_terminal = False
     encoding = "utf-8"
 
@@ -41,40 +43,45 @@ class Target:
         raise NotImplementedError
 
     def commit(self) -> None:
-        """All is written. Raises OutputError, ClosedPipeError."""
+        """Complete the output. Raises OutputError, ClosedPipeError."""
         raise NotImplementedError
 
     def keep(self) -> str | None:
-        """It ended early; where what was written is, if in a file. Raises OutputError."""
+        """End the output early; the path of the file with what was written. Raises OutputError."""
         raise NotImplementedError
 
     def discard(self) -> None:
-        """Nothing came, or it is elsewhere."""
+        """Delete what was written to a file."""
 
-    def text(self, text: str) -> None:
-        """Write text; what the encoding cannot hold is spelled as an escape."""
+    def write_text(self, text: str) -> None:
+        """Write text; characters outside the encoding become escapes."""
         self.write(text.encode(self.encoding, "backslashreplace"))
 
 
-class Stdout(Target):
-    """The output of the process."""
+def is_terminal() -> bool:
+    """Whether stdout is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+class Stdout(Sink):
+    """Standard output."""
 
     def __init__(self) -> None:
         if sys.stdout is None:
             raise OutputError("there is no output to write to")
-        self.is_terminal = sys.stdout.isatty()
+        self.is_terminal = is_terminal()
         self.encoding = sys.stdout.encoding or "ascii"
         self._stream: Any = getattr(sys.stdout, "buffer", None)
 
     def write(self, data: bytes) -> None:
-        with _told("the output"):
-            if self._stream is None:  # a test's
+        with output_errors("the output"):
+            if self._stream is None:  # replaced by a text stream, as in tests
                 sys.stdout.write(data.decode(self.encoding))
             else:
                 self._stream.write(data)
 
     def flush(self) -> None:
-        with _told("the output"):
+        with output_errors("the output"):
             sys.stdout.flush()
 
     commit = flush
@@ -84,95 +91,91 @@ class Stdout(Target):
         return None
 
 
-class File(Target):
-    """A file that is written under another name beside it, and replaced when all is written."""
+class File(Sink):
+    """A file that is written under another name in the same folder, and moved when complete."""
 
-    def __init__(self, path: str, packed: bool) -> None:
-        """Raises OutputError where it cannot be made."""
+    def __init__(self, path: str, compress: bool) -> None:
+        """Raises OutputError."""
         self.path = path
         self._shown = printable(path)
-        self._final = os.path.realpath(path)
-        self._temporary: str | None = None
-        with _told(self._shown):
+        self._target = os.path.realpath(path)
+        with output_errors(self._shown):
             self._raw = self._open()
-        self._whole = 0
-        # Its own name and time would make two runs differ.
+        self._size = 0
+        # A name or time in the header would make two runs differ.
         self._stream: IO[bytes] = (
-            gzip.GzipFile("", "wb", fileobj=_Whole(self._raw), mtime=0) if packed else self._raw  # type: ignore[assignment]
+            gzip.GzipFile("", "wb", fileobj=_CompleteWrites(self._raw), mtime=0)  # type: ignore[assignment]
+            if compress
+            else self._raw
         )
 
     def _open(self) -> IO[bytes]:
         mode = None
         with contextlib.suppress(FileNotFoundError):
-            found = os.stat(self._final)
+            found = os.stat(self._target)
             if stat.S_ISDIR(found.st_mode):
-                raise IsADirectoryError(0, "it is a folder")
-            if not stat.S_ISREG(found.st_mode):  # a device or a pipe is written as it is
-                return open(self._final, "wb", buffering=0)
-            if not os.access(self._final, os.W_OK):
-                raise PermissionError(0, "it may not be written")
+                raise IsADirectoryError(0, "it is a directory")
+            if not stat.S_ISREG(found.st_mode):  # a device or a pipe cannot be replaced
+                return open(self._target, "wb", buffering=0)
+            if not os.access(self._target, os.W_OK):
+                raise PermissionError(0, "no permission to write")
             mode = stat.S_IMODE(found.st_mode)
-        temporary = f"{self._final}.{secrets.token_hex(4)}.part"
-        made = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
-        self._temporary = temporary
+        part = part_path(self._target)
+        file = create_file(part, 0o666, buffering=0)
+        self.unfinished_path = part
         if mode is not None and hasattr(os, "fchmod"):
-            os.fchmod(made, mode)
-        return open(made, "wb", buffering=0)
+            os.fchmod(file.fileno(), mode | stat.S_IRUSR | stat.S_IWUSR)
+        return file
 
     def write(self, data: bytes) -> None:
-        with _told(self._shown):
+        with output_errors(self._shown):
             if self._stream is not self._raw:
                 self._stream.write(data)
                 return
-            write_whole(self._raw, data, self._whole)
-            self._whole += len(data)
+            write_all_or_nothing(self._raw, data, self._size)
+            self._size += len(data)
 
     def flush(self) -> None:
-        with _told(self._shown):
+        with output_errors(self._shown):
             self._stream.flush()
 
     def commit(self) -> None:
-        with _told(self._shown):
+        with output_errors(self._shown):
             self._close()
-            if self._temporary is not None:
-                os.replace(self._temporary, self._final)
-                self._temporary = None
+            self._move(self._target)
 
     def keep(self) -> str | None:
-        with contextlib.suppress(OSError):  # it has been told that the disk is full
+        with contextlib.suppress(OSError):  # a full disk has been reported
             self._close()
-        with _told(self._shown):
-            if self._temporary is None:
-                return self.path
-            kept = _claimed(str(self.path))
-            os.replace(self._temporary, kept)
-            self._temporary = None
+        if self.unfinished_path is None:
+            return self.path
+        with output_errors(self._shown):
+            kept = _claim_name(str(self.path))
+            self._move(kept)
             return kept
 
     def discard(self) -> None:
         with contextlib.suppress(OSError):
             self._close()
-        if self._temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
-            self._temporary = None
+            if self.unfinished_path is not None:
+                os.unlink(self.unfinished_path)
+                self.unfinished_path = None
 
-    def left_behind(self) -> str | None:
-        """The unfinished file, where it could be neither finished nor renamed."""
-        return self._temporary
+    def _move(self, path: str) -> None:
+        if self.unfinished_path is not None:
+            move_into_place(self.unfinished_path, path)
+            self.unfinished_path = None
 
     def _close(self) -> None:
         try:
             if self._stream is not self._raw:
                 self._stream.close()
-            if self._temporary is not None:
-                os.fsync(self._raw.fileno())
         finally:
             self._raw.close()
 
 
 def marked_names(path: str, mark: str) -> Iterator[str]:
-    """Names beside this one: `x.partial.csv`, `x.partial-2.csv` and so on."""
+    """Names in the same folder: `x.partial.csv`, `x.partial-2.csv` and so on."""
     folder, name = os.path.split(path)
     stem, dot, ending = name.partition(".") if not name.startswith(".") else (name, "", "")
     for number in count(1):
@@ -180,17 +183,17 @@ def marked_names(path: str, mark: str) -> Iterator[str]:
         yield os.path.join(folder, f"{stem}.{mark}{more}{dot}{ending}")
 
 
-def _claimed(path: str) -> str:
-    """A name for what ended early; an empty file holds it, so that nobody else takes it."""
-    for made in marked_names(path, "partial"):
+def _claim_name(path: str) -> str:
+    """A name for an incomplete file, reserved by an empty file."""
+    for name in marked_names(path, "partial"):
         with contextlib.suppress(FileExistsError):
-            os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-            return made
+            create_file(name, 0o666).close()
+            return name
     raise AssertionError("names do not end")
 
 
-class _Whole(io.RawIOBase):
-    """A raw file that takes all that it is given; a disk that is nearly full takes a part."""
+class _CompleteWrites(io.RawIOBase):
+    """A raw file whose `write` takes all data; on a nearly full disk it takes only a part."""
 
     def __init__(self, raw: IO[bytes]) -> None:
         self._raw = raw
@@ -200,8 +203,8 @@ class _Whole(io.RawIOBase):
         return len(data)
 
 
-def write_whole(raw: IO[bytes], data: bytes, start: int) -> None:
-    """Write all of it at the end of a raw file, or nothing: half a line is worse than none."""
+def write_all_or_nothing(raw: IO[bytes], data: bytes, start: int) -> None:
+    """Append to a raw file that ends at `start`; half a line would be worse than none."""
     try:
         _write_all(raw, data)
     except OSError:
@@ -216,20 +219,20 @@ def _write_all(raw: IO[bytes], data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Turns what the system says into one line."""
+def output_errors(name: str) -> Iterator[None]:
+    """Turn OSErrors into OutputErrors of one line."""
     try:
         yield
     except BrokenPipeError:
-        let_go_of_stdout()
+        detach_stdout()
         raise ClosedPipeError from None
     except OSError as error:
-        if what == "the output":
-            let_go_of_stdout()
-        raise OutputError(f"{what} cannot be written: {error.strerror or error}") from None
+        if name == "the output":
+            detach_stdout()
+        raise OutputError(f"{name} cannot be written: {error.strerror or error}") from None
 
 
-def let_go_of_stdout() -> None:
-    """Python would try again to write what is left when it ends, and complain."""
+def detach_stdout() -> None:
+    """Keep Python from writing what is left when it exits, which would fail again."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

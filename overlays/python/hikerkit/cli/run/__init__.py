@@ -1,1 +1,1 @@
-"""One run of an operation from the command line."""
+"""Running one operation from the command line."""

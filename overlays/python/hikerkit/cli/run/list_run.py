@@ -1,49 +1,40 @@
-"""A walk over a list from a terminal: items written as they come, and a clear end."""
+"""Paginate a list: write items as they arrive, and say how it ended and how to resume it."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
-import secrets
 import shlex
-import sys
-import tempfile
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from hikerkit_api.core.json import encode_json
 from hikerkit_api.core.operation import Operation
 from hikerkit_api.core.pager import Pager
 
-from hikerkit.cli import console, exit_codes
-from hikerkit.cli.output.formats import Writer
-from hikerkit.cli.output.sink import ClosedPipeError, File, OutputError, marked_names
+from hikerkit.cli import exit_codes
+from hikerkit.cli.console import format_count, format_error, format_options, note
+from hikerkit.cli.output.base import Writer
+from hikerkit.cli.output.sink import ClosedPipeError, OutputError, marked_names
+from hikerkit.cli.output.spool import rescue_items
 from hikerkit.cli.run.interrupt import Interruptible
 from hikerkit.cli.run.progress import Progress
-from hikerkit.cli.settings.resolve import Chosen
+from hikerkit.cli.run.results import note_missing_fields
+from hikerkit.cli.settings.resolve import Settings
 from hikerkit.errors import HikerError
-from hikerkit.tables.flatten import to_data
 
 if TYPE_CHECKING:
     from hikerkit import Hiker
 
-_NO_MORE = object()
-_USER = re.compile(r"//[^/@]*@")
-_WORDS = {
-    "cut off by limit=": "cut off by --limit",
-    "cut off by max_pages=": "cut off by --max-pages",
-}
+_END = object()
 
 
 class ListRun:
-    """One walk: what was written, what is not on the disk yet, where it would go on."""
+    """One run over a list."""
 
     def __init__(
         self,
         operation: Operation[Any],
         hiker: Hiker,
-        chosen: Chosen,
+        settings: Settings,
         pager: Pager[Any],
         writer: Writer,
         names: dict[str, str],
@@ -51,242 +42,142 @@ class ListRun:
     ) -> None:
         self._operation = operation
         self._hiker = hiker
-        self._chosen = chosen
         self._pager = pager
         self._writer = writer
         self._names = names
-        self._written = 0
-        self._unsaved: list[Any] = []
-        """Items that may be in no file yet."""
-        self._cursor: str | None = None
-        """Cursor of the page that is being written."""
         self._limit = limit
-        what = f"{operation.resource} {operation.name.replace('_', '-')}"
-        self._progress = Progress(hiker, what, limit, chosen.get("max_units"))
-        self._shares_screen = writer.target.is_terminal
+        self._page_cursor: str | None = None
+        """The cursor of the page that is being written."""
+        description = f"{operation.resource} {operation.name.replace('_', '-')}"
+        self._progress = Progress(hiker, description, limit, settings.get("max_units"))
 
-    def go(self) -> int:
-        """Walk to the end; the exit status. Raises ClosedPipeError."""
+    def run(self) -> int:
+        """Read the list to its end; the exit status. Raises ClosedPipeError."""
         problem: HikerError | OutputError | KeyboardInterrupt | None = None
-        stopping = Interruptible()
-        console.when_noting(self._progress.hide)
-        self._progress.announce(self._pager.verdict.expected)
-        self._progress.at(0)
-        with stopping:
+        self._progress.set_expected(self._pager.verdict.expected)
+        with Interruptible() as interrupt:
             try:
-                self._write_all(stopping)
+                self._write_items(interrupt)
+                if interrupt.is_stopping and self._pager.verdict.complete is None:
+                    problem = KeyboardInterrupt()
+                else:
+                    self._writer.finish()
             except (HikerError, OutputError, KeyboardInterrupt) as error:
                 problem = error
             finally:
-                stopping.is_waiting = False
-                self._progress.hide()
-                console.nobody_in_the_way()
-            if stopping.asked and problem is None and self._pager.verdict.complete is None:
-                problem = KeyboardInterrupt()
+                interrupt.is_waiting = False
+                self._progress.close()
             if problem is None:
-                return self._whole()
-            self._early(problem)
-        return (
-            stopping.status
-            if isinstance(problem, KeyboardInterrupt)
-            else exit_codes.status_of(problem)
-        )
+                return self._report_end()
+            self._report_problem(problem)
+        if isinstance(problem, KeyboardInterrupt):
+            return interrupt.status
+        return exit_codes.status_of_error(problem)
 
-    def _write_all(self, stopping: Interruptible) -> None:
-        pager, pages = self._pager, 0
-        ahead = pager.cursor
-        while (item := next(pager, _NO_MORE)) is not _NO_MORE:
-            stopping.is_waiting = False
+    def _write_items(self, interrupt: Interruptible) -> None:
+        pager, writer, pages = self._pager, self._writer, 0
+        next_cursor = pager.cursor
+        while (item := next(pager, _END)) is not _END:
+            interrupt.is_waiting = False
             if pager.pages_read != pages:
                 pages = pager.pages_read
-                self._cursor, ahead = ahead, pager.cursor
-                self._progress.announce(pager.verdict.expected)
-                if self._shares_screen:
+                self._page_cursor, next_cursor = next_cursor, pager.cursor
+                self._progress.set_expected(pager.verdict.expected)
+                if writer.sink.is_terminal:
                     self._progress.hide()
-            self._unsaved.append(item)
-            self._writer.write(item)
-            self._written += 1
-            if self._writer.is_live:
-                self._unsaved.clear()
+            writer.write(item)
             if not pager.remainder:
-                self._writer.page_end()
-                self._unsaved.clear()
-                self._progress.at(pager.items_read)
-                if stopping.asked:
+                writer.flush()
+                self._progress.update(pager.items_read)
+                if interrupt.is_stopping:
                     return
-                stopping.is_waiting = True
-        self._writer.page_end()
-        self._unsaved.clear()
+                interrupt.is_waiting = True
 
-    def _whole(self) -> int:
-        """The end of a walk that no error ended."""
-        pager = self._pager
-        try:
-            self._writer.end()
-            self._writer.target.commit()
-        except OutputError as error:
-            self._early(error)
-            return exit_codes.ERROR
-        verdict = pager.verdict
-        words = str(verdict).split(":", 1)[0].split(";", 1)[0]
-        words = _WORDS.get(words, words)
-        items = console.counted(verdict.items, "item")
+    def _report_end(self) -> int:
+        """Say what the list came to; the exit status."""
+        pager, verdict = self._pager, self._pager.verdict
+        reason = str(verdict).split(":", 1)[0].split(";", 1)[0]
         if verdict.expected is not None:
-            words += f", {verdict.expected:,} expected"
-        text = f"{words}: {items}, {self._counts()}"
+            reason += f", {verdict.expected:,} expected"
+        items = format_count(verdict.items, "item")
+        parts = [f"{format_options(reason)}: {items}, {self._format_usage()}"]
         if pager.remainder:
-            text += (
-                f"; {len(pager.remainder):,} more of the last page were paid for and not written"
-            )
+            parts.append(f"{len(pager.remainder):,} more of the last page were paid, not written")
         if pager.repeated:
-            text += f"; {console.counted(pager.repeated, 'item')} came twice and were left out"
+            parts.append(f"{format_count(pager.repeated, 'duplicate')} left out")
         if pager.invalid_items:
-            text += f"; {len(pager.invalid_items)} entries were no items and were not written"
-        if self._writer.target.path is not None:
-            text += f"; written to {self._writer.target.path}"
-        if missing := self._writer.missing():
-            console.note(f"--fields: nothing that came has {', '.join(missing)}")
+            parts.append(f"{format_count(len(pager.invalid_items), 'invalid item')} left out")
+        if self._writer.sink.path is not None:
+            parts.append(f"written to {self._writer.sink.path}")
         if pager.cursor:
-            text += f"; go on with: {self._command(pager.cursor)}"
-        console.note(text)
-        return exit_codes.status_of_walk(verdict)
+            parts.append(f"to continue, {self._format_resume(pager.cursor)}")
+        note_missing_fields(self._writer)
+        note("; ".join(parts))
+        return exit_codes.status_of_verdict(verdict)
 
-    def _early(self, problem: BaseException) -> None:
-        """The end of a walk before its time: keep what came, say where it is and how to go on."""
+    def _report_problem(self, problem: HikerError | OutputError | KeyboardInterrupt) -> None:
+        """Save what arrived; say where it is and how to resume."""
+        pager, writer, cursor = self._pager, self._writer, self._pager.cursor
         rest: list[Any] = []
-        if isinstance(problem, OutputError):
-            waiting = [*self._writer.pending(), *self._unsaved, *self._pager.remainder]
-            rest = list({id(item): item for item in waiting}.values())
         if isinstance(problem, KeyboardInterrupt):
             with contextlib.suppress(OutputError, ClosedPipeError):
-                for item in self._pager.remainder:
-                    self._writer.write(item)
-                    self._written += 1
-        place = self._kept()
-        cursor = self._pager.cursor
-        rescued = None
+                for item in pager.remainder:
+                    writer.write(item)
+        elif isinstance(problem, OutputError):
+            rest = [*writer.unsaved, *pager.remainder]
+        kept = writer.keep()
         if isinstance(problem, KeyboardInterrupt):
-            console.note("interrupted")
-        elif isinstance(problem, HikerError):
-            console.note(f"error: {console.told(problem)}")
+            note("interrupted")
         else:
-            console.note(f"error: {problem}")
+            text = format_error(problem) if isinstance(problem, HikerError) else str(problem)
+            note(f"error: {text}")
+        parts = [f"{format_count(writer.count, 'item')} arrived, {self._format_usage()}"]
+        if kept:
+            parts.append(f"kept in {kept}")
         if rest:
-            rescued = _rescued(rest)
-            if rescued is None:  # then the page has to come once more
-                cursor = self._cursor
-        text = f"{console.counted(self._written, 'item')} came, {self._counts()}"
-        if place:
-            text += f"; they are kept in {place}"
-        if rescued:
-            text += (
-                f"; {console.counted(len(rest), 'item')} that could not be written there: {rescued}"
-            )
+            rescued = rescue_items(rest)
+            if rescued is None:
+                cursor = self._page_cursor  # the page has to be requested again
+            else:
+                unwritten = format_count(len(rest), "item")
+                parts.append(f"{unwritten} could not be written there and are in {rescued}")
         if self._hiker.archive is not None:
-            text += "; run the same command again: what came is in the archive and costs nothing"
+            parts.append("to resume, run the same command again: archived pages are free")
         elif cursor:
-            text += f"; go on with: {self._command(cursor)}"
+            parts.append(f"to resume, {self._format_resume(cursor)}")
         else:
-            text += "; go on with the same command"
-        console.note(text)
+            parts.append("to resume, run the same command again")
+        note("; ".join(parts))
 
-    def _kept(self) -> str | None:
-        """Where what came is; None where it is on the screen, in a pipe, or nothing came."""
-        writer, target = self._writer, self._writer.target
-        if not self._written:
-            target.discard()
-            writer.salvage()
-            return None
-        try:
-            writer.end()
-            return target.keep()
-        except ClosedPipeError:
-            return writer.salvage()
-        except OutputError:
-            left = target.left_behind() if isinstance(target, File) else None
-            salvaged = writer.salvage()
-            if salvaged is not None:
-                target.discard()
-                return salvaged
-            return left
-
-    def _counts(self) -> str:
+    def _format_usage(self) -> str:
         pager, usage = self._pager, self._hiker.usage
-        text = (
-            f"{console.counted(pager.pages_read, 'page')}, {console.counted(pager.units, 'unit')}"
-        )
+        text = f"{format_count(pager.pages_read, 'page')}, {format_count(pager.units, 'unit')}"
         if usage.saved:
-            text += f" ({console.counted(usage.saved, 'unit')} saved by the archive)"
+            text += f" ({format_count(usage.saved, 'unit')} saved by the archive)"
         if usage.uncertain:
             text += f" and {usage.uncertain} that may have been charged"
         return text
 
-    def _command(self, cursor: str) -> str:
-        """This command once more, from the cursor on."""
+    def _format_resume(self, cursor: str) -> str:
+        """What to add to the command; the last value of an option counts, so it can be appended."""
         page = self._operation.page
         assert page is not None
-        flag = "--" + page.parameter.rstrip("_").replace("_", "-")
-        words = [self._names.get(word, word) for word in without(sys.argv[1:], flag)]
-        words = [_USER.sub("//", word) if "://" in word else word for word in words]
-        words = renamed(words, ("-o", "--output"), unused_name)
-        if self._limit is not None:
-            left = self._limit - self._pager.items_read
-            words = without(words, "--limit")
-            if left > 0:
-                words += ["--limit", str(left)]
-        return " ".join(["hikerkit", *map(quoted, [*words, flag]), quoted(cursor)])
+        words = []
+        path, limit = self._writer.sink.path, self._limit
+        if limit is not None and limit > self._pager.items_read:
+            words += ["--limit", str(limit - self._pager.items_read)]
+        if path is not None:  # another file: this one would be replaced
+            name = next(n for n in marked_names(path, "rest") if not os.path.exists(n))
+            words += ["-o", quote_word(name)]
+        words += ["--" + page.parameter.rstrip("_").replace("_", "-"), quote_word(cursor)]
+        ids = [f"{id_} for {name}" for name, id_ in self._names.items()]
+        instead = f"with {', '.join(ids)} " if ids else ""
+        return f"run the same command {instead}and add: {' '.join(words)}"
 
 
-def _rescued(items: list[Any]) -> str | None:
-    """Write items that were paid for and have no place elsewhere; where they are."""
-    path = os.path.join(tempfile.gettempdir(), f"hikerkit-rest-{secrets.token_hex(4)}.jsonl")
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.writelines(encode_json(to_data(item)) + b"\n" for item in items)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-        return None
-    return path
-
-
-def without(words: list[str], flag: str) -> list[str]:
-    """The command without an option and its value."""
-    made: list[str] = []
-    skip = False
-    for word in words:
-        if skip:
-            skip = False
-        elif word == flag:
-            skip = True
-        elif not word.startswith(flag + "="):
-            made.append(word)
-    return made
-
-
-def renamed(words: list[str], flags: tuple[str, ...], rename: Callable[[str], str]) -> list[str]:
-    """The command with another file to write to, so that it replaces none."""
-    made: list[str] = []
-    for i, word in enumerate(words):
-        flag, equals, name = word.partition("=")
-        if equals and flag in flags:
-            word = f"{flag}={rename(name)}"
-        elif i and words[i - 1] in flags and word != "-":
-            word = rename(word)
-        elif word.startswith("-o") and len(word) > 2 and "-o" in flags:
-            word = f"-o{rename(word[2:])}"
-        made.append(word)
-    return made
-
-
-def unused_name(path: str) -> str:
-    """The name of a file that is not there yet: `x.rest.csv`, then `x.rest-2.csv`."""
-    return next(n for n in marked_names(path, "rest") if not os.path.exists(n))
-
-
-def quoted(text: str) -> str:
-    """A word as a shell takes it; cursors come from the service."""
+def quote_word(text: str) -> str:
+    """A word for the shell. A cursor comes from the service: what is not printable is escaped."""
     if text.isprintable():
         return shlex.quote(text)
-    spelled = text.encode("unicode_escape").decode().replace("'", "\\'")
-    return f"$'{spelled}'"
+    escaped = text.encode("unicode_escape").decode().replace("'", "\\'")
+    return f"$'{escaped}'"

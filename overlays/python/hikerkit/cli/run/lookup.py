@@ -1,4 +1,4 @@
-"""A name where the service wants an id: looked up in the archive, else asked for."""
+"""Names in place of ids: looked up in the archive, or requested."""
 
 from __future__ import annotations
 
@@ -9,81 +9,87 @@ from hikerkit_api.core.model import Model
 from hikerkit_api.core.operation import Operation, Parameter
 
 from hikerkit.catalog.finders import accepts_names, choose_finder, counts_items, is_name
-from hikerkit.cli.console import counted, note
+from hikerkit.cli.console import format_count, note
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
     from hikerkit import Hiker
-    from hikerkit.cli.settings.resolve import Chosen
+    from hikerkit.cli.settings.resolve import Settings
 
 
 @attrs.define
 class Resolved:
-    """Arguments with ids for names."""
+    """Arguments with ids in place of names."""
 
-    values: dict[str, Any]
+    arguments: dict[str, Any]
     names: dict[str, str]
-    """The id of each name that was given."""
+    """The id of each name."""
     expected: Model | None = None
-    """What was looked up, where it says how long the list is."""
+    """The entity that was looked up, if it has the length of the list."""
 
 
-def names_among(operation: Operation[Any], values: dict[str, Any]) -> list[tuple[Parameter, str]]:
-    """The names that were given where ids belong."""
+def names_among(
+    operation: Operation[Any], arguments: dict[str, Any]
+) -> list[tuple[Parameter, str]]:
+    """The arguments that are names where ids belong."""
     return [
-        (p, str(values[p.argument])) for p in operation.parameters
-        if p.named_by == "id" and is_name(values.get(p.argument)) and accepts_names(p)
+        (p, str(arguments[p.argument])) for p in operation.parameters
+        if p.named_by == "id" and is_name(arguments.get(p.argument)) and accepts_names(p)
     ]  # fmt: skip
 
 
-def resolve(
-    hiker: Hiker, operation: Operation[Any], values: dict[str, Any], chosen: Chosen
+def strip_at_signs(operation: Operation[Any], arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with `natgeo` for `@natgeo` where the service expects a name."""
+    named = {p.argument for p in operation.parameters if p.named_by == "name"}
+    return {
+        argument: value.removeprefix("@") if argument in named and isinstance(value, str) else value
+        for argument, value in arguments.items()
+    }
+
+
+def resolve_names(
+    hiker: Hiker, operation: Operation[Any], arguments: dict[str, Any], settings: Settings
 ) -> Resolved:
-    """Look names up. Raises HikerError; NotFoundError where there is no such thing."""
-    made = Resolved(dict(values), {})
-    for parameter in operation.parameters:
-        given = values.get(parameter.argument)
-        if parameter.named_by == "name" and isinstance(given, str):
-            made.values[parameter.argument] = given.removeprefix("@")
-    for parameter, given in names_among(operation, values):
+    """Look names up. Raises HikerError; NotFoundError if there is no such entity."""
+    resolved = Resolved(strip_at_signs(operation, arguments), {})
+    for parameter, given in names_among(operation, arguments):
         name = given.removeprefix("@")
-        number = known(hiker, name, chosen)
-        if number is None:
-            number = _asked(hiker, operation, parameter, name, chosen, made)
-        made.names[given] = number
-        made.values[parameter.argument] = number
-    return made
+        id_ = find_in_archive(hiker, name, settings)
+        if id_ is None:
+            id_ = _request_id(hiker, operation, parameter, name, settings, resolved)
+        resolved.names[given] = id_
+        resolved.arguments[parameter.argument] = id_
+    return resolved
 
 
-def known(hiker: Hiker, name: str, chosen: Chosen) -> str | None:
-    """The id that the archive knows, for nothing."""
-    if hiker.archive is None or chosen.get("refresh"):
+def find_in_archive(hiker: Hiker, name: str, settings: Settings) -> str | None:
+    """The id that the archive has for this name; free."""
+    if hiker.archive is None or settings.get("refresh"):
         return None
-    return hiker.archive.id_of(name, max_age=chosen.get("max_age"))
+    return hiker.archive.id_of(name, max_age=settings.get("max_age"))
 
 
-def _asked(
+def _request_id(
     hiker: Hiker,
     operation: Operation[Any],
     parameter: Parameter,
     name: str,
-    chosen: Chosen,
-    made: Resolved,
+    settings: Settings,
+    resolved: Resolved,
 ) -> str:
     from hikerkit.catalog.identity import identity
 
-    found = choose_finder(parameter.names_a, "name", operation)
-    assert found is not None
-    way = found.operation
-    command = f"{way.resource} {way.name.replace('_', '-')}"
-    note(f"looking up the id of {name}: {counted(way.units, 'unit')} ({command})")
-    options = {"refresh": True} if chosen.get("refresh") else {}
-    thing = getattr(getattr(hiker, way.resource), way.name)(
-        **{found.parameter.argument: name}, **options
-    )
-    number = identity(thing) if isinstance(thing, Model) else None
-    if number is None:
+    finder = choose_finder(parameter.names_a, "name", operation)
+    assert finder is not None
+    used = finder.operation
+    command = f"{used.resource} {used.name.replace('_', '-')}"
+    note(f"looking up the id of {name}: {format_count(used.units, 'unit')} ({command})")
+    options = {"refresh": True} if settings.get("refresh") else {}
+    method = getattr(getattr(hiker, used.resource), used.name)
+    entity = method(**{finder.parameter.argument: name}, **options)
+    id_ = identity(entity) if isinstance(entity, Model) else None
+    if id_ is None:
         raise HikerError(f"The response about {name} has no id; give the id itself")
-    if counts_items(thing, operation):
-        made.expected = thing
-    return number
+    if counts_items(entity, operation):
+        resolved.expected = entity
+    return id_

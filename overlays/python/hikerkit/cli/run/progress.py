@@ -1,4 +1,4 @@
-"""The bar of long work, on stderr where that is a terminal: items, rate, time and units left."""
+"""The progress bar on stderr: items, rate, time and units left."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
-from hikerkit.cli.console import counted
+from hikerkit.cli.console import add_hide_callback, clear_hide_callbacks, format_count
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -15,85 +15,88 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Shows how far a walk is; without a terminal it does nothing."""
+    """A bar for a list of at most `limit` items; does nothing if stderr is not a terminal."""
 
-    def __init__(self, hiker: Hiker, what: str, most: int | None, max_units: int | None) -> None:
+    def __init__(
+        self, hiker: Hiker, description: str, limit: int | None, max_units: int | None
+    ) -> None:
         self._hiker = hiker
         self._bar: RichProgress | None = None
         self._max_units = max_units
-        self._total = most
-        self._most = most
-        self._left_at_start: int | None = None
-        self._began_with = 0
+        self._total = self._limit = limit
+        self._units_left: int | None = None
+        self._units_before = 0
         self._is_shown = False
         if sys.stderr is None or not sys.stderr.isatty():
             return
-        self._left_at_start = _left(hiker)
-        self._began_with = hiker.usage.units + hiker.usage.uncertain
-        self._bar = _bar(what)
-        self._task = self._bar.add_task(what, total=most, rate="", units=self._units())
+        self._units_left = _request_units_left(hiker)
+        self._units_before = hiker.usage.units + hiker.usage.uncertain
+        self._bar = _make_bar()
+        self._task = self._bar.add_task(description, total=limit, rate="", units=self._units())
+        add_hide_callback(self.hide)
+        self.update(0)
 
-    def announce(self, announced: int | None) -> None:
-        """The length of the whole list, where it became known."""
-        if announced is not None:
-            self._total = announced if self._most is None else min(announced, self._most)
+    def set_expected(self, items: int | None) -> None:
+        """The length of the complete list, once it is known."""
+        if items is not None:
+            self._total = items if self._limit is None else min(items, self._limit)
 
-    def at(self, items: int) -> None:
-        """So many items are there."""
+    def update(self, items: int) -> None:
+        """Show this number of items."""
         if self._bar is None:
             return
         task = self._bar.tasks[0]
         rate = f"{task.speed:,.0f}/s" if task.speed else ""
         total = self._total if self._total is None else max(self._total, items)
         self._bar.update(self._task, completed=items, total=total, rate=rate, units=self._units())
-        self.show()
-
-    def show(self) -> None:
-        """Show it again after `hide`."""
-        if self._bar is not None and not self._is_shown:
+        if not self._is_shown:
             self._is_shown = True
             with contextlib.suppress(OSError):
                 self._bar.start()
 
     def hide(self) -> None:
-        """Out of the way of what is written to the same terminal."""
+        """Make room for other output on the terminal, until the next update."""
         if self._bar is not None and self._is_shown:
             self._is_shown = False
             with contextlib.suppress(OSError):
                 self._bar.stop()
 
+    def close(self) -> None:
+        """Remove the bar."""
+        self.hide()
+        clear_hide_callbacks()
+
     def _units(self) -> str:
         spent = self._hiker.usage.units + self._hiker.usage.uncertain
-        text = counted(spent, "unit")
-        lefts = [] if self._max_units is None else [self._max_units - spent]
-        if self._left_at_start is not None:
-            lefts.append(self._left_at_start - (spent - self._began_with))
-        return f"{text}, {max(0, min(lefts)):,} left" if lefts else text
+        text = format_count(spent, "unit")
+        left = [] if self._max_units is None else [self._max_units - spent]
+        if self._units_left is not None:
+            left.append(self._units_left - (spent - self._units_before))
+        return f"{text}, {max(0, min(left)):,} left" if left else text
 
 
-def _left(hiker: Hiker) -> int | None:
-    """Units left on the key; asking costs nothing, and no bar is worth an error."""
-    from hikerkit.cli.commands.balance import ask
+def _request_units_left(hiker: Hiker) -> int | None:
+    """Units left on the key. The request is free, and an error is not worth failing for."""
+    from hikerkit.cli.run.session import request_balance
     from hikerkit.errors import HikerError
 
     with contextlib.suppress(HikerError):
-        ask(hiker, deadline=3.0)
+        request_balance(hiker, deadline=3.0)
     return hiker.usage.left
 
 
-def _bar(what: str) -> RichProgress:
+def _make_bar() -> RichProgress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn
     from rich.text import Text
 
-    class Left(ProgressColumn):
-        """Time left, or nothing where nobody knows."""
-
+    class TimeLeft(ProgressColumn):
         max_refresh = 0.5
 
         def render(self, task: Any) -> Text:
             seconds = task.time_remaining
-            return Text("" if seconds is None or task.finished else f"{_clock(seconds)} left")
+            is_known = seconds is not None and not task.finished
+            return Text(f"{_format_duration(seconds)} left" if is_known else "")
 
     class Count(ProgressColumn):
         def render(self, task: Any) -> Text:
@@ -104,7 +107,7 @@ def _bar(what: str) -> RichProgress:
     console = Console(file=sys.stderr, markup=False, highlight=False, emoji=False)
     if console.width >= 70:
         columns.append(BarColumn(bar_width=20 if console.width < 110 else 40))
-    columns += [Count(), TextColumn("{task.fields[rate]}", markup=False), Left()]
+    columns += [Count(), TextColumn("{task.fields[rate]}", markup=False), TimeLeft()]
     columns.append(TextColumn("{task.fields[units]}", markup=False))
     return Progress(
         *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False,
@@ -112,7 +115,7 @@ def _bar(what: str) -> RichProgress:
     )  # fmt: skip
 
 
-def _clock(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,1 +1,1 @@
-"""Settings of the command line: options, environment variables, hikerkit.toml."""
+"""Settings of the command line: flags, environment variables, hikerkit.toml."""

@@ -1,4 +1,4 @@
-"""`hikerkit.toml`: settings from the folder of a project and from the user's own folder."""
+"""Settings from hikerkit.toml: the project's file and the user's own."""
 
 from __future__ import annotations
 
@@ -14,94 +14,113 @@ import click
 from hikerkit_api import service
 
 from hikerkit._utils.text import printable
-from hikerkit.cli.settings.resolve import BY_NAME, converted
+from hikerkit.cli.settings.definitions import BY_NAME, SETTINGS, Setting
 
 NAME = "hikerkit.toml"
 _SECRETS = ("key", "token", "secret", "password")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_LARGEST = 100_000  # bytes; it holds a dozen lines
+_MAX_BYTES = 100_000  # the file has a dozen lines
 
 
 def user_file() -> Path:
-    """The file of the user, there or not."""
+    """Path of the user's file, which need not exist."""
     return Path(click.get_app_dir("hikerkit")) / NAME
 
 
 def project_file() -> Path | None:
-    """The nearest file in this folder or one above it."""
+    """The nearest file in the current directory or a parent of it."""
     try:
-        here = Path.cwd()
-    except OSError:  # the folder is gone
+        current = Path.cwd()
+    except OSError:  # the directory is gone
         return None
-    return next((f for folder in (here, *here.parents) if (f := folder / NAME).is_file()), None)
+    folders = (current, *current.parents)
+    return next((file for folder in folders if (file := folder / NAME).is_file()), None)
 
 
-def from_files() -> tuple[dict[str, tuple[Any, str]], tuple[str, ...]]:
-    """Settings with where each comes from, and the files; the project's go before the user's.
+def read_files() -> tuple[dict[str, tuple[Any, str]], tuple[str, ...]]:
+    """Value and source of each setting, and the files read; the project's file takes precedence.
 
     Raises click.UsageError.
     """
     values: dict[str, tuple[Any, str]] = {}
-    files = []
+    files: list[str] = []
     own = user_file()
     for path in (own, project_file()):
         if path is None or not path.is_file() or str(path) in files:
             continue
-        files.append(str(path))
-        values |= {
-            name: (value, str(path)) for name, value in _read(path, is_own=path == own).items()
-        }
-    return values, tuple(reversed(files))
+        files.insert(0, str(path))
+        values |= {name: (value, str(path)) for name, value in _read(path, path == own).items()}
+    return values, tuple(files)
 
 
 def _read(path: Path, is_own: bool) -> dict[str, Any]:
-    where = printable(str(path))
+    shown = printable(str(path))
     try:
         content = path.read_bytes()
-        if len(content) > _LARGEST:
-            raise click.UsageError(f"{where}: it is larger than {_LARGEST:,} bytes")
+        if len(content) > _MAX_BYTES:
+            raise click.UsageError(f"{shown}: larger than {_MAX_BYTES:,} bytes")
         table = tomllib.loads(content.decode(), parse_float=Decimal)
     except OSError as error:
-        raise click.UsageError(f"{where} cannot be read: {error.strerror}") from None
+        raise click.UsageError(f"{shown} cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise click.UsageError(f"{where} is no TOML: {printable(str(error))}") from None
-    return {name: _checked(path, where, name, table[name], is_own) for name in table}
-
-
-def _checked(path: Path, where: str, name: str, value: Any, is_own: bool) -> Any:
-    shown = printable(name)
-    setting = BY_NAME.get(name)
-    if setting is None or setting.only_flag:
-        # A setting's name may hold such a word; anything else that does may be a key.
-        if any(word in name.lower() for word in _SECRETS):
+        raise click.UsageError(f"{shown} is not valid TOML: {printable(str(error))}") from None
+    made = {}
+    for name, value in table.items():
+        place = f"{shown}: {printable(name)}"
+        setting = _find_setting(name, place)
+        made[name] = convert_value(setting, value, place)
+        if name == "archive":
+            made[name] = str(path.parent / os.path.expanduser(made[name]))
+        elif not is_own and _redirects(name, made[name], path):
             raise click.UsageError(
-                f"{where}: {shown}: no key stands in this file; "
-                f"set {service.KEY_ENVIRONMENT} in the environment, and take it out here"
+                f"{place}: only a flag, {setting.variable} or {user_file()} may set where requests "
+                "go: the author of this directory would receive your key"
             )
-        if setting is not None:
-            raise click.UsageError(f"{where}: {shown}: give {setting.flag} as a flag")
-        right = [s.name for s in BY_NAME.values() if not s.only_flag]
-        close = difflib.get_close_matches(name, right, n=1)
-        hint = f"did you mean {close[0]}? " if close else ""
-        raise click.UsageError(
-            f"{where}: no setting is called {shown!r}; {hint}There are {', '.join(right)}"
-        )
-    found = converted(setting, value, f"{where}: {shown}")
-    if name == "archive":
-        return str(path.parent / os.path.expanduser(found))
-    if not is_own and (
-        name == "proxy" or (name == "base_url" and not (_is_loopback(found) and _is_mine(path)))
-    ):
-        # Whoever wrote a folder that one works in must not get one's key.
-        raise click.UsageError(
-            f"{where}: {shown}: only a flag, {setting.variable} or {user_file()} may say where "
-            "requests go; this file comes with the folder that you are in"
-        )
-    return found
+    return made
 
 
-def _is_mine(path: Path) -> bool:
-    """Whether nobody else wrote the file: on a shared machine, loopback is everybody's."""
+def _find_setting(name: str, place: str) -> Setting:
+    setting = BY_NAME.get(name)
+    if setting is not None and not setting.only_flag:
+        return setting
+    # The name of a setting may contain such a word; any other name that does may hold a key.
+    if any(word in name.lower() for word in _SECRETS):
+        raise click.UsageError(
+            f"{place}: this file must not hold a key; remove it and "
+            f"set {service.KEY_ENVIRONMENT} in the environment"
+        )
+    if setting is not None:
+        raise click.UsageError(f"{place}: give {setting.flag} as a flag")
+    names = [s.name for s in SETTINGS if not s.only_flag]
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise click.UsageError(f"{place}: unknown setting; {hint}The settings are {', '.join(names)}")
+
+
+def convert_value(setting: Setting, value: Any, place: str) -> Any:
+    """The TOML value as the setting's type. Raises click.UsageError that starts with `place`."""
+    expects_bool = setting.type is click.BOOL
+    is_scalar = isinstance(value, str | bool | int | float | Decimal)
+    try:
+        if not is_scalar or (
+            not isinstance(value, str) and isinstance(value, bool) != expects_bool
+        ):
+            raise click.BadParameter(f"{type(value).__name__} is not accepted here.")
+        text = value if isinstance(value, str | bool) else str(value)
+        return setting.type.convert(text, None, None)
+    except click.BadParameter as error:
+        raise click.UsageError(f"{place}: {error.message}") from None
+
+
+def _redirects(name: str, value: Any, path: Path) -> bool:
+    """Whether a project's file would send requests, and the key, elsewhere."""
+    if name == "base_url":
+        return not (_is_loopback(value) and _is_own(path))
+    return name == "proxy"
+
+
+def _is_own(path: Path) -> bool:
+    """Whether the user or root wrote the file: other users can listen on loopback too."""
     return not hasattr(os, "getuid") or path.stat().st_uid in (os.getuid(), 0)
 
 

@@ -1,4 +1,4 @@
-"""Kinds of values that flags and settings take, beside those of click itself."""
+"""click parameter types for durations, sizes, rates and money."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-# Older versions of click have no type of their own for what a kind gives.
+# ParamType is generic only in newer versions of click.
 if TYPE_CHECKING:
-    _Kind = click.ParamType[Any]
+    _ParamType = click.ParamType[Any]
 else:
-    _Kind = click.ParamType
+    _ParamType = click.ParamType
 
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)([smhdw]?)")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kKMGT]?)i?B?")
 
 
-class _Duration(_Kind):
+class _Duration(_ParamType):
     name = "duration"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> float:
         if isinstance(value, float):
             return value
-        found = _DURATION.fullmatch(str(value).strip())
-        if found is None:
-            self.fail(f"{value!r} is no time: seconds, or such as 90s, 30m, 12h, 7d, 2w.")
-        return float(found[1]) * _SECONDS[found[2]]
+        match = _DURATION.fullmatch(str(value).strip())
+        if match is None:
+            self.fail(f"{value!r} is not a duration: seconds, or 90s, 30m, 12h, 7d, 2w.")
+        return float(match[1]) * _SECONDS[match[2]]
 
 
-class _Size(_Kind):
+class _Size(_ParamType):
     name = "size"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> int:
         if isinstance(value, int):
             return value
-        found = _SIZE.fullmatch(str(value).strip())
-        if found is None:
-            self.fail(f"{value!r} is no size: bytes, or such as 500k, 20M, 1GB.")
-        return int(float(found[1]) * 1000 ** " KMGT".index(found[2].upper() or " "))
+        match = _SIZE.fullmatch(str(value).strip())
+        if match is None:
+            self.fail(f"{value!r} is not a size: bytes, or 500k, 20M, 1GB.")
+        return int(float(match[1]) * 1000 ** " KMGT".index(match[2].upper() or " "))
 
 
-class _Seconds(_Kind):
+class _Seconds(_ParamType):
     name = "seconds"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -56,14 +56,14 @@ class _Seconds(_Kind):
         return number
 
 
-class _Rate(_Kind):
+class _Rate(_ParamType):
     name = "rate"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         return value if value == "auto" else click.FLOAT.convert(value, param, ctx)
 
 
-class _Money(_Kind):
+class _Money(_ParamType):
     name = "money"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Decimal:
@@ -72,17 +72,17 @@ class _Money(_Kind):
         except InvalidOperation:
             amount = Decimal("NaN")
         if not amount.is_finite() or amount < 0:
-            self.fail(f"{value!r} is no amount of money, such as 2.50.")
+            self.fail(f"{value!r} is not an amount of money, such as 2.50.")
         return amount
 
 
 DURATION = _Duration()
-"""Seconds, or a number with s, m, h, d or w; gives seconds."""
+"""Seconds, or a number with s, m, h, d or w; converts to seconds."""
 SIZE = _Size()
-"""Bytes, or a number with k, M, G or T."""
+"""Bytes, or a number with k, M, G or T; converts to bytes."""
 SECONDS = _Seconds()
 """Seconds above 0, or "none"."""
 RATE = _Rate()
-"""Requests a second, or "auto"."""
+"""Requests per second, or "auto"."""
 MONEY = _Money()
-"""An amount of money, exact."""
+"""An exact amount of money."""
