@@ -264,8 +264,8 @@ def test_a_new_list_is_collected(package: Path, tmp_path: Path) -> None:
 REFERENCE = """
 import json
 from scripts.tools.site import reference
-from scripts.tools.site.document import Document
-print(json.dumps(dict(reference.pages(Document()))))
+from hikerkit.spec.document import Document, packaged_spec
+print(json.dumps(dict(reference.pages(Document(packaged_spec())))))
 """
 
 

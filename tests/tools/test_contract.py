@@ -27,6 +27,7 @@ from hikerkit_api import api
 
 from hikerkit.mock import MockResponse, MockService, Plan, serve
 from hikerkit.responses.charge import units_of
+from hikerkit.spec.document import Document
 from scripts.tools.contract import payloads
 from scripts.tools.contract.command import main
 from scripts.tools.contract.examine import Examiner
@@ -756,7 +757,8 @@ def walk(node: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 WAYS = {name: [way for way in walk(made) if way] for name, made in BODIES.items()}
-EXAMINER = Examiner(SPEC)
+DOCUMENT = Document(SPEC)
+EXAMINER = Examiner(DOCUMENT)
 
 
 def schema_of(name: str) -> Any:
@@ -799,7 +801,7 @@ def test_every_new_field_is_reported_at_its_place(name: str, data: st.DataObject
     way = data.draw(st.sampled_from(objects))
     follow(made, way)["a new/field"] = {"and": "below it"}
     steps = ["*" if isinstance(step, int) else step for step in (*way, "a new~1field")]
-    (new,) = news(SPEC, made, schema_of(name))
+    (new,) = news(DOCUMENT, made, schema_of(name))
     assert (new.place, new.kinds, new.times) == ("/" + "/".join(steps), {"object"}, 1)
 
 

@@ -13,7 +13,9 @@ import pytest
 
 pytest.importorskip("openapi_python_client", reason="needs what generates")
 
-from scripts.tools.generate import command, template_context
+from scripts.tools.generate import command
+from scripts.tools.generate.python import project
+from scripts.tools.generate.text import docstring
 from tests.conftest import SPEC
 
 ROOT = Path(__file__).parents[2]
@@ -45,10 +47,11 @@ def write(folder: Path, spec: dict[str, Any]) -> Path:
 def test_two_runs_give_the_committed_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert command.main(["--output", str(tmp_path / name)]) == 0
-    first, second = tmp_path / "one" / "python", tmp_path / "two" / "python"
+    first, second = tmp_path / "one", tmp_path / "two"
     assert list(command.differences(first, second)) == []
-    kept = ROOT / "generated" / "python" / "hikerkit_api"
-    assert list(command.differences(first / "hikerkit_api", kept)) == []
+    assert list(command.differences(first, ROOT / "generated")) == []
+    bundle = (first / "openapi.json").read_bytes()
+    assert bundle == (first / "python" / "hikerkit_api" / "openapi.json").read_bytes()
 
 
 def test_check_names_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,12 +63,19 @@ def test_check_names_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[
     (package / "service.py").write_text("edited")
     (package / "models" / "balance.py").unlink()
     (package / "stray.py").write_text("")
+    (tmp_path / "out" / "openapi.json").write_text("{}")
+    (tmp_path / "out" / "other").mkdir()
+    (tmp_path / "out" / "other" / "file").write_text("")
     capsys.readouterr()
     assert command.main(["--check", *spec]) == 1
     told = capsys.readouterr().out
-    assert "differs: service.py" in told and "missing: models/balance.py" in told
-    assert "not made by the spec: stray.py" in told
-    assert command.main(spec) == 0 and command.main(["--check", *spec]) == 0
+    assert "differs: python/hikerkit_api/service.py" in told
+    assert "missing: python/hikerkit_api/models/balance.py" in told
+    assert "not generated from the spec: python/hikerkit_api/stray.py" in told
+    assert "not generated from the spec: other/file" in told and "differs: openapi.json" in told
+    assert command.main(spec) == 0
+    shutil.rmtree(tmp_path / "out" / "other")
+    assert command.main(["--check", *spec]) == 0
 
 
 def balance(spec: dict[str, Any]) -> Any:
@@ -117,7 +127,7 @@ def renamed(tag: str) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("break_it", "told"),
     [
-        (request_body, "bodies of requests are not carried"),
+        (request_body, "request bodies are not supported"),
         (parameter(schema={"type": "integer", "multipleOf": 5}), "does not know multipleOf"),
         (parameter(schema={"$ref": "#/components/schemas/ValidationErrorLocation"}), "oneOf"),
         (
@@ -132,7 +142,7 @@ def renamed(tag: str) -> Callable[[dict[str, Any]], None]:
         (renamed("class"), "class_balance"),
         (array_without_items, "items"),
         (reference_to_nothing, "No"),
-        (header_parameter, "only query and path"),
+        (header_parameter, "only query and path parameters"),
         (wrong_operation_id, "account_balance"),
         (result_that_is_not_there, "account"),
         (twin_fields, "rate"),
@@ -184,7 +194,7 @@ def test_texts_of_the_spec_cannot_become_code(tmp_path: Path) -> None:
 def test_the_docstring_filter_keeps_the_text() -> None:
     for text in ['a "quoted" end"', "back\\slash", 'three """ quotes', "x " * 200]:
         namespace: dict[str, Any] = {}
-        exec(f"def f():\n    {template_context.docstring(text)}", namespace)
+        exec(f"def f():\n    {docstring(text)}", namespace)
         assert " ".join(namespace["f"].__doc__.split()) == " ".join(text.split())
 
 
@@ -205,7 +215,7 @@ def test_an_argument_that_an_option_has_taken_gets_another_name(tmp_path: Path) 
 
 
 def test_templates_hold_jinja_and_the_core_is_copied_as_it_stands() -> None:
-    for template in command.TEMPLATES.iterdir():
+    for template in project.TEMPLATES.iterdir():
         assert "{{" in template.read_text() or "{%" in template.read_text(), template.name
     copied = ROOT / "generated" / "python" / "hikerkit_api" / "core"
-    assert list(command.differences(command.CORE, copied)) == []
+    assert list(command.differences(project.CORE, copied)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ pytest.importorskip("click", reason="the endpoint is asked from the command line
 
 from scripts.tools.generate import command
 from scripts.tools.guides.code_blocks import ROOT, blocks
-from scripts.tools.spec import rules
+from scripts.tools.spec.rules.command import check
 
 pytestmark = pytest.mark.slow
 
@@ -42,9 +43,12 @@ def test_the_edit_of_the_guide_is_enough(tmp_path: Path) -> None:
         text = text.replace(head, head + more)
     spec = tmp_path / "openapi.yaml"
     spec.write_text(text, encoding="utf-8")
-    assert not rules.check(spec)
-    assert command.main(["--spec", str(spec), "--output", str(tmp_path)]) == 0
-    path = os.pathsep.join([str(tmp_path / "python"), str(ROOT / "overlays" / "python")])
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    assert not check(spec)
+    assert command.main(["--spec", str(spec), "--output", str(tmp_path / "generated")]) == 0
+    path = os.pathsep.join(
+        [str(tmp_path / "generated" / "python"), str(ROOT / "overlays" / "python")]
+    )
     ran = subprocess.run(
         [sys.executable, "-c", SERVED, "user", "similar", "natgeo", "--limit", "100"],
         capture_output=True, text=True, encoding="utf-8", timeout=120, cwd=tmp_path,

@@ -23,13 +23,13 @@ from hikerkit_api import api
 from hikerkit_api.core.operation import Operation
 
 from hikerkit.mock import MockService, serve
+from hikerkit.spec.document import Document, packaged_spec
 from scripts.tools.site import reference, samples
-from scripts.tools.site.document import Document
 from scripts.tools.site.markdown import plain
 from scripts.tools.site.text import block, code, example, table, words
 
 OPERATIONS = list(api.operations())
-DOCUMENT = Document()
+DOCUMENT = Document(packaged_spec())
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,9 @@ def test_samples_in_a_shell_run(
     if not shutil.which("curl"):
         pytest.skip("there is no curl here")
     # The host is the one thing that is another here.
-    text = samples.curl(operation, DOCUMENT.host).replace(DOCUMENT.host, url)
+    text = samples.curl(operation, DOCUMENT.content["servers"][0]["url"]).replace(
+        DOCUMENT.content["servers"][0]["url"], url
+    )
     environment = {n: v for n, v in os.environ.items() if not n.lower().endswith("_proxy")}
     ran = subprocess.run(
         ["bash", "-c", text.replace("curl ", "curl --silent --fail ", 1)],

@@ -14,10 +14,10 @@ from hikerkit_api import api, service
 
 from hikerkit import Hiker, HikerError
 from hikerkit.layers.auth import KeyRing
+from hikerkit.spec.document import Document, packaged_spec
 from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES
 from hikerkit.transports.httpx import HttpxTransport
 from scripts.tools.contract.calls import calls
-from scripts.tools.contract.documented import packaged
 from scripts.tools.contract.examine import Examiner
 from scripts.tools.contract.findings import format_count
 from scripts.tools.contract.live import Recorder, Run
@@ -76,7 +76,7 @@ def _live(
     # No retries: an attempt may have been charged.
     with Hiker(base_url=options.base_url, retries=0, transport=recorder) as client:
         folder = PayloadFolder(base / options.save) if options.save is not None else None
-        examiner = Examiner(packaged())
+        examiner = Examiner(Document(packaged_spec()))
         run = Run(client, recorder, examiner, report, keys, sleep, folder, options.max_units)
         try:
             stopped = run.run(calls(api.operations()))
@@ -94,7 +94,7 @@ def _live(
 
 
 def _from(folder: Path, report: Report) -> int:
-    examiner = Examiner(packaged())
+    examiner = Examiner(Document(packaged_spec()))
     known = {operation.id for operation in api.operations()}
     judged = failed = 0
     for name, path in payloads(folder):

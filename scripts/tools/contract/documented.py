@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import Any
 
 import attrs
 
-from scripts.tools.spec import load
-
-Json = dict[str, Any]
+from hikerkit.spec.document import Document
 
 GOOD = 200
 _JSON = "application/json"
-
-
-def packaged() -> Json:
-    """The spec that the client was generated from, so that the two agree."""
-    document: Json = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
-    return document
 
 
 @attrs.frozen
@@ -37,11 +27,11 @@ class Reply:
 class Documented:
     """The documented responses of every operation, by operation id and status."""
 
-    def __init__(self, document: Json) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self._responses = {
             operation["operationId"]: operation.get("responses", {})
-            for _, _, operation in load.operations(document)
+            for _, _, operation in document.operations()
         }
 
     def statuses(self, operation: str) -> list[str]:
@@ -53,6 +43,6 @@ class Documented:
         responses = self._responses[operation]
         for name in (str(status), f"{status // 100}XX", "default"):
             if name in responses:
-                content = load.follow(self.document, responses[name]).get("content", {})
+                content = self.document.dereference(responses[name]).get("content", {})
                 return Reply({kind.lower(): body.get("schema") for kind, body in content.items()})
         return None

@@ -9,6 +9,7 @@ from hikerkit_api import service
 
 from hikerkit.responses.charge import units_of
 from hikerkit.responses.failure import is_failure
+from hikerkit.spec.document import Document
 from hikerkit.transports.base import RawResponse
 from scripts.tools.contract.documented import GOOD, Documented
 from scripts.tools.contract.findings import Difference, Verdict, format_count, sample
@@ -23,7 +24,7 @@ _PASSING = (408, 429)
 class Examiner:
     """Judges responses by one spec."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: Document) -> None:
         self.documented = Documented(document)
         self._judge = Judge(document)
 

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema_rs
 
 from hikerkit._utils.json_path import format_pointer
+from hikerkit.spec.document import Document
 from scripts.tools.contract.findings import Difference, Verdict, sample
 
 # Lines per body. Places that differ only in an array index share a line.
@@ -22,8 +23,8 @@ _CHOICES = ("oneOf", "anyOf")
 class Judge:
     """Judges bodies by the schemas of one spec."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
-        self._components = {"schemas": document.get("components", {}).get("schemas", {})}
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     def judge(self, body: Any, schema: Any, verdict: Verdict) -> None:
@@ -46,8 +47,7 @@ class Judge:
     def _validator(self, schema: Any) -> jsonschema_rs.Draft202012Validator:
         name = json.dumps(schema, sort_keys=True)
         if name not in self._validators:
-            complete = {"components": self._components, "allOf": [schema]}
-            self._validators[name] = jsonschema_rs.Draft202012Validator(complete)
+            self._validators[name] = self._document.validator(schema)
         return self._validators[name]
 
 

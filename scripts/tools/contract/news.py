@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from hikerkit._utils.json_path import format_pointer
+from hikerkit.spec.document import Document, listed
 from scripts.tools.contract.findings import News, kind
-from scripts.tools.spec import load
 
 # A map with arbitrary keys would consist of unknown fields.
 _MOST = 1000
 
 
-def news(document: dict[str, Any], body: Any, schema: Any) -> list[News]:
+def news(document: Document, body: Any, schema: Any) -> list[News]:
     """The unknown fields in their order; what is inside one is not examined."""
     found: dict[str, News] = {}
     for path, value in _unknown(document, body, [schema], ()):
@@ -27,7 +27,7 @@ def news(document: dict[str, Any], body: Any, schema: Any) -> list[News]:
 
 
 def _unknown(
-    document: dict[str, Any], value: Any, schemas: list[Any], path: tuple[str, ...]
+    document: Document, value: Any, schemas: list[Any], path: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     if not isinstance(value, dict | list):
         return
@@ -53,13 +53,12 @@ def _unknown(
             yield (*path, name), entry
 
 
-def _parts(document: dict[str, Any], schema: Any, type_name: str) -> Iterator[dict[str, Any]]:
+def _parts(document: Document, schema: Any, type_name: str) -> Iterator[dict[str, Any]]:
     """The schemas that apply to a value of this type, choices and parts resolved."""
-    schema = load.follow(document, schema)
     if not isinstance(schema, dict):
         return
-    types = schema.get("type", type_name)
-    if type_name in ([types] if isinstance(types, str) else types):
+    schema = document.dereference(schema)
+    if type_name in listed(schema.get("type", type_name)):
         yield schema
     for word in ("allOf", "oneOf", "anyOf"):
         for inner in schema.get(word, ()):

@@ -13,7 +13,7 @@ from packaging.metadata import Metadata
 
 ROOT = Path(__file__).parents[3]
 PACKAGES = {"overlays/python/hikerkit": "hikerkit", "generated/python/hikerkit_api": "hikerkit_api"}
-_OF_THE_SDIST = ("overlays/python", "generated/python")
+_OF_THE_SDIST = ("overlays/python", "generated/python", "spec")
 _ALONE = ("openapi.yaml", "README.md", "LICENSE", "pyproject.toml", ".gitignore")
 
 

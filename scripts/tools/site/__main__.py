@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hikerkit.spec.document import Document, packaged_spec
 from scripts.tools.guides.code_blocks import ROOT
 from scripts.tools.site import guides, markdown, python, reference
-from scripts.tools.site.document import Document
 
 SOURCE, SITE = ROOT / "build" / "site", ROOT / "site"
 
@@ -21,7 +21,7 @@ def write(document: Document, source: Path) -> None:
     found = [
         *guides.pages(),
         *((f"reference/{path}", text) for path, text in reference.pages(document)),
-        *((f"reference/answers/{name}", text) for name, text in reference.answers(document)),
+        *((f"reference/responses/{name}", text) for name, text in reference.responses(document)),
         *((f"python/{path}", text) for path, text in python.pages()),
     ]
     for path, text in found:
@@ -40,7 +40,7 @@ def write(document: Document, source: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/docs", description=__doc__)
     parser.parse_args()
-    write(Document(), SOURCE)
+    write(Document(packaged_spec()), SOURCE)
     shutil.rmtree(SITE, ignore_errors=True)
     sphinx = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
     trees = ["-d", str(SOURCE.parent / "site-trees")]

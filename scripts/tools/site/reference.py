@@ -11,8 +11,8 @@ from hikerkit_api.core.model import model_class
 from hikerkit_api.core.operation import Operation, Parameter
 
 from hikerkit.errors import status_error
+from hikerkit.spec.document import Document, Json, listed
 from scripts.tools.site import samples
-from scripts.tools.site.document import Document, Json
 from scripts.tools.site.text import block, code, example, table, words
 
 _CHARGED = {"yes": "charged", "no": "free", "unknown": "not documented"}
@@ -29,11 +29,25 @@ def pages(document: Document) -> Iterator[tuple[str, str]]:
         yield f"models/{name}.md", _model(document, name, schema)
 
 
-def answers(document: Document) -> Iterator[tuple[str, str]]:
-    """Name and text of a file for each documented answer, whole."""
+def responses(document: Document) -> Iterator[tuple[str, str]]:
+    """Name and text of a file with each documented response."""
     for operation in api.operations():
-        for value in document.examples(document.operation(operation.path, operation.method))[:1]:
+        for value in _examples(document, _raw(document, operation))[:1]:
             yield f"{operation.id}.json", json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _host(document: Document) -> str:
+    host: str = document.content["servers"][0]["url"]
+    return host
+
+
+def _raw(document: Document, operation: Operation[Any]) -> Json:
+    raw: Json = document.content["paths"][operation.path][operation.method.lower()]
+    return raw
+
+
+def _examples(document: Document, raw: Json) -> list[Any]:
+    return [example["value"] for example in document.examples(raw).values()]
 
 
 def price(operation: Operation[Any]) -> str:
@@ -57,7 +71,7 @@ def _index(document: Document, operations: list[Operation[Any]]) -> str:
         "# API reference",
         f"{words(info['summary'])} {words(info['description'])}",
         "",
-        f"Host: {code(document.host)}. Every request carries the key in the header "
+        f"Host: {code(_host(document))}. Every request carries the key in the header "
         f"{code(service.KEY_HEADER)}; the samples read it from the environment variable "
         f"{code(service.KEY_ENVIRONMENT)}.",
         "",
@@ -70,7 +84,7 @@ def _index(document: Document, operations: list[Operation[Any]]) -> str:
                 words(price(one)),
             )
             for one in operations
-            if tag["name"] in document.operation(one.path, one.method)["tags"]
+            if tag["name"] in _raw(document, one)["tags"]
         ]
         lines += [f"## {words(tag['name'])}", "", words(tag.get("description", "")), ""]
         lines.append(table(("method", "what", "price"), rows))
@@ -80,7 +94,7 @@ def _index(document: Document, operations: list[Operation[Any]]) -> str:
 
 
 def _operation(document: Document, operation: Operation[Any]) -> str:
-    raw = document.operation(operation.path, operation.method)
+    raw = _raw(document, operation)
     lines = [f"# {words(title(operation))}", "", f"{words(operation.summary)}\\.", ""]
     lines += [f"{code(f'{operation.method} {operation.path}')} · {words(price(operation))}", ""]
     if operation.deprecated:
@@ -88,7 +102,7 @@ def _operation(document: Document, operation: Operation[Any]) -> str:
     lines += [words(operation.description), "", _tabs(document, operation)]
     if operation.parameters:
         lines += ["## Parameters", "", _parameters(operation)]
-    lines += ["## Answer", "", *_answer(document, operation, raw)]
+    lines += ["## Response", "", *_response(document, operation, raw)]
     lines += ["## Errors", "", _errors(document, raw)]
     return "\n".join(lines)
 
@@ -99,7 +113,7 @@ def _tabs(document: Document, operation: Operation[Any]) -> str:
         ("Python", "python", samples.python(operation)),
         ("async", "python", samples.asynchronous(operation)),
         ("terminal", "sh", samples.terminal(operation)),
-        ("curl", "sh", samples.curl(operation, document.host)),
+        ("curl", "sh", samples.curl(operation, _host(document))),
     ):
         made += [f"::::{{tab-item}} {name}", f":sync: {name}", "", block(text, language), "::::"]
     return "\n".join([*made, ":::::", ""])
@@ -143,7 +157,7 @@ def _facts(parameter: Parameter) -> str:
     return f" ({'; '.join(found)})" if found else ""
 
 
-def _answer(document: Document, operation: Operation[Any], raw: Json) -> Iterator[str]:
+def _response(document: Document, operation: Operation[Any], raw: Json) -> Iterator[str]:
     what = _model_link(operation.shape if isinstance(operation.shape, str) else None)
     if operation.page is not None:
         yield (
@@ -154,21 +168,21 @@ def _answer(document: Document, operation: Operation[Any], raw: Json) -> Iterato
     else:
         yield f"The method gives {what}."
     yield ""
-    yield f"The complete response is {_type(document.answer(raw))}."
+    yield f"The complete response is {_type(document.response_schema(raw))}."
     yield ""
-    for value in document.examples(raw)[:1]:
+    for value in _examples(document, raw)[:1]:
         yield (
             "As documented, shortened: of each list the first entry "
-            f"({{download}}`the whole <answers/{operation.id}.json>`)."
+            f"({{download}}`the complete response <responses/{operation.id}.json>`)."
         )
         yield ""
         yield block(example(value), "json")
-    if not document.examples(raw):
-        yield "No answer is documented.\n"
+    if not _examples(document, raw):
+        yield "No response is documented.\n"
 
 
-def _model_link(name: str | None, way: str = "models/") -> str:
-    return f"[{words(name)}]({way}{name}.md)" if name else "JSON as it came"
+def _model_link(name: str | None, folder: str = "models/") -> str:
+    return f"[{words(name)}]({folder}{name}.md)" if name else "JSON as it came"
 
 
 def _errors(document: Document, raw: Json) -> str:
@@ -176,11 +190,11 @@ def _errors(document: Document, raw: Json) -> str:
     for status, node in raw["responses"].items():
         if status.startswith("2"):
             continue
-        answer = document.follow(node)
+        response = document.dereference(node)
         rows.append((
-            code(status), words(answer["description"]),
+            code(status), words(response["description"]),
             code(status_error(int(status)).__name__) if status.isdigit() else "",
-            _CHARGED.get(answer.get("x-charged", "unknown"), "not documented"),
+            _CHARGED.get(response.get("x-charged", "unknown"), "not documented"),
         ))  # fmt: skip
     return table(("status", "when", "exception", "units"), rows)
 
@@ -195,7 +209,7 @@ def _models_index(document: Document) -> str:
     ]
     tree = "\n".join(sorted(document.schemas))
     return (
-        "# Models\n\nWhat answers are made of. A model keeps every field that came, also those "
+        "# Models\n\nWhat responses are made of. A model keeps every field that came, also those "
         "that are not here; a field that is null or missing reads as `None`.\n\n"
         + table(("model", "what"), rows)
         + f"\n```{{toctree}}\n:hidden:\n\n{tree}\n```\n"
@@ -211,12 +225,12 @@ def _model(document: Document, name: str, schema: Json) -> str:
     rows = []
     for key, part in properties.items():
         attribute = names.get(key, key)
-        told = words(document.follow(part).get("description", part.get("description", "")))
+        text = words(document.dereference(part).get("description", part.get("description", "")))
         if "description" in part:
-            told = words(part["description"])
+            text = words(part["description"])
         if attribute != key:
-            told += f" In Python {code(attribute)}."
-        rows.append((code(key), f"*{_type(part, 'models')}*" + (f" · {told}" if told else "")))
+            text += f" In Python {code(attribute)}."
+        rows.append((code(key), f"*{_type(part, 'models')}*" + (f" · {text}" if text else "")))
     lines += [table(("field", "what"), rows)]
     users = _users(document, name)
     if users:
@@ -238,18 +252,15 @@ def _type(schema: Any, place: str = "") -> str:
     if not isinstance(schema, dict):
         return "anything"
     if "$ref" in schema:
-        way = "" if place else "models/"
-        return _model_link(schema["$ref"].rsplit("/", 1)[1], way)
+        return _model_link(schema["$ref"].rsplit("/", 1)[1], "" if place else "models/")
     for word in ("oneOf", "anyOf", "allOf"):
         if word in schema:
             parts = [_type(one, place) for one in schema[word]]
             return " or ".join(dict.fromkeys(parts))
     if "enum" in schema:
         return "one of " + ", ".join(code(value) for value in schema["enum"])
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
     made = []
-    for kind in kinds:
+    for kind in listed(schema.get("type")):
         if kind == "array":
             made.append(f"list of {_type(schema.get('items', {}), place)}")
         else:

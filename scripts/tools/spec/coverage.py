@@ -1,4 +1,4 @@
-"""Says which fields of answers the spec declares, with every object of it taken as closed."""
+"""Reports which fields of responses the spec declares, as if every object of it were closed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from typing import Any
 import attrs
 import jsonschema_rs
 
+from hikerkit._utils.json_path import format_pointer
+from hikerkit.spec.document import Document, Json, listed
+from hikerkit.spec.errors import SpecError
 from scripts.tools.spec import load
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,23 +27,21 @@ _MOST_SHOWN = 50
 _DEEPEST = 200
 _LONGEST_LINE = 500
 
-Json = dict[str, Any]
-
 
 class PayloadError(Exception):
-    """A payload that cannot be looked at."""
+    """A payload that cannot be examined."""
 
 
 @attrs.define
 class Finding:
-    """What was found in one response. Paths are JSON pointers with * for places in arrays."""
+    """What was found in one response. Paths are JSON pointers with * for array indexes."""
 
     paths: set[str] = attrs.field(factory=set)
     missing: Counter[str] = attrs.field(factory=Counter)
     """Path and why it does not count as declared."""
     undeclared: set[str] = attrs.field(factory=set)
     invalid: list[str] = attrs.field(factory=list)
-    """What a validator says against the open schema."""
+    """Errors of a validator, with the open schema."""
 
     def miss(self, path: str, why: str) -> None:
         self.undeclared.add(path)
@@ -58,19 +59,19 @@ class Finding:
 
 
 class Coverage:
-    """Walks answers beside their schema."""
+    """Compares responses with their schema."""
 
-    def __init__(self, document: Json) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._judges: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
-    def look(self, answer: Any, schema: Any) -> Finding:
+    def examine(self, response: Any, schema: Any) -> Finding:
         finding = Finding()
-        self._walk(answer, schema, "", finding, 0)
-        finding.invalid = list(self._faults(answer, schema))
+        self._compare(response, schema, "", finding, 0)
+        finding.invalid = list(self._errors(response, schema))
         return finding
 
-    def _walk(self, value: Any, schema: Any, path: str, finding: Finding, depth: int) -> None:
+    def _compare(self, value: Any, schema: Any, path: str, finding: Finding, depth: int) -> None:
         if depth > _DEEPEST:
             raise PayloadError(f"nested deeper than {_DEEPEST} levels")
         finding.paths.add(path)
@@ -81,92 +82,87 @@ class Coverage:
         elif isinstance(value, dict):
             properties = branch.get("properties", {})
             for key, inner in value.items():
-                place = f"{path}/{load.step(key)}"
+                place = path + format_pointer((key,))
                 if key in properties:
-                    self._walk(inner, properties[key], place, finding, depth + 1)
+                    self._compare(inner, properties[key], place, finding, depth + 1)
                 else:
                     finding.paths.add(place)
                     finding.miss(place, f"not declared ({_kind(inner)})")
                     self._count(inner, place, finding, depth + 1)
         elif isinstance(value, list):
             for inner in value:
-                self._walk(inner, branch.get("items", {}), f"{path}/*", finding, depth + 1)
+                self._compare(inner, branch.get("items", {}), f"{path}/*", finding, depth + 1)
 
     def _branch(self, value: Any, schema: Any) -> Json | None:
-        """The part of a schema that is meant for such a value."""
-        schema = load.follow(self._document, schema)
+        """The part of a schema for such a value."""
         if not isinstance(schema, dict):
             return None
+        schema = self._document.dereference(schema)
         for name in ("oneOf", "anyOf"):
             if name in schema:
                 fitting = (self._branch(value, inner) for inner in schema[name])
                 return next((branch for branch in fitting if branch is not None), None)
-        kinds = schema.get("type")
-        if kinds is None:
+        types = listed(schema.get("type"))
+        if not types:
             # A schema that says nothing declares no content of objects and arrays.
             empty = not isinstance(value, dict | list) or not value
             return schema if empty or "properties" in schema or "items" in schema else None
-        kinds = kinds if isinstance(kinds, list) else [kinds]
-        return schema if any(kind in kinds for kind in _types(value)) else None
+        return schema if any(name in types for name in _types(value)) else None
 
     def _count(self, value: Any, path: str, finding: Finding, depth: int) -> None:
-        """All that is below an undeclared place is undeclared as well."""
+        """Everything below an undeclared place is undeclared as well."""
         if depth > _DEEPEST:
             raise PayloadError(f"nested deeper than {_DEEPEST} levels")
         inner = value.items() if isinstance(value, dict) else ()
-        below = [(f"{path}/{load.step(key)}", item) for key, item in inner]
+        below = [(path + format_pointer((key,)), item) for key, item in inner]
         below += [(f"{path}/*", item) for item in value] if isinstance(value, list) else []
         for place, item in below:
             finding.paths.add(place)
             finding.undeclared.add(place)
             self._count(item, place, finding, depth + 1)
 
-    def _faults(self, answer: Any, schema: Any) -> Iterator[str]:
+    def _errors(self, response: Any, schema: Any) -> Iterator[str]:
         try:
-            for fault in self._judge(schema).iter_errors(answer):
-                way = "".join(f"/{load.step(str(key))}" for key in fault.instance_path)
-                yield f"{way or '/'}: {fault.message[:200]}"
+            for error in self._validator(schema).iter_errors(response):
+                yield f"{format_pointer(error.instance_path) or '/'}: {error.message[:200]}"
         except ValueError as error:  # half a surrogate pair, for example
             raise PayloadError(f"it cannot be validated: {str(error)[:200]}") from None
 
-    def _judge(self, schema: Any) -> jsonschema_rs.Draft202012Validator:
+    def _validator(self, schema: Any) -> jsonschema_rs.Draft202012Validator:
         name = json.dumps(schema)
-        if name not in self._judges:
-            schemas = self._document["components"].get("schemas", {})
-            whole = {"components": {"schemas": schemas}, "allOf": [schema]}
-            self._judges[name] = jsonschema_rs.Draft202012Validator(whole)
-        return self._judges[name]
+        if name not in self._validators:
+            self._validators[name] = self._document.validator(schema)
+        return self._validators[name]
 
 
-def documented(document: Json) -> Iterator[tuple[str, Finding | None]]:
-    """Each operation with what was found in its documented answers; None where it has none."""
+def examine_examples(document: Document) -> Iterator[tuple[str, Finding | None]]:
+    """Each operation with what was found in its documented responses; None if it has none."""
     coverage = Coverage(document)
-    for _, _, operation in load.operations(document):
-        answers = load.documented_answers(document, operation)
-        schema = load.answer_schema(document, operation)
-        found = [coverage.look(answer, schema) for answer in answers.values()]
-        for finding in found:
-            yield operation["operationId"], finding
-        if not found:
+    for _, _, operation in document.operations():
+        schema = document.response_schema(operation)
+        examples = document.examples(operation).values()
+        for example in examples:
+            yield operation["operationId"], coverage.examine(example["value"], schema)
+        if not examples:
             yield operation["operationId"], None
 
 
-def payloads(
-    document: Json, operation_id: str, places: list[Path]
+def examine_payloads(
+    document: Document, operation_id: str, places: list[Path]
 ) -> Iterator[tuple[str, Finding]]:
-    """Each payload with what was found in it."""
-    known = {o["operationId"]: o for _, _, o in load.operations(document)}
+    """Each payload with what was found in it. Raises PayloadError."""
+    known = {o["operationId"]: o for _, _, o in document.operations()}
     if operation_id not in known:
         close = difflib.get_close_matches(operation_id, known, n=3)
         hint = f"close to it: {', '.join(close)}" if close else f"there are: {', '.join(known)}"
         raise PayloadError(f"no operation {operation_id[:80]!r}; {hint}")
-    schema = load.answer_schema(document, known[operation_id])
+    schema = document.response_schema(known[operation_id])
     if schema is None:
         raise PayloadError(f"{operation_id}: the spec has no schema of its response")
     coverage = Coverage(document)
     for path in _files(places):
         try:
-            yield str(path), coverage.look(_read(path), schema)
+            yield str(path), coverage.examine(_read(path), schema)
         except PayloadError as error:
             raise PayloadError(f"{path}: {error}") from None
 
@@ -176,7 +172,7 @@ def _files(places: list[Path]) -> Iterator[Path]:
         if place.is_dir():
             inside = sorted(place.rglob("*.json"))
             if not inside:
-                raise PayloadError(f"{place}: the folder holds no .json file")
+                raise PayloadError(f"{place}: the folder has no .json file")
             yield from inside
         else:
             yield place
@@ -184,17 +180,17 @@ def _files(places: list[Path]) -> Iterator[Path]:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes(), parse_constant=_no_json)
+        return json.loads(path.read_bytes(), parse_constant=_refuse_constant)
     except OSError as error:
         raise PayloadError(str(error.strerror)) from None
     except RecursionError:
         raise PayloadError("nested too deep") from None
     except ValueError as error:
-        raise PayloadError(f"it is not JSON: {str(error)[:200]}") from None
+        raise PayloadError(f"not JSON: {str(error)[:200]}") from None
 
 
-def _no_json(word: str) -> None:
-    raise ValueError(f"it holds {word}")
+def _refuse_constant(word: str) -> None:
+    raise ValueError(f"it has {word}")
 
 
 def _types(value: Any) -> tuple[str, ...]:
@@ -212,7 +208,7 @@ def _kind(value: Any) -> str:
     return _types(value)[0]
 
 
-def _printed(name: str, finding: Finding, width: int) -> Iterator[str]:
+def _format_finding(name: str, finding: Finding, width: int) -> Iterator[str]:
     counts = f"{len(finding.paths) - len(finding.undeclared)} of {len(finding.paths)} paths"
     verdict = "valid" if not finding.invalid else "NOT VALID"
     yield f"{name:<{width}}  {finding.share:5.1f} %  {counts:<22}  {verdict}"
@@ -226,8 +222,8 @@ def _printed(name: str, finding: Finding, width: int) -> Iterator[str]:
 
 
 def _safe(line: str) -> str:
-    """A line that steers no terminal and does not fill it."""
-    if len(line) > _LONGEST_LINE:  # both ends tell: the place, and what is wrong there
+    """The line without control characters, and not too long."""
+    if len(line) > _LONGEST_LINE:  # both ends matter: the place, and what is wrong there
         line = f"{line[: _LONGEST_LINE - 100]}...{line[-100:]}"
     letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
     return "".join(letters)
@@ -235,7 +231,9 @@ def _safe(line: str) -> str:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scripts/spec-coverage", description=__doc__)
-    parser.add_argument("--operation", metavar="OPERATION_ID", help="whose answers the files are")
+    parser.add_argument(
+        "--operation", metavar="OPERATION_ID", help="the operation whose responses the files are"
+    )
     parser.add_argument("--spec", type=Path, default=ROOT / "openapi.yaml")
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="payloads, or folders")
     options = parser.parse_args(argv)
@@ -243,25 +241,25 @@ def main(argv: list[str] | None = None) -> int:
     try:
         if (options.operation is None) == bool(options.files):
             raise PayloadError("--operation and files go together")
-        document = load.load(base / options.spec)
+        document = Document(load.load(base / options.spec))
         if options.operation is not None:
             places = [base / path for path in options.files]
             found: list[tuple[str, Finding | None]] = [
-                *payloads(document, options.operation, places)
+                *examine_payloads(document, options.operation, places)
             ]
         else:
-            found = [*documented(document)]
-    except (PayloadError, load.SpecFileError) as error:
+            found = [*examine_examples(document)]
+    except (PayloadError, SpecError) as error:
         print(_safe(f"error: {error}"), file=sys.stderr)
         return 2
     width = max((len(name) for name, _ in found), default=0)
     for name, finding in found:
-        lines = [f"{name:<{width}}  no documented answer"] if finding is None else []
-        lines += _printed(name, finding, width) if finding else []
+        lines = [f"{name:<{width}}  no documented response"] if finding is None else []
+        lines += _format_finding(name, finding, width) if finding else []
         print(*map(_safe, lines), sep="\n")
     findings = [finding for _, finding in found if finding is not None]
     good = sum(finding.good for finding in findings)
-    print(f"{good} of {len(findings)} answers are declared in full")
+    print(f"{good} of {len(findings)} responses are declared in full")
     return 0 if good == len(findings) else 1
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hikerkit_api import api
 
-from scripts.tools.site.document import Document
+from hikerkit.spec.document import Document, packaged_spec
 from scripts.tools.site.text import example
 from tests.tools.site.conftest import SHOTS, SITE
 
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-DOCUMENT = Document()
+DOCUMENT = Document(packaged_spec())
 SHOWN = (
     "index.html", "guides/start.html", "guides/collecting.html", "reference/index.html",
     "reference/user_followers.html", "reference/user_medias.html", "python/clients.html",
@@ -116,8 +116,8 @@ def test_ids_are_digit_for_digit(page: Any, site: str) -> None:
     """Numbers past 2^53, read off the page as a person sees it."""
     seen = 0
     for operation in api.operations():
-        raw = DOCUMENT.operation(operation.path, operation.method)
-        for value in DOCUMENT.examples(raw)[:1]:
+        raw = DOCUMENT.content["paths"][operation.path][operation.method.lower()]
+        for value in [one["value"] for one in DOCUMENT.examples(raw).values()][:1]:
             page.goto(f"{site}reference/{operation.id}.html")
             shown = json.loads(page.locator("div.highlight-json pre").first.inner_text())
             assert shown == json.loads(example(value))

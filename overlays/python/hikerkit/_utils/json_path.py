@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from hikerkit_api.core.model import Model
-
 JsonPath: TypeAlias = tuple[str, ...]
 """The keys on the path from the root of a JSON document to a value in it."""
+
+# What has no keys; what is left is a dict or a model.
+_LEAVES = (str, int, float, list, type(None))
 
 
 def parse_pointer(pointer: str) -> JsonPath:
@@ -24,7 +25,7 @@ def format_pointer(path: Iterable[object]) -> str:
 def find(data: Any, path: Iterable[str]) -> Any:
     """The value at this path of objects; None where there is none."""
     for step in path:
-        if not isinstance(data, dict | Model) or step not in data:
+        if isinstance(data, _LEAVES) or step not in data:
             return None
         data = data[step]
     return data

@@ -76,10 +76,9 @@ def _validator(schema: bytes) -> Draft202012Validator:
 @lru_cache(maxsize=1)
 def _schemas() -> dict[str, Any]:
     # Imported here: loading the spec is slow, and only strict mode needs it.
-    from importlib.resources import files
+    from hikerkit.spec.document import Document, packaged_spec
 
-    spec = msgspec.json.decode((files("hikerkit_api") / "openapi.json").read_bytes())
-    schemas: dict[str, Any] = _deep(spec["components"]["schemas"])
+    schemas: dict[str, Any] = _deep(Document(packaged_spec()).schemas)
     return schemas
 
 

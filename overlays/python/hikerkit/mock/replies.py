@@ -76,7 +76,7 @@ class Replies:
     def error(self, route: Route | None, status: int, message: Any = None) -> MockResponse:
         """An error that is not charged; `message`: a text, or entries about wrong parameters."""
         if isinstance(message, list):
-            body = detail(message)
+            body = detail(self._spec, message)
         else:
             body = failure_body(self._spec, route, status, message)
         return MockResponse(status, self._headers(route, 0), encode(body))

@@ -85,14 +85,16 @@ class MockService:
         _validate_int(None, seed=seed)
         _validate_int(1, page_size=page_size)
         _validate_int(0, list_size=list_size or 0, cut_at=cut_at or 0)
-        self._spec = Document(packaged_spec() if spec is None else spec)
-        self._routes = read_routes(self._spec)
-        self._world = World(self._spec, self._routes, seed, list_size)
-        enricher = Enricher(self._spec, self._routes, self._world.kind)
-        context = RenderContext(self._spec, self._routes, self._world, enricher, page_size, cut_at)
+        self.document = Document(packaged_spec() if spec is None else spec)
+        self._routes = read_routes(self.document)
+        self._world = World(self.document, self._routes, seed, list_size)
+        enricher = Enricher(self.document, self._routes, self._world.kind)
+        context = RenderContext(
+            self.document, self._routes, self._world, enricher, page_size, cut_at
+        )
         self._builders = {id(route): ResponseBuilder(context, route) for route in self._routes}
-        self._replies = Replies(self._spec, self._routes)
-        self._balance_route, fields, documented = find_balance(self._spec, self._routes)
+        self._replies = Replies(self.document, self._routes)
+        self._balance_route, fields, documented = find_balance(self.document, self._routes)
         self.balances = Balances(keys, fields, documented, units, rate)
         self.ledger = Ledger()
         self.faults = FaultQueue()
@@ -219,7 +221,7 @@ class MockService:
             return self._refuse(call, 403), 0
         units = call.cost
         if fault is not None:
-            validator = self._spec.validator(route.schema)
+            validator = self.document.validator(route.schema)
             body = inject.change_body(fault, body, validator, self._seed, call.target)
             charged = fault.kind != "reset" if fault.charged is None else fault.charged
             units = call.cost if charged else 0

@@ -59,3 +59,24 @@ def entity_id(schema: Json, node: Json) -> str | None:
         if is_id and (match := ID_TEXT.fullmatch(str(value))):
             return match[2]
     return None
+
+
+def read_entities(document: Document) -> dict[str, dict[str, tuple[str, ...]]]:
+    """By kind: the properties that hold an id ("ids") and those with a unique name ("names")."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for schema in document.schemas.values():
+        entity = schema.get("x-entity") if isinstance(schema, dict) else None
+        if entity:
+            kind = found.setdefault(entity["kind"], {"ids": {}, "names": {}})
+            kind["ids"].update(dict.fromkeys(schema.get("x-identity", ())))
+            if "name" in entity:
+                kind["names"][entity["name"]] = None
+    return {
+        kind: {word: tuple(names) for word, names in properties.items()}
+        for kind, properties in found.items()
+    }
+
+
+def named_kind(document: Document) -> str | None:
+    """The first kind of thing that has a unique name; None if there is none."""
+    return next((kind for kind, found in read_entities(document).items() if found["names"]), None)

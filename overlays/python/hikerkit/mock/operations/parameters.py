@@ -1,4 +1,4 @@
-"""Checks what a request gives against the parameters that the spec names."""
+"""Validates the arguments of a request against the parameters of the spec."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from typing import Any
 
 import attrs
 import jsonschema_rs
-from hikerkit_api import service
 
+from hikerkit.spec import operations
 from hikerkit.spec.document import Document, Json
-from hikerkit.spec.errors import SpecError
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,4000}")  # Python reads no more than 4300 digits
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,9})?")
 _LARGEST = {"int32": 2**31 - 1, "int64": 2**63 - 1}
 _BOOLEAN = {"true": True, "false": False}
-# A text is taken for the first of these that the schema allows.
-_KINDS = ("integer", "number", "boolean", "string")
-# Words of the framework under the service, for words of JSON Schema.
+# A text is read as the first of these that the schema allows.
+_TYPES = ("integer", "number", "boolean", "string")
+# The names of the framework under the service for keywords of JSON Schema.
 _PARSING = {"integer": "int_parsing", "number": "float_parsing", "boolean": "bool_parsing"}
-_TYPES = {
+_REASONS = {
     "enum": "literal_error",
     "exclusiveMaximum": "less_than",
     "exclusiveMinimum": "greater_than",
@@ -40,72 +39,74 @@ class Parameter:
 
     name: str
     place: str
-    """Where it stands: "query" or "path"."""
+    """Where it is: "query" or "path"."""
     required: bool
     default: Any
-    """What the service takes it for when it is not sent."""
-    kinds: frozenset[str]
-    """JSON types of a right value; those of the items for an array."""
+    """The value that the service uses if it is not sent."""
+    types: frozenset[str]
+    """JSON types of a valid value; of its entries, if it is a list."""
     many: bool
-    """An array: every repetition counts, not the last alone."""
-    checker: jsonschema_rs.Draft202012Validator
-    most: int | None = None
+    """A list: every repetition counts, not just the last."""
+    validator: jsonschema_rs.Draft202012Validator
+    most: int | None
     """The largest integer of its format."""
-    example: Any = None
-    entity: Json = attrs.field(factory=dict)
-    """Its `x-entity`: what its value names."""
-    effect: Json = attrs.field(factory=dict)
-    """Its `x-effect`: what it does to the response."""
+    example: Any
+    entity: Json
+    """What its value names."""
+    effect: Json
+    """What it changes in the response."""
+    fault_fields: dict[str, str]
+    """The fields of an entry about an invalid argument."""
 
     @classmethod
-    def of(cls, spec: Document, node: Any) -> Parameter:
-        """The parameter as the spec has it. Raises SpecError for a place not played."""
-        raw = spec.dereference(node)
-        if raw["in"] not in ("query", "path"):
-            raise SpecError(f"parameter {raw['name']}: only query and path are played")
-        schema = spec.resolve(raw.get("schema", {}))
-        many = "array" in spec.types(schema)
-        kinds = spec.types(schema.get("items", {}) if many else raw.get("schema", {}))
+    def compile(
+        cls, spec: Document, parameter: operations.Parameter, fault_fields: dict[str, str]
+    ) -> Parameter:
+        """The parameter, ready to read values. Raises SpecError for a schema that is not valid."""
+        schema = spec.resolve(parameter.schema)
+        many = parameter.is_list
+        types = spec.types(schema.get("items", {}) if many else parameter.schema)
         return cls(
-            name=raw["name"],
-            place=raw["in"],
-            required=raw.get("required", False),
+            name=parameter.name,
+            place=parameter.location,
+            required=parameter.required,
             default=schema.get("default"),
-            kinds=kinds & {*_KINDS} or frozenset(_KINDS),
+            types=types & {*_TYPES} or frozenset(_TYPES),
             many=many,
-            checker=spec.validator(raw.get("schema", {})),
+            validator=spec.validator(parameter.schema),
             most=_LARGEST.get(schema.get("format", "")),
-            example=raw.get("example", schema.get("example")),
-            entity=schema.get("x-entity", {}),
-            effect=schema.get("x-effect", {}),
+            example=parameter.example,
+            entity=parameter.entity,
+            effect=parameter.effect,
+            fault_fields=fault_fields,
         )
 
     def read(self, texts: list[str]) -> tuple[Any, Json | None]:
-        """The value that these texts spell, and what is wrong with it."""
+        """The value of these texts, and what is wrong with it."""
         if self.many:
-            values: list[Any] = [[next(iter(self._spelled(t)), t) for t in texts]]
+            values: list[Any] = [[next(iter(self._candidates(t)), t) for t in texts]]
         else:
-            values = self._spelled(texts[-1])
+            values = self._candidates(texts[-1])
         if not values:
-            kind = next(kind for kind in _KINDS if kind in self.kinds)
+            kind = next(kind for kind in _TYPES if kind in self.types)
             return None, self.fault(f"Input should be a valid {kind}", _PARSING[kind])
         for value in values:
-            if self.checker.is_valid(value):
+            if self.validator.is_valid(value):
                 if self.most is not None and isinstance(value, int) and abs(value) > self.most:
                     return None, self.fault(f"Input should be {self.most} at most", "int_too_large")
                 return value, None
-        error = next(iter(self.checker.iter_errors(values[0])))
+        error = next(iter(self.validator.iter_errors(values[0])))
         return None, self.fault(
-            error.message, _TYPES.get(str(error.schema_path[-1]), "value_error")
+            error.message, _REASONS.get(str(error.schema_path[-1]), "value_error")
         )
 
     def fault(self, message: str, kind: str) -> Json:
-        """One entry of a 422 answer, as the framework under the service writes it."""
+        """One entry of a 422 response, as the framework under the service writes it."""
         words = {"place": [self.place, self.name], "reason": message, "kind": kind}
-        return {service.FAULTS[role]: value for role, value in words.items()}
+        return {self.fault_fields[role]: value for role, value in words.items()}
 
-    def _spelled(self, text: str) -> list[Any]:
-        values = (_typed(text, kind) for kind in _KINDS if kind in self.kinds)
+    def _candidates(self, text: str) -> list[Any]:
+        values = (_typed(text, kind) for kind in _TYPES if kind in self.types)
         return [value for value in values if value is not None]
 
 
@@ -114,7 +115,7 @@ def read_parameters(
     any_of: tuple[str, ...],
     given: Mapping[str, Mapping[str, list[str]]],
 ) -> tuple[Json, list[Json]]:
-    """The values of what was given (place, then name, to texts), and every fault found."""
+    """The values of the given texts (by place and name), and an entry for every invalid one."""
     values: Json = {}
     faults: list[Json] = []
     named = {parameter.name: parameter for parameter in parameters}

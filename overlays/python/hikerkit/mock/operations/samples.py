@@ -1,4 +1,4 @@
-"""Makes the smallest value that fits a schema, for what the spec has no example of."""
+"""Builds the smallest value that fits a schema, where the spec has no example."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LONGER = 32
 
 
 def build(spec: Document, schema: Any, *, filled: bool = False) -> Any:
-    """A value that fits: null where it may be (unless `filled`), required properties only.
+    """A value that fits: null if it may be (unless `filled`), with required properties only.
 
-    Raises SpecError where none is found.
+    Raises SpecError if none is found.
     """
     if not filled and spec.is_nullable(schema):
         return None
     schema = spec.resolve(schema)
-    for value in _given(schema):
+    for value in _given_values(schema):
         if value is not None:
             return value
     kind = next((kind for kind in listed(schema.get("type")) if kind != "null"), None)
@@ -44,7 +44,7 @@ def build(spec: Document, schema: Any, *, filled: bool = False) -> Any:
     return False if kind == "boolean" else None
 
 
-def _given(schema: Json) -> Iterator[Any]:
+def _given_values(schema: Json) -> Iterator[Any]:
     for word in ("const", "default", "example"):
         yield schema.get(word)
     for word in ("examples", "enum"):
@@ -65,10 +65,10 @@ def _number(schema: Json) -> int:
 
 
 def _string(spec: Document, schema: Json) -> str:
-    checker, shortest = spec.validator(schema), schema.get("minLength", 0)
-    tried = [_FORMATS.get(schema.get("format", ""), "")]
-    tried += [letter * n for n in range(shortest, shortest + _LONGER) for letter in "0aA-"]
-    for text in tried:
-        if checker.is_valid(text):
+    validator, shortest = spec.validator(schema), schema.get("minLength", 0)
+    candidates = [_FORMATS.get(schema.get("format", ""), "")]
+    candidates += [letter * n for n in range(shortest, shortest + _LONGER) for letter in "0aA-"]
+    for text in candidates:
+        if validator.is_valid(text):
             return text
-    raise SpecError(f"no string was found that fits {schema}: give its schema an example")
+    raise SpecError(f"no string was found that fits {schema}; give the schema an example")

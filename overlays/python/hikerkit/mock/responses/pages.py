@@ -112,7 +112,7 @@ class PageBuilder:
             offset = min(stop + fault.vanish, end - 1)
         if offset is None:
             return None
-        if "string" not in self._link.cursor.kinds:
+        if "string" not in self._link.cursor.types:
             return offset  # an integer cursor holds nothing but the offset
         return str(Cursor(self._source.route.id, cursor.chosen, offset, turn, generation))
 

@@ -74,4 +74,4 @@ def _handle(service: MockService, request: Request) -> MockResponse:
     try:
         return control.handle(service, request.method, path, query, request.headers)
     except SpecError as error:
-        return reply_json(500, detail(str(error)))
+        return reply_json(500, detail(service.document, str(error)))

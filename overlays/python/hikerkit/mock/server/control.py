@@ -39,9 +39,11 @@ def handle(
     try:
         body = _control(service, (method.upper(), path.removeprefix(_PREFIX)), dict(query), key)
     except (MockError, ValueError) as error:
-        return reply_json(422, detail(str(error)))
+        return reply_json(422, detail(service.document, str(error)))
     if body is None:
-        return reply_json(404, detail(f"The mock has no control request {method} {path[:100]}"))
+        return reply_json(
+            404, detail(service.document, f"The mock has no control request {method} {path[:100]}")
+        )
     return reply_json(200, body)
 
 

@@ -1,4 +1,4 @@
-"""The people of the documented answers, and which answer belongs to whom."""
+"""The accounts that the documented responses show."""
 
 from __future__ import annotations
 
@@ -11,19 +11,10 @@ from hikerkit.spec.entities import Entity, entities
 _KINDS = (("private", "private"), ("business", "business"))
 
 
-def people_kind(spec: Document) -> str | None:
-    """What the spec calls those who have a name and an id."""
-    for schema in spec.content.get("components", {}).get("schemas", {}).values():
-        entity = schema.get("x-entity", {}) if isinstance(schema, dict) else {}
-        if "name" in entity:
-            return str(entity["kind"])
-    return None
-
-
 def known_accounts(
     spec: Document, routes: tuple[Route, ...], kind: str | None
 ) -> tuple[Account, ...]:
-    """Everybody whom the documented answers show with a name."""
+    """The accounts that the documented responses show with a name."""
     found: dict[str, Json] = {}
     for route in routes:
         for example in route.examples:

@@ -6,8 +6,9 @@ from typing import Any
 
 from hikerkit.mock.operations.routes import Route
 from hikerkit.mock.world.accounts import Account, Population, digest
-from hikerkit.mock.world.documented import known_accounts, people_kind
+from hikerkit.mock.world.documented import known_accounts
 from hikerkit.spec.document import Document
+from hikerkit.spec.entities import named_kind
 
 _MAX_LIST_BITS = 11  # a list has up to 2 to the power of this many items
 _DEFAULT_SIZE = 1200  # of a list that belongs to no account
@@ -26,7 +27,7 @@ class World:
         self.growth = 1.0
         """Factor by which made-up lists have grown since the start."""
         self.is_sized = list_size is not None
-        self.kind = people_kind(spec)
+        self.kind = named_kind(spec)
         self.people = Population(seed, known_accounts(spec, routes, self.kind))
 
     def size(self, account: Account | None, relation: str) -> int:

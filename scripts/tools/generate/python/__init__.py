@@ -1,0 +1,1 @@
+"""The Python package: from the neutral model to openapi-python-client and its templates."""
