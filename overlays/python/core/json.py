@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 
 class JsonObject:
-    """Base of the models: holds one JSON object."""
+    """Base of the models: the instance's `__dict__` is the JSON object itself.
 
-    __slots__ = ("_data",)
+    So attributes that are named like their JSON field need no code at all to be read.
+    """
+
+    __slots__ = ("__dict__",)
     _data: dict[str, Any]
+
+
+_dict = JsonObject.__dict__["__dict__"]
+JsonObject._data = _dict
+attach: Callable[[JsonObject, dict[str, Any]], None] = _dict.__set__
+"""Makes a dict the JSON object of a new instance."""
 
 
 def decode_json(content: bytes | str) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from .model import Shape
+    from .views import Shape
 
 T = TypeVar("T")
 

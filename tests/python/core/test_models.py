@@ -11,7 +11,8 @@ import attrs
 import pytest
 from hikerkit_api import api, models
 from hikerkit_api.core.json import to_plain
-from hikerkit_api.core.model import Model, ModelList, wrap
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.views import ModelList, wrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,17 +113,46 @@ def test_unknown_fields_are_kept_and_within_reach() -> None:
 
 
 def test_names_of_the_service_cannot_shadow_methods() -> None:
-    hostile = {
+    hostile: dict[str, Any] = {
         "pk": 1,
         "to_dict": "x",
         "__class__": "y",
         "__deepcopy__": "z",
         "_data": {},
         "__reduce_ex__": 0,
+        "__dict__": {"pk": 2},
+        "__copy__": 1,
+        "__iter__": 1,
+        "__keys__": {},
+        "__names__": {},
+        "__nested__": 1,
+        "__required__": 1,
+        "__summary__": "pk",
+        "__attributes__": [],
+        "to_json": None,
+        "from_json": None,
+        "additional_properties": {},
+        "bio_links": [],
     }
     user = models.User.from_dict(hostile)
-    assert user.to_dict() == hostile
-    assert copy.deepcopy(user) == user == pickle.loads(pickle.dumps(user))
+    assert user.to_dict() == hostile and json.loads(user.to_json()) == hostile
+    assert copy.deepcopy(user) == copy.copy(user) == user == pickle.loads(pickle.dumps(user))
+    assert list(user) == list(hostile) and user.pk == 1 and repr(user) == "User(pk=1, +18 fields)"
+    assert user.additional_properties.keys() == hostile.keys() - {"pk", "bio_links"}
+    assert user["bio_links"] == [] and user.__replace__(pk=2).pk == 2 and type(user) is models.User
+    user.pk = 3
+    with pytest.raises(AttributeError):
+        user.to_dict = 1  # type: ignore[assignment,method-assign]
+    assert user["pk"] == 3 and user["to_dict"] == "x"
+
+
+def test_an_attribute_that_is_missing_or_misspelled() -> None:
+    user = models.User.from_dict({"pk": 1})
+    assert user.full_name is None and models.User.from_dict({"full_name": "x"}).full_name == "x"
+    with pytest.raises(AttributeError):
+        user.usrname  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError, match="did you mean username"):
+        user.usrname = "x"  # type: ignore[attr-defined]
 
 
 def test_null_missing_and_wrong_values_read_as_they_are() -> None:

@@ -7,9 +7,9 @@ from operator import is_not
 from typing import Any, TypeVar
 
 from hikerkit_api.core.json import decode_json
-from hikerkit_api.core.model import view_items, wrap
 from hikerkit_api.core.operation import Operation
 from hikerkit_api.core.response import Page, Response
+from hikerkit_api.core.views import view_items, wrap
 from msgspec import structs
 
 from hikerkit._utils.json_path import JsonPath, as_count, find

@@ -16,7 +16,7 @@ from hikerkit.responses.charge import error_details
 from hikerkit.transports.base import RawResponse
 
 if TYPE_CHECKING:
-    from hikerkit_api.core.model import Shape
+    from hikerkit_api.core.views import Shape
     from jsonschema_rs import Draft202012Validator
 
 _MOST = 20

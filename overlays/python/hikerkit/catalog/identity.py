@@ -7,7 +7,7 @@ from hikerkit_api.core.model import Model
 
 def identity(model: Model) -> str | None:
     """The id of the object; None if it has none."""
-    for key in model.__identity__:
+    for key in type(model).__identity__:
         value = model._data.get(key)
         if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
             return str(value)

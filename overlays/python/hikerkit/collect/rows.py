@@ -100,7 +100,7 @@ def list_row(
 
 
 def _owner_id(item: Model) -> str | None:
-    field = item.__entity__.get("owner")
+    field = type(item).__entity__.get("owner")
     owner = item[field] if field is not None and field in item else None
     return identity(owner) if isinstance(owner, Model) else None
 

@@ -44,7 +44,7 @@ def _expected_length(operation: Operation[Any], expected: int | Model) -> int | 
     """The expected number of items: as given, or from the counts of a profile."""
     if not isinstance(expected, Model):
         return require_optional_int("expected", expected)
-    counts = expected.__entity__.get("counts", {})
+    counts = type(expected).__entity__.get("counts", {})
     for pointer, operation_id in counts.items():
         if operation_id == operation.id:
             return as_count(find(expected, parse_pointer(pointer)))

@@ -146,7 +146,7 @@ def _known(name: str, item: Any, key: Callable[[Any], object] | None) -> str | N
     if key is not None:
         found = key(item)
         return None if found is None else str(found)
-    if isinstance(item, Model) and item.__identity__:
+    if isinstance(item, Model) and type(item).__identity__:
         return identity(item)
     if isinstance(item, str | int) and not isinstance(item, bool):
         return str(item)

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from hikerkit_api.core.model import Shape, model_class
+from hikerkit_api.core.model import model_class
+from hikerkit_api.core.views import Shape
 
 from hikerkit.catalog.identity import identity
 
