@@ -1,4 +1,4 @@
-"""A folder, the mock, and what a collection left in it."""
+"""Fixtures: the mock service, and a shell in an empty folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the tables."""
+"""Read the tables of a DuckDB file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import duckdb
 
 
 def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
-    """What a query finds."""
+    """The rows of a query."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        found: list[tuple[Any, ...]] = connection.execute(query).fetchall()
-    return found
+        result: list[tuple[Any, ...]] = connection.execute(query).fetchall()
+    return result
 
 
 def table(database: Path, name: str, *columns: str) -> set[tuple[Any, ...]]:
-    """These columns of a table."""
+    """The distinct values of these columns of a table."""
     return set(rows(database, f"SELECT {', '.join(columns)} FROM {name}"))

@@ -1,4 +1,4 @@
-"""Into Postgres: a server of its own, where this machine has one to start."""
+"""Collect into Postgres, on a temporary server; skipped if Postgres is not installed."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ psycopg2 = pytest.importorskip("psycopg2", reason="Postgres is an extra")
 from hikerkit.mock import MockService
 from tests.python.cli.running import Shell
 
-_PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-INITDB = shutil.which("initdb") or (str(_PLACES[-1]) if _PLACES else None)
-pytestmark = pytest.mark.skipif(INITDB is None, reason="there is no Postgres here to start")
+_PATHS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+INITDB = shutil.which("initdb") or (str(_PATHS[-1]) if _PATHS else None)
+pytestmark = pytest.mark.skipif(INITDB is None, reason="Postgres is not installed")
 PASSWORD = "a-password-of-the-tests"
 
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """URL of an empty database, without the password."""
-    # It refuses to run as root; a folder that another user may enter.
-    as_other: Any = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+    """The URL of an empty database, without the password."""
+    # Postgres refuses to run as root, so another user runs it.
+    other_user: Any = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
     with tempfile.TemporaryDirectory(prefix="hikerkit-pg-") as folder:
         place = Path(folder) / "data"
         (Path(folder) / "password").write_text(PASSWORD)
         for path in (Path(folder), Path(folder) / "password"):
-            shutil.chown(path, "nobody") if as_other else None
+            shutil.chown(path, "nobody") if other_user else None
         tools = Path(str(INITDB)).parent
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -42,12 +42,12 @@ def server() -> Iterator[str]:
         subprocess.run(
             [str(INITDB), "-D", str(place), "-U", "tester", "-A", "scram-sha-256",
              "--pwfile", f"{folder}/password", "--no-sync", "-E", "UTF8"],
-            check=True, capture_output=True, cwd="/", **as_other,
+            check=True, capture_output=True, cwd="/", **other_user,
         )  # fmt: skip
         process = subprocess.Popen(
             [str(tools / "postgres"), "-D", str(place), "-p", str(port), "-k", folder,
              "-h", "127.0.0.1", "-F"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **as_other,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **other_user,
         )  # fmt: skip
         try:
             for _ in range(300):
@@ -61,7 +61,7 @@ def server() -> Iterator[str]:
             process.wait(30)
 
 
-def test_twice_into_postgres(shell: Shell, service: MockService, server: str) -> None:
+def test_two_runs_into_postgres(shell: Shell, service: MockService, server: str) -> None:
     words = ("collect", "natgeo", "--lists", "profile,followers,reels", "--limit", "70")
     for _ in range(2):
         ran = shell.run(*words, "--into", server, PGPASSWORD=PASSWORD)
@@ -83,7 +83,7 @@ def test_twice_into_postgres(shell: Shell, service: MockService, server: str) ->
         assert not path.is_file() or PASSWORD.encode() not in path.read_bytes(), path
 
 
-def test_a_server_that_is_not_there(shell: Shell, service: MockService) -> None:
+def test_unreachable_server(shell: Shell, service: MockService) -> None:
     gone = "postgresql://tester:secret-word@127.0.0.1:9/postgres"
     ran = shell.run("collect", "natgeo", "--into", gone)
     assert ran.returncode == 1 and "Traceback" not in ran.stderr

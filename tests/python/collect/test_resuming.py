@@ -1,4 +1,4 @@
-"""A run that was killed, interrupted or stopped by a budget goes on and pays nothing twice."""
+"""A run that was killed, interrupted or stopped by a budget resumes; nothing is paid for twice."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ def names(shell: Shell, service: MockService, count: int) -> list[str]:
     return found
 
 
-def complete(shell: Shell, service: MockService, count: int) -> None:
-    """Every list of each account is there, as a run on a mock of its own has it."""
+def assert_complete(shell: Shell, service: MockService, count: int) -> None:
+    """The tables have every list of each account, with all of its items."""
     made = shell.folder / "hiker.duckdb"
     assert rows(made, "SELECT count(*) FROM lists") == [(3 * count,)]
     assert rows(made, "SELECT count(*) FROM lists WHERE error IS NOT NULL") == [(0,)]
-    announced = rows(
+    differing = rows(
         made,
         "SELECT count(*) FROM lists JOIN "
         "(SELECT subject_id, relation, count(*) AS n FROM relations "
         "GROUP BY ALL) ON subject_id = account_id AND relation = list WHERE n <> items",
     )
-    assert announced == [(0,)]
+    assert differing == [(0,)]
     assert rows(made, "SELECT count(*) FROM account_history") == [(count,)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_interrupted_and_run_again(
+def test_interrupted_run_resumes(
     shell: Shell, service: MockService, number: signal.Signals
 ) -> None:
     names(shell, service, 12)
@@ -50,22 +50,22 @@ def test_interrupted_and_run_again(
         while service.ledger.requests < after and process.poll() is None:
             time.sleep(0.002)
         process.send_signal(number)
-        _, said = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=60)
         starts += 1
         if number == signal.SIGINT and process.returncode:
-            assert process.returncode == 130, said
-            assert "run the same command again to resume" in said
+            assert process.returncode == 130, stderr
+            assert "run the same command again to resume" in stderr
     ran = shell.run(*JOB)
     assert ran.returncode == 0, ran.stderr
     assert "resuming the run of" in ran.stderr
-    complete(shell, service, 12)
+    assert_complete(shell, service, 12)
     assert "saved by the archive" in ran.stderr
     twice = sum(times - 1 for times in service.ledger.paid_twice().values())
-    # What was under way when it was killed, at most; eight accounts at once.
+    # At most the requests in flight when it was killed: eight accounts at a time.
     assert twice <= (8 * starts if number == signal.SIGKILL else 0)
 
 
-def test_a_budget_ends_it_and_the_next_run_goes_on(shell: Shell, service: MockService) -> None:
+def test_run_stopped_by_a_budget_resumes(shell: Shell, service: MockService) -> None:
     names(shell, service, 8)
     spent = shell.run(*JOB, "--max-units", "15")
     assert spent.returncode == 3
@@ -75,15 +75,15 @@ def test_a_budget_ends_it_and_the_next_run_goes_on(shell: Shell, service: MockSe
     assert loaded[0][0] > 0
     ran = shell.run(*JOB)
     assert ran.returncode == 0, ran.stderr
-    complete(shell, service, 8)
+    assert_complete(shell, service, 8)
     assert not service.ledger.paid_twice()
     units = service.ledger.units
     assert shell.run(*JOB).returncode == 0
-    # That was at its end: this is a new run, which asks for everything anew.
+    # The run was finished, so this one is new and requests everything again.
     assert service.ledger.units == 2 * units
 
 
-def test_two_at_once_are_told(shell: Shell, service: MockService) -> None:
+def test_two_runs_at_once_are_refused(shell: Shell, service: MockService) -> None:
     names(shell, service, 3)
     service.faults.add("delay=3")
     first = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What is in the tables after a collection, and after the next."""
+"""The tables after one run, and after the next."""
 
 from __future__ import annotations
 
@@ -19,16 +19,24 @@ from tests.python.collect.reading import rows, table
 EVERY = "profile,followers,following,reels,stories,highlights,tagged"
 
 
-def test_every_list_has_its_table(shell: Shell, service: MockService) -> None:
+def test_every_list_has_a_table(shell: Shell, service: MockService) -> None:
     ran = shell.run("collect", "natgeo", "@nike", "natgeo", "--lists", EVERY, "--limit", "60")
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr.endswith("into hiker.duckdb\n") and ran.stdout == ""
     made = shell.folder / "hiker.duckdb"
-    wanted = {"accounts", "account_history", "relations", "media", "stories", "highlights", "lists"}
+    expected = {
+        "accounts",
+        "account_history",
+        "relations",
+        "media",
+        "stories",
+        "highlights",
+        "lists",
+    }
     found = {name for (name,) in rows(made, "SELECT table_name FROM duckdb_tables() "
              "WHERE schema_name = 'main' AND NOT starts_with(table_name, '_')")}  # fmt: skip
-    assert found == wanted
-    # What the client gets is what the tables hold.
+    assert found == expected
+    # The tables have what the client returns.
     with Hiker(KEY, transport=MockTransport(MockService(list_size=120, page_size=50))) as hiker:
         natgeo = hiker.user.by_username("natgeo")
         followers = list(hiker.user.followers(natgeo.pk, limit=60))
@@ -49,12 +57,12 @@ def test_every_list_has_its_table(shell: Shell, service: MockService) -> None:
         rows(made, "SELECT username, follower_count, rest FROM account_history WHERE id = '787132'")
     )
     assert (name, count) == ("natgeo", natgeo.follower_count)
-    # What no column has is kept as it came.
+    # Fields without a column are in `rest`.
     columns = {c for (c,) in rows(made, "SELECT column_name FROM duckdb_columns() "
                "WHERE table_name = 'account_history'")}  # fmt: skip
-    whole = natgeo.to_dict()
-    assert {k: v for k, v in whole.items() if k in json.loads(rest)} == json.loads(rest)
-    lost = {k for k in whole if k not in json.loads(rest) and k.strip("_") not in columns}
+    profile = natgeo.to_dict()
+    assert {k: v for k, v in profile.items() if k in json.loads(rest)} == json.loads(rest)
+    lost = {k for k in profile if k not in json.loads(rest) and k.strip("_") not in columns}
     assert lost <= {"id"}
     verdicts = table(made, "lists", "account", "list", "complete", "cut_by", "error")
     assert ("natgeo", "followers", False, "limit", None) in verdicts
@@ -63,44 +71,44 @@ def test_every_list_has_its_table(shell: Shell, service: MockService) -> None:
     assert not service.ledger.paid_twice()
 
 
-def test_a_second_run_adds_and_keeps_history(shell: Shell) -> None:
+def test_second_run_keeps_history(shell: Shell) -> None:
     counts = iter([10, 12])
     profile = documented()["user_by_username"]
 
-    def answers(path: str, query: dict[str, str]) -> tuple[int, Any]:
+    def respond(path: str, query: dict[str, str]) -> tuple[int, Any]:
         if "followers" in path:
             return pages([{"pk": "1"}, {"pk": "2"}], [{"pk": "3"}])(path, query)
         return 200, {**profile, "user": {**profile["user"], "follower_count": next(counts)}}
 
-    with scripted(answers) as (url, asked):
+    with scripted(respond) as (url, requests):
         shell.url = url
         for _ in range(2):
             ran = shell.run("collect", "natgeo", "--lists", "profile,followers")
             assert ran.returncode == 0, ran.stderr
     made = shell.folder / "hiker.duckdb"
-    assert len(asked) == 6
+    assert len(requests) == 6
     history = rows(made, "SELECT follower_count FROM account_history ORDER BY seen_at")
     assert history == [(10,), (12,)]
     assert rows(made, "SELECT count(DISTINCT run_id) FROM lists") == [(2,)]
     assert rows(made, "SELECT count(*), count(DISTINCT run_id) FROM relations") == [(6, 2)]
     assert rows(made, "SELECT count(*) FROM accounts") == [(4,)]
-    # The latest, and nothing of a person beside the tables.
+    # The archive is deleted: personal data is in the tables only.
     assert not list(shell.folder.glob("hiker.duckdb.hikerkit/*archive*"))
     assert rows(made, "SELECT count(*) FROM main_staging.accounts") == [(0,)]
 
 
-def test_ids_are_exact_and_a_follower_does_not_wipe_out_a_profile(shell: Shell) -> None:
+def test_ids_are_exact_and_a_follower_does_not_overwrite_a_profile(shell: Shell) -> None:
     big = 2**63 - 1
     profile = documented()["user_by_username"]
 
-    def answers(path: str, query: dict[str, str]) -> tuple[int, Any]:
+    def respond(path: str, query: dict[str, str]) -> tuple[int, Any]:
         if "followers" in path:
             return pages([{"pk": big, "username": "x"}, {"pk": "787132"}])(path, query)
         return 200, profile
 
-    with scripted(answers) as (url, _):
+    with scripted(respond) as (url, _):
         shell.url = url
-        # The documented profile announces some more than two followers.
+        # The documented profile has more than two followers.
         assert shell.run("collect", "natgeo", "--lists", "profile,followers").returncode == 5
     made = shell.folder / "hiker.duckdb"
     assert (str(big),) in rows(made, "SELECT id FROM accounts")
@@ -108,11 +116,11 @@ def test_ids_are_exact_and_a_follower_does_not_wipe_out_a_profile(shell: Shell) 
     assert count == profile["user"]["follower_count"] and bio == profile["user"]["biography"]
 
 
-def test_columns_that_change_their_type_and_texts_from_strangers(shell: Shell) -> None:
+def test_values_of_another_type_and_hostile_text(shell: Shell) -> None:
     nasty = "\x1b[31m\x00\ud800=1+1" + "x" * 200_000
     profile = documented()["user_by_username"]
 
-    def answers(path: str, query: dict[str, str]) -> tuple[int, Any]:
+    def respond(path: str, query: dict[str, str]) -> tuple[int, Any]:
         if "followers" in path:
             return pages(
                 [{"pk": "1", "is_private": True, "full_name": "A"}],
@@ -120,7 +128,7 @@ def test_columns_that_change_their_type_and_texts_from_strangers(shell: Shell) -
             )(path, query)
         return 200, {**profile, "user": {**profile["user"], "biography": nasty}}
 
-    with scripted(answers) as (url, _):
+    with scripted(respond) as (url, _):
         shell.url = url
         ran = shell.run("collect", "natgeo", "--lists", "profile,followers")
     assert ran.returncode == 5 and "1 list incomplete: see the table lists" in ran.stderr
@@ -149,7 +157,7 @@ def test_parquet_files(shell: Shell) -> None:
     assert found == [(2,)]
 
 
-def test_any_other_destination_of_dlt_by_its_name(shell: Shell) -> None:
+def test_dlt_destination_by_name(shell: Shell) -> None:
     place = shell.folder / "lake"
     ran = shell.run("collect", "natgeo", "--into", "filesystem",
                     DESTINATION__FILESYSTEM__BUCKET_URL=place.as_uri())  # fmt: skip
@@ -157,14 +165,14 @@ def test_any_other_destination_of_dlt_by_its_name(shell: Shell) -> None:
     assert list(place.glob("hikerkit/account_history/*"))
 
 
-def test_a_destination_that_refuses_is_told(shell: Shell) -> None:
-    ran = shell.run("collect", "natgeo", "--into", "filesystem")  # without its settings
+def test_destination_without_its_settings(shell: Shell) -> None:
+    ran = shell.run("collect", "natgeo", "--into", "filesystem")
     assert ran.returncode == 1 and "error: filesystem: " in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("source", ["file", "query", "job"])
-def test_accounts_from_elsewhere(shell: Shell, source: str) -> None:
+def test_sources_of_accounts(shell: Shell, source: str) -> None:
     made = shell.folder / "hiker.duckdb"
     if source == "file":
         (shell.folder / "names.txt").write_text("natgeo # the first\n\n@nike\nnatgeo\n")
@@ -186,7 +194,7 @@ def test_accounts_from_elsewhere(shell: Shell, source: str) -> None:
     assert "2 accounts, " in ran.stderr
 
 
-def test_nothing_is_written_elsewhere_and_never_the_key(shell: Shell) -> None:
+def test_files_stay_in_the_folder_and_never_have_the_key(shell: Shell) -> None:
     before = set(Path("/tmp").glob("dlt*"))
     ran = shell.run("collect", "natgeo", "--lists", "profile,followers", "--limit", "5", "-v")
     assert ran.returncode == 0

@@ -1,4 +1,4 @@
-"""What goes wrong in a collection: a clear line, the right exit status, nothing collected lost."""
+"""Errors of a collection: a clear message, the exit status, and no data lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.python.cli.running import COMMAND, Shell, environment
 from tests.python.collect.reading import rows, table
 
 
-def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: MockService) -> None:
+def test_absent_and_private_accounts(shell: Shell, service: MockService) -> None:
     good = [account.name for account in service.accounts("public", 98)]
     (private,), (deleted,) = service.accounts("private", 1), service.accounts("deleted", 1)
     names = [*good[:50], private.name, deleted.name, *good[50:]]
@@ -32,7 +32,7 @@ def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: Moc
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ((), "accounts: none given"),
         (
@@ -52,20 +52,20 @@ def test_unknown_and_private_accounts_among_a_hundred(shell: Shell, service: Moc
         (("natgeo", "--concurrency", "1000"), "concurrency: expected 1 to 64"),
     ],
 )
-def test_bad_input_is_told_before_anything_is_sent(
-    shell: Shell, service: MockService, words: tuple[str, ...], told: str
+def test_invalid_input_sends_nothing(
+    shell: Shell, service: MockService, words: tuple[str, ...], message: str
 ) -> None:
     (shell.folder / "blob").write_bytes(b"\xff\xfe\x00\x01")
     (shell.folder / "a.toml").write_text('acounts = ["natgeo"]')
     (shell.folder / "b.toml").write_text('accounts = ["natgeo"]\nlimit = "5"')
     (shell.folder / "c.toml").write_text("accounts = [")
     ran = shell.run("collect", *words)
-    assert ran.returncode == 2 and told in ran.stderr and "Traceback" not in ran.stderr
+    assert ran.returncode == 2 and message in ran.stderr and "Traceback" not in ran.stderr
     assert service.ledger.requests == 0
     assert not (shell.folder / "hiker.duckdb").exists()
 
 
-def test_a_folder_that_cannot_be_written(shell: Shell, service: MockService) -> None:
+def test_unwritable_folder(shell: Shell, service: MockService) -> None:
     (shell.folder / "gone").write_text("a file")
     ran = shell.run("collect", "natgeo", "--into", "gone/x.duckdb")
     assert ran.returncode == 1 and "gone" in ran.stderr and "Traceback" not in ran.stderr
@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_written(shell: Shell, service: MockService) -> 
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder(shell: Shell, service: MockService) -> None:
+def test_read_only_folder(shell: Shell, service: MockService) -> None:
     place = shell.folder / "locked"
     place.mkdir()
     place.chmod(0o500)
@@ -82,10 +82,10 @@ def test_a_read_only_folder(shell: Shell, service: MockService) -> None:
     assert service.ledger.requests == 0
 
 
-def test_a_disk_that_is_full_loses_nothing(shell: Shell, service: MockService) -> None:
-    """A file may not grow past a limit, as on a disk with no more room."""
+def test_full_disk_loses_nothing(shell: Shell, service: MockService) -> None:
+    """A limit on the size of files acts as a full disk."""
 
-    def little_room() -> None:
+    def limit_file_size() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, resource.RLIM_INFINITY))
         import signal
 
@@ -95,7 +95,7 @@ def test_a_disk_that_is_full_loses_nothing(shell: Shell, service: MockService) -
              "--limit", "100")  # fmt: skip
     full = subprocess.run(
         [*COMMAND, *words], cwd=shell.folder, env=environment(shell.folder, shell.url),
-        capture_output=True, text=True, timeout=60, preexec_fn=little_room,
+        capture_output=True, text=True, timeout=60, preexec_fn=limit_file_size,
     )  # fmt: skip
     assert full.returncode == 1, full.stderr
     assert "error:" in full.stderr and "Traceback" not in full.stderr
@@ -105,7 +105,7 @@ def test_a_disk_that_is_full_loses_nothing(shell: Shell, service: MockService) -
     assert not service.ledger.paid_twice()
 
 
-def test_without_the_extra_it_says_what_to_install(shell: Shell) -> None:
+def test_missing_extra(shell: Shell) -> None:
     program = "import sys; sys.modules['dlt'] = None; from hikerkit.cli import main; main()"
     ran = subprocess.run(
         [COMMAND[0], "-c", program, "collect", "natgeo"], capture_output=True, text=True,
@@ -114,7 +114,7 @@ def test_without_the_extra_it_says_what_to_install(shell: Shell) -> None:
     assert ran.returncode == 2 and "pip install 'hikerkit[collect]'" in ran.stderr
 
 
-def test_an_estimate_sends_nothing(shell: Shell, service: MockService) -> None:
+def test_estimate_sends_nothing(shell: Shell, service: MockService) -> None:
     ran = shell.run("collect", "natgeo", "787132", "--lists", "followers", "--estimate",
                     HIKERAPI_TOKEN=None)  # fmt: skip
     assert ran.returncode == 0 and service.ledger.requests == 0
@@ -122,7 +122,7 @@ def test_an_estimate_sends_nothing(shell: Shell, service: MockService) -> None:
     assert not (shell.folder / "hiker.duckdb").exists()
 
 
-def test_the_command_line_itself_loads_none_of_it(shell: Shell) -> None:
+def test_command_line_imports_no_extra(shell: Shell) -> None:
     ran = subprocess.run(
         [COMMAND[0], "-c", "import sys, hikerkit, hikerkit.cli.app; "
          "print([m for m in ('dlt', 'duckdb', 'pyarrow') if m in sys.modules])"],

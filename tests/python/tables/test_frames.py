@@ -1,4 +1,4 @@
-"""Tables of pandas and polars out of a pager, in one call."""
+"""Pagers as pandas and polars data frames."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def frame(face: Face, pager: Any, library: str, *words: Any) -> Any:
 
 
 def records(found: Any) -> list[dict[str, Any]]:
-    """Rows as plain data, whichever library it is."""
+    """The rows of a data frame of either library."""
     if hasattr(found, "to_dicts"):
         made: list[dict[str, Any]] = found.to_dicts()
         return made
@@ -44,7 +44,7 @@ def records(found: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_list_becomes_a_table_in_one_call(face: Face, library: str) -> None:
+def test_list_as_a_data_frame(face: Face, library: str) -> None:
     big = 2**63 - 1
     client, transport = face.scripted(in_turn(pages(
         [{"pk": "1", "is_private": True, "n": big, "deep": {"a": 1.5}, "many": [1, {"b": 2}]}],
@@ -65,26 +65,26 @@ def test_a_list_becomes_a_table_in_one_call(face: Face, library: str) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_fields_are_the_columns(face: Face, library: str) -> None:
+def test_fields_select_the_columns(face: Face, library: str) -> None:
     body = [{"pk": "1", "friendship_status": {"following": True}, "x": 1}]
     client, _ = face.scripted(in_turn(pages(body)))
-    wanted = ["friendship_status.following", "pk", "nothing"]
-    found = frame(face, client.user.followers("7"), library, wanted)
-    assert list(found.columns) == wanted
+    fields = ["friendship_status.following", "pk", "nothing"]
+    found = frame(face, client.user.followers("7"), library, fields)
+    assert list(found.columns) == fields
     assert records(found) == [{"friendship_status.following": True, "pk": "1", "nothing": None}]
     client, _ = face.scripted(in_turn(pages(body)))
     assert list(frame(face, client.user.followers("7"), library, "pk").columns) == ["pk"]
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_an_empty_list_has_the_columns_worth_a_line(face: Face, library: str) -> None:
+def test_empty_list_has_the_summary_columns(face: Face, library: str) -> None:
     client, _ = face.scripted(in_turn(pages([])))
     found = frame(face, client.user.followers("7"), library)
     assert len(found) == 0 and list(found.columns)[:2] == ["pk", "username"]
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_what_breaks_off_is_not_lost(face: Face, library: str) -> None:
+def test_items_before_an_error_are_kept(face: Face, library: str) -> None:
     first, second = pages([{"pk": "1"}], [{"pk": "2"}])
     gone = answer({"state": False}, status=402)
     client, transport = face.scripted(in_turn([first, gone, second]))
@@ -98,9 +98,7 @@ def test_what_breaks_off_is_not_lost(face: Face, library: str) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("wrong", ["", [], [1], ["pk", ""]])
-def test_wrong_fields_are_told_before_anything_is_sent(
-    face: Face, library: str, wrong: Any
-) -> None:
+def test_invalid_fields_send_nothing(face: Face, library: str, wrong: Any) -> None:
     client, transport = face.scripted(in_turn(pages([{"pk": "1"}])))
     with pytest.raises(errors.ArgumentError, match="fields: expected names of fields"):
         frame(face, client.user.followers("7"), library, wrong)
@@ -108,9 +106,7 @@ def test_wrong_fields_are_told_before_anything_is_sent(
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_without_the_library_it_says_what_to_install(
-    face: Face, library: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_library(face: Face, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client, transport = face.scripted(in_turn(pages([{"pk": "1"}])))
     pager = client.user.followers("7")
     monkeypatch.setitem(sys.modules, library, None)
@@ -129,7 +125,7 @@ VALUES = st.recursive(
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), min_size=1, max_size=6))
-def test_no_value_is_changed(rows: list[dict[str, Any]]) -> None:
+def test_values_are_unchanged(rows: list[dict[str, Any]]) -> None:
     pytest.importorskip("pandas", reason="it is an extra")
     pytest.importorskip("polars", reason="it is an extra")
     from hikerkit.tables.flatten import flatten
@@ -150,7 +146,7 @@ def test_no_value_is_changed(rows: list[dict[str, Any]]) -> None:
                     assert shown == value and isinstance(shown, bool) == isinstance(value, bool)
 
 
-def test_nothing_of_it_is_loaded_by_hikerkit() -> None:
+def test_import_loads_neither_library() -> None:
     program = "import sys, hikerkit; print([m for m in ('pandas', 'polars') if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ran.stdout.strip() == "[]"
