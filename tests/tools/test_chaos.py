@@ -1,4 +1,4 @@
-"""`scripts/chaos` says what it saw, and can fail: a client that is careless is told."""
+"""`scripts/chaos` prints its results, and fails for a careless client."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from hikerkit.mock import Ledger, Received
 from scripts.tools.chaos import command, mixed
-from scripts.tools.chaos.judge import paid
+from scripts.tools.chaos.judge import sort_charges
 
 
 def entry(
@@ -23,7 +23,7 @@ def ledger(*entries: Received) -> Ledger:
 
 
 def test_charges_are_sorted() -> None:
-    found = paid(
+    charges = sort_charges(
         ledger(
             entry("/a"), entry("/a"), entry("/b", delivered=False, fault="reset-body"), entry("/b"),
             entry("/c", fault="cut-json"), entry("/c"), entry("/d", units=0), entry("/e", 2),
@@ -31,45 +31,44 @@ def test_charges_are_sorted() -> None:
             entry("/g", fault="500;charged=true"),
         )
     )  # fmt: skip
-    assert (found.needed, found.unknown, found.damaged, found.beyond) == (6, 3, 1, 2)
+    assert (charges.needed, charges.unknown, charges.damaged, charges.repeated) == (6, 3, 1, 2)
 
 
-def test_a_short_run_keeps_every_promise(capsys: pytest.CaptureFixture[str]) -> None:
+def test_short_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["faults"]) == 0
-    said = capsys.readouterr().out
-    assert "reset-body                       2        2  1 spent, 1 uncertain" in said
-    assert "every promise holds" in said
+    output = capsys.readouterr().out
+    assert "reset-body                       2        2  1 spent, 1 uncertain" in output
+    assert "every promise holds" in output
 
 
-def test_mixed_faults_lose_and_double_nothing() -> None:
-    found = mixed.mixed(6)
-    assert (found.runs, found.lost, found.doubled, found.paid.beyond, found.misbooked) == (
-        6, 0, 0, 0, 0,
-    )  # fmt: skip
-    assert found.errors and found.paid.unknown and found.paid.needed >= 6 * mixed.PAGES
+def test_mixed_faults_lose_and_duplicate_nothing() -> None:
+    result = mixed.run_mixed(6)
+    assert result.runs == 6 and result.misbooked == 0
+    assert (result.lost, result.duplicates, result.charges.repeated) == (0, 0, 0)
+    assert result.errors and result.charges.unknown and result.charges.needed >= 6 * mixed.PAGES
 
 
-def test_a_careless_client_is_told(
+def test_careless_client_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One that hands over what it has already, and pays for it again."""
-    walk = mixed._walk
+    """A client that repeats items, and pays for them again."""
+    read = mixed._read
 
     def careless(service: object) -> object:
-        first, errors, usage, verdict = walk(service)  # type: ignore[arg-type]
-        again, *_ = walk(service)  # type: ignore[arg-type]
+        first, errors, usage, verdict = read(service)  # type: ignore[arg-type]
+        again, *_ = read(service)  # type: ignore[arg-type]
         return first[5:] + again[-3:], errors, usage, verdict
 
-    monkeypatch.setattr(mixed, "_walk", careless)
-    monkeypatch.setattr(command, "mixed", lambda runs: mixed.mixed(1))
+    monkeypatch.setattr(mixed, "_read", careless)
+    monkeypatch.setattr(command, "run_mixed", lambda runs: mixed.run_mixed(1))
     assert command.main(["mixed"]) == 1
-    said = capsys.readouterr().out
-    for what in ("items lost", "items doubled", "units paid beyond"):
-        line = next(line for line in said.splitlines() if what in line)
+    output = capsys.readouterr().out
+    for what in ("items lost", "duplicate items", "units for responses that it had"):
+        line = next(line for line in output.splitlines() if what in line)
         assert line.startswith("MISSED")
 
 
-def test_a_part_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
+def test_unknown_part(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
         command.main(["raet"])
-    assert stopped.value.code == 2 and "there is no part 'raet'" in capsys.readouterr().err
+    assert exit.value.code == 2 and "unknown part 'raet'" in capsys.readouterr().err

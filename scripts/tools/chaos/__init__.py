@@ -1,1 +1,1 @@
-"""Runs the client on the mock under faults, and lets the mock's ledger judge it."""
+"""Run the client against the mock under faults, and check the results against its ledger."""

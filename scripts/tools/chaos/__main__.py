@@ -1,4 +1,4 @@
-"""`scripts/chaos`."""
+"""`scripts/chaos`: run the chaos command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clients that do not really wait: pauses between attempts would take hours of a thousand runs."""
+"""Clients that skip backoff pauses, which would take hours in a thousand runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _skip(seconds: float) -> Flow[Any]:
 
 
 class QuickHiker(Hiker):
-    """Takes no time for a pause."""
+    """A client that does not pause between attempts."""
 
     @staticmethod
     def _run(flow: Flow[T], transport: Transport) -> T:
@@ -30,7 +30,7 @@ class QuickHiker(Hiker):
 
 
 class QuickAsyncHiker(AsyncHiker):
-    """The same, asynchronously."""
+    """The asynchronous one."""
 
     @staticmethod
     async def _run(flow: Flow[T], transport: AsyncTransport) -> T:

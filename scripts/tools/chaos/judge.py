@@ -1,4 +1,4 @@
-"""What a run paid, by the mock's ledger: what was needed, what nobody could know, and the rest."""
+"""Sort the charges in a ledger: needed, unknown to the caller, for damaged responses, repeated."""
 
 from __future__ import annotations
 
@@ -13,42 +13,41 @@ _DAMAGED = ("cut-json", "html", "cut-gzip")
 
 
 @attrs.define
-class Paid:
-    """Units of one run or of many."""
+class Charges:
+    """Units of one run or of several."""
 
     needed: int = 0
-    """The first whole answer to each question."""
+    """For the first complete response to each request."""
     unknown: int = 0
-    """Charged, but no complete response came: the caller cannot know."""
+    """For responses that did not arrive completely: the caller cannot know."""
     damaged: int = 0
-    """Charged for a response that came and was of no use."""
-    beyond: int = 0
-    """Charged for a response that the client had already."""
+    """For responses that arrived but could not be used."""
+    repeated: int = 0
+    """For responses that the client already had."""
 
-    def add(self, other: Paid) -> None:
-        """Sum up."""
+    def add(self, other: Charges) -> None:
+        """Add the units of another run."""
         self.needed += other.needed
         self.unknown += other.unknown
         self.damaged += other.damaged
-        self.beyond += other.beyond
+        self.repeated += other.repeated
 
 
-def paid(ledger: Ledger) -> Paid:
+def sort_charges(ledger: Ledger) -> Charges:
     """Sort the charges of a ledger."""
-    found, had = Paid(), Counter[str]()
+    charges, received = Charges(), Counter[str]()
     for entry in ledger.entries:
         kind = (entry.fault or "").partition("=")[0].partition(";")[0]
         if not entry.units:
             continue
         if not entry.delivered or kind in _LATE or kind.isdigit():
-            found.unknown += entry.units
+            charges.unknown += entry.units
         elif kind in _DAMAGED:
-            found.damaged += entry.units
-        elif had[entry.target]:
-            found.beyond += entry.units
+            charges.damaged += entry.units
+        elif received[entry.target]:
+            charges.repeated += entry.units
         else:
-            found.needed += entry.units
-        had[entry.target] += (
-            entry.delivered and kind not in (*_DAMAGED, *_LATE) and not kind.isdigit()
-        )
-    return found
+            charges.needed += entry.units
+        is_usable = kind not in (*_DAMAGED, *_LATE) and not kind.isdigit()
+        received[entry.target] += entry.delivered and is_usable
+    return charges

@@ -1,4 +1,4 @@
-"""Runs that are killed at a random moment, and run again on the same archive."""
+"""Runs that are killed at a random moment and resume with the same archive."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from scripts.tools.chaos.lists import item_id, long_list, method
 
 PAGES, PAGE = 40, 25
 _OWNER, _KEY = 77, "chaos-key"
-_MOST_KILLS = 5  # of one run; then it is left alone
-_LONGEST = 120.0  # seconds
+_MAX_KILLS = 5  # of one run; then it may finish
+_TIMEOUT = 120.0  # seconds
 
 PROGRAM = """
 import json, sys
@@ -35,23 +35,21 @@ with open(output, "w") as file:
 
 
 @attrs.define
-class Kills:
-    """What came of all runs."""
+class KillResult:
+    """The results of all runs."""
 
     runs: int = 0
     kills: int = 0
     not_equal: int = 0
-    """Runs whose result was not the whole list."""
-    twice: int = 0
-    """Units paid twice."""
-    most_twice: int = 0
-    """The most that any run paid twice for one kill."""
+    """Runs whose result was not the complete list."""
+    paid_twice: int = 0
+    """Units paid for responses that were paid for before."""
     failed: int = 0
 
 
-def kills(runs: int, seed: int = 1) -> Kills:
+def run_kills(runs: int, seed: int = 1) -> KillResult:
     """Do the runs."""
-    found, chance = Kills(), random.Random(seed)
+    result, chance = KillResult(), random.Random(seed)
     expected = _expected()
     root = Path(__file__).resolve().parents[3]
     for _ in range(runs):
@@ -59,17 +57,15 @@ def kills(runs: int, seed: int = 1) -> Kills:
         with tempfile.TemporaryDirectory(prefix="chaos-") as folder, serve(service) as url:
             output = Path(folder) / "found.json"
             command = [sys.executable, "-c", PROGRAM, url, f"{folder}/paid.db", str(output)]
-            killed = _until_done(command, root, service, chance)
-            found.runs += 1
-            found.kills += killed
+            kills = _run_until_done(command, root, service, chance)
+            result.runs += 1
+            result.kills += kills
             if not output.exists():
-                found.failed += 1
+                result.failed += 1
                 continue
-            found.not_equal += json.loads(output.read_text()) != expected
-            twice = service.ledger.units - PAGES
-            found.twice += max(0, twice)
-            found.most_twice = max(found.most_twice, twice - killed + 1 if twice > 0 else 0)
-    return found
+            result.not_equal += json.loads(output.read_text()) != expected
+            result.paid_twice += max(0, service.ledger.units - PAGES)
+    return result
 
 
 def _expected() -> list[str]:
@@ -80,23 +76,25 @@ def _expected() -> list[str]:
         return [item_id(item) for item in method(hiker, long_list())(_OWNER)]
 
 
-def _until_done(command: list[str], root: Path, service: MockService, chance: random.Random) -> int:
-    """Run it until it is through; how often it was killed on the way."""
-    killed = 0
+def _run_until_done(
+    command: list[str], root: Path, service: MockService, chance: random.Random
+) -> int:
+    """Start it until it finishes; returns how often it was killed."""
+    kills = 0
     while True:
         process = subprocess.Popen(command, cwd=root)
-        last = killed >= _MOST_KILLS
+        last = kills >= _MAX_KILLS
         if not last:
-            # Somewhere between the first request and the end, wherever this machine is by then.
+            # Counted in requests, so that a slow machine is killed at the same places.
             until = service.ledger.requests + chance.randint(0, PAGES // 2)
-            began = time.monotonic()
-            while process.poll() is None and time.monotonic() - began < _LONGEST:
+            start = time.monotonic()
+            while process.poll() is None and time.monotonic() - start < _TIMEOUT:
                 if service.ledger.requests > until:
                     time.sleep(chance.random() * 0.004)
                     process.send_signal(signal.SIGKILL)
                     break
                 time.sleep(0.0005)
-        status = process.wait(_LONGEST)
+        status = process.wait(_TIMEOUT)
         if status == 0 or last:
-            return killed
-        killed += 1
+            return kills
+        kills += 1

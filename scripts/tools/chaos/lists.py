@@ -1,4 +1,4 @@
-"""The list that chaos walks: one of the spec's, found by what it is, not by its name."""
+"""The operations that chaos calls, selected from the spec by their properties."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hikerkit_api.core.operation import Operation
 
 
 def long_list() -> Operation[Any]:
-    """A list whose items are accounts, and that the service may cut off."""
+    """A list that the service may truncate."""
     return next(o for o in api.operations() if o.page is not None and o.page.cut)
 
 
 def single_call() -> Operation[Any]:
-    """A call for one account by its id, a unit each."""
+    """A call that costs one unit and takes an id."""
     return next(
         o
         for o in api.operations()
@@ -31,5 +31,5 @@ def method(hiker: Any, operation: Operation[Any]) -> Any:
 
 
 def item_id(item: Any) -> str:
-    """The id of an item, alike however it is spelled."""
+    """The id of an item as text."""
     return str(item[type(item).__identity__[0]])

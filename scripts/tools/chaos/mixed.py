@@ -1,4 +1,4 @@
-"""Many seeded runs over one list under mixed faults, sync and async in turn."""
+"""Seeded runs over one list under mixed faults, alternately sync and async."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 from hikerkit import HikerError
 from hikerkit.mock import AsyncMockTransport, FaultPlan, MockService, MockTransport
 from scripts.tools.chaos.clients import QuickAsyncHiker, QuickHiker
-from scripts.tools.chaos.judge import Paid, paid
+from scripts.tools.chaos.judge import Charges, sort_charges
 from scripts.tools.chaos.lists import item_id, long_list, method
 
 PAGES, PAGE = 40, 25
@@ -38,47 +38,47 @@ FAULTS = (
     "unknown-field",
 )
 _OWNER = 77
-_MOST_TRIES = 400  # a walk that needs more goes round in circles
+_MAX_TRIES = 400  # a pager that needs more never ends
 
 
 @attrs.define
-class Mixed:
-    """What came of all runs."""
+class MixedResult:
+    """The results of all runs."""
 
     runs: int = 0
     lost: int = 0
-    doubled: int = 0
+    duplicates: int = 0
     errors: int = 0
-    """Errors that were told on the way; the walk went on after each."""
+    """Errors that were raised; iteration continued after each."""
     incomplete: int = 0
-    """Runs whose verdict was not that the list is complete."""
+    """Runs whose verdict was not complete."""
     misbooked: int = 0
-    """Runs in which the client's own count and the ledger cannot both be right."""
-    paid: Paid = attrs.field(factory=Paid)
+    """Runs in which the usage of the client contradicts the ledger."""
+    charges: Charges = attrs.field(factory=Charges)
 
 
-def mixed(runs: int) -> Mixed:
+def run_mixed(runs: int) -> MixedResult:
     """Do the runs."""
     expected = _expected()
-    found = Mixed()
+    result = MixedResult()
     for seed in range(runs):
         service = MockService(
             list_size=PAGES * PAGE,
             page_size=PAGE,
             faults=FaultPlan(seed, 0.25, FAULTS, max_per_target=4),
         )
-        got, errors, usage, verdict = (
-            anyio.run(_async_walk, service) if seed % 2 else _walk(service)
+        ids, errors, usage, verdict = (
+            anyio.run(_read_async, service) if seed % 2 else _read(service)
         )
-        found.runs += 1
-        found.errors += errors
-        found.lost += len(expected - set(got))
-        found.doubled += len(got) - len(set(got))
-        found.incomplete += verdict.complete is not True
+        result.runs += 1
+        result.errors += errors
+        result.lost += len(expected - set(ids))
+        result.duplicates += len(ids) - len(set(ids))
+        result.incomplete += verdict.complete is not True
         units = service.ledger.units
-        found.misbooked += not usage.units <= units <= usage.units + usage.uncertain
-        found.paid.add(paid(service.ledger))
-    return found
+        result.misbooked += not usage.units <= units <= usage.units + usage.uncertain
+        result.charges.add(sort_charges(service.ledger))
+    return result
 
 
 def _expected() -> set[str]:
@@ -87,32 +87,32 @@ def _expected() -> set[str]:
         return {item_id(item) for item in method(hiker, long_list())(_OWNER)}
 
 
-def _walk(service: MockService) -> tuple[list[str], int, Any, Any]:
-    got: list[str] = []
+def _read(service: MockService) -> tuple[list[str], int, Any, Any]:
+    ids: list[str] = []
     errors = 0
     with QuickHiker("chaos-key", transport=MockTransport(service), timeout=5) as hiker:
         pager = method(hiker, long_list())(_OWNER)
-        for _ in range(_MOST_TRIES):
+        for _ in range(_MAX_TRIES):
             try:
                 for item in pager:
-                    got.append(item_id(item))
+                    ids.append(item_id(item))
                 break
             except HikerError:
                 errors += 1
-        return got, errors, hiker.usage, pager.verdict
+        return ids, errors, hiker.usage, pager.verdict
 
 
-async def _async_walk(service: MockService) -> tuple[list[str], int, Any, Any]:
-    got: list[str] = []
+async def _read_async(service: MockService) -> tuple[list[str], int, Any, Any]:
+    ids: list[str] = []
     errors = 0
     transport = AsyncMockTransport(service)
     async with QuickAsyncHiker("chaos-key", transport=transport, timeout=5) as hiker:
         pager = method(hiker, long_list())(_OWNER)
-        for _ in range(_MOST_TRIES):
+        for _ in range(_MAX_TRIES):
             try:
                 async for item in pager:
-                    got.append(item_id(item))
+                    ids.append(item_id(item))
                 break
             except HikerError:
                 errors += 1
-        return got, errors, hiker.usage, pager.verdict
+        return ids, errors, hiker.usage, pager.verdict

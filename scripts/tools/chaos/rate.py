@@ -1,4 +1,4 @@
-"""Several processes on one key: the rate is used and never passed, the budget kept exactly."""
+"""Several processes on one key: the rate limit is used fully, the budget exactly."""
 
 from __future__ import annotations
 
@@ -22,43 +22,43 @@ from concurrent.futures import ThreadPoolExecutor
 from hikerkit import Budget, Hiker
 from hikerkit.errors import BudgetExceededError
 from scripts.tools.chaos.lists import long_list, method
-url, state, budget, units, rate, *owners = sys.argv[1:]
-made = Budget(int(units), path=budget, name="chaos")
+url, state, path, units, rate, *owners = sys.argv[1:]
+budget = Budget(int(units), path=path, name="chaos")
 def read(owner):
     try:
         for page in method(hiker, long_list())(owner).pages():
             pass
     except BudgetExceededError:
-        pass  # a list is longer than the budget: nothing but that ends it
-with Hiker("chaos-key", base_url=url, rate=float(rate), state_dir=state, max_units=made) as hiker:
+        pass  # the lists are longer than the budget
+with Hiker("chaos-key", base_url=url, rate=float(rate), state_dir=state, max_units=budget) as hiker:
     with ThreadPoolExecutor(len(owners)) as pool:
         list(pool.map(read, owners))
 """
 
 
 @attrs.frozen
-class Rate:
-    """What came of it."""
+class RateResult:
+    """The result of a run."""
 
     processes: int
     seconds: float
-    """From the first answer to the last."""
-    answered: int
+    """From the first response to the last."""
+    responses: int
     refused: int
-    """Answers of 429."""
+    """Responses with status 429."""
     units: int
-    """Charged."""
+    """Units charged."""
     budget: int
-    most_in_a_second: int
+    max_per_second: int
 
     @property
     def used(self) -> float:
-        """Share of the allowed rate that was used."""
-        return (self.answered - 1) / (self.seconds * RATE) if self.seconds else 0.0
+        """The share of the rate limit that was used."""
+        return (self.responses - 1) / (self.seconds * RATE) if self.seconds else 0.0
 
 
-def rate(processes: int, accounts: int, seconds: int) -> Rate:
-    """Let processes with accounts of their own spend what the rate allows in so many seconds."""
+def run_rate(processes: int, accounts: int, seconds: int) -> RateResult:
+    """Let processes share the units that the rate limit allows in this number of seconds."""
     units = RATE * seconds
     owners = [str(1000 + number) for number in range(accounts)]
     service = MockService(
@@ -66,7 +66,7 @@ def rate(processes: int, accounts: int, seconds: int) -> Rate:
         list_size=10**6,
         page_size=10,
     )
-    # A mock that still has to work out how its first page looks would see requests late.
+    # The first page takes the mock longer, and would delay the requests that it counts.
     with Hiker("warm-up", transport=MockTransport(service)) as hiker:
         next(method(hiker, long_list())(owners[0]))
     service.reset()
@@ -82,26 +82,26 @@ def rate(processes: int, accounts: int, seconds: int) -> Rate:
         try:
             for process in running:
                 if process.wait(seconds * 5 + 60):
-                    raise RuntimeError("a process of the run failed; what it said stands above")
+                    raise RuntimeError("a process failed; see its output above")
         finally:
             for process in running:
                 process.kill()
     times = [entry.time for entry in service.ledger.entries if entry.status == 200]
-    return Rate(
+    return RateResult(
         processes=processes,
         seconds=times[-1] - times[0],
-        answered=len(times),
+        responses=len(times),
         refused=service.ledger.statuses[429],
         units=service.ledger.units,
         budget=units,
-        most_in_a_second=_most_in_a_second(times),
+        max_per_second=_max_per_second(times),
     )
 
 
-def _most_in_a_second(times: list[float]) -> int:
-    most = start = 0
+def _max_per_second(times: list[float]) -> int:
+    highest = start = 0
     for end, moment in enumerate(times):
         while times[start] <= moment - 1.0:
             start += 1
-        most = max(most, end - start + 1)
-    return most
+        highest = max(highest, end - start + 1)
+    return highest

@@ -1,4 +1,4 @@
-"""Pages answered again from an archive: how many a second, and what memory they take."""
+"""Replay from an archive: pages per second, and memory."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _OWNER, _PAGE = 77, 20
 
 
 @attrs.frozen
-class Replay:
-    """What came of it."""
+class ReplayResult:
+    """The result of a replay."""
 
     pages: int
     stored: int
@@ -25,32 +25,33 @@ class Replay:
     early: int
     """Peak memory in kB after a tenth of the pages."""
     late: int
-    """After all."""
-    paid: int
-    """Units that the replay cost."""
+    """The same after all pages."""
+    units: int
+    """Units charged for the replay."""
 
     @property
-    def a_second(self) -> float:
-        """Pages a second."""
+    def per_second(self) -> float:
+        """Pages per second."""
         return self.pages / self.seconds
 
     @property
     def growth(self) -> float:
-        """Peak memory at the end over that after a tenth."""
+        """Peak memory at the end, relative to that after a tenth."""
         return self.late / self.early
 
 
-def replay(pages: int, stored: int) -> Replay:
-    """Store so many pages, then answer `pages` from the archive, again and again."""
+def run_replay(pages: int, stored: int) -> ReplayResult:
+    """Store a list of `stored` pages, then replay it until `pages` pages are read."""
     service = MockService(list_size=stored * _PAGE, page_size=_PAGE)
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         archive = f"{folder}/paid.db"
         with Hiker("chaos-key", transport=MockTransport(service), archive=archive) as hiker:
-            _walk(hiker)
-        paid = service.ledger.units
+            for _ in method(hiker, long_list())(_OWNER).pages():
+                pass
+        units = service.ledger.units
         done = early = 0
         with Hiker("chaos-key", transport=MockTransport(service), archive=archive) as hiker:
-            began = time.perf_counter()
+            start = time.perf_counter()
             while done < pages:
                 for _ in method(hiker, long_list())(_OWNER).pages():
                     done += 1
@@ -58,13 +59,8 @@ def replay(pages: int, stored: int) -> Replay:
                         early = _peak()
                     if done == pages:
                         break
-            seconds = time.perf_counter() - began
-    return Replay(pages, stored, seconds, early, _peak(), service.ledger.units - paid)
-
-
-def _walk(hiker: Hiker) -> None:
-    for _ in method(hiker, long_list())(_OWNER).pages():
-        pass
+            seconds = time.perf_counter() - start
+    return ReplayResult(pages, stored, seconds, early, _peak(), service.ledger.units - units)
 
 
 def _peak() -> int:

@@ -1,4 +1,4 @@
-"""One line a fault: what a caller sees, how often was asked, what it cost and how it is booked."""
+"""A line for each fault: what the caller sees, requests, units charged and units in `usage`."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ LISTS = ("empty-page", "repeat-cursor", "overlap=3", "vanish=3", "expired-cursor
 
 @attrs.frozen
 class Line:
-    """What one fault came to."""
+    """The effect of one fault."""
 
     fault: str
     seen: str
     requests: int
     units: int
-    """Charged by the ledger."""
+    """Units in the ledger."""
     booked: str
-    """What the client's usage says."""
+    """Units in the usage of the client."""
 
 
-def table() -> list[Line]:
-    """A line for each fault that the mock knows, met once and then over."""
+def fault_table() -> list[Line]:
+    """A line for each fault of the mock, which happens once."""
     return [_call(fault) for fault in CALLS] + [_list(fault) for fault in LISTS]
 
 
