@@ -1,9 +1,9 @@
-"""How accounts grow: followers over time, from what `hikerkit collect` found each time it ran.
+"""How accounts grow: followers over time, from the tables of `hikerkit collect`.
 
     hikerkit collect natgeo nike --into audience.duckdb     # every day, as from cron
     python examples/growth.py audience.duckdb
 
-Needs hikerkit[collect] and matplotlib; it asks the service for nothing.
+Needs hikerkit[collect] and matplotlib; it sends no request.
 """
 
 import argparse
@@ -28,10 +28,10 @@ def history(path: str) -> list[tuple[str, list, list]]:
         return tables.execute(QUERY).fetchall()
 
 
-def draw(found: list[tuple[str, list, list]], path: str) -> None:
-    """A line an account, as growth since it was first seen: large and small ones compare."""
+def draw(accounts: list[tuple[str, list, list]], path: str) -> None:
+    """A line per account, relative to its first count, so that large and small ones compare."""
     figure, axes = plt.subplots(figsize=(8, 4.5))
-    for name, times, counts in found:
+    for name, times, counts in accounts:
         change = [100 * (count / max(1, counts[0]) - 1) for count in counts]
         axes.plot(times, change, marker="o", lw=2, label=f"{name}, {counts[-1]:,}")
     axes.yaxis.set_major_formatter(lambda y, _: f"{y:+.0f} %")
@@ -46,12 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("database", help="the file that hikerkit collect wrote")
     parser.add_argument("-o", "--output", default="growth.png")
-    given = parser.parse_args()
-    found = history(given.database)
-    for name, times, counts in found:
+    options = parser.parse_args()
+    accounts = history(options.database)
+    for name, times, counts in accounts:
         print(f"{name}: {counts[0]:,} to {counts[-1]:,} followers, seen {len(times)} times")
-    draw(found, given.output)
-    print(f"drawn: {given.output}")
+    draw(accounts, options.output)
+    print(f"wrote {options.output}")
 
 
 if __name__ == "__main__":

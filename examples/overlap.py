@@ -18,16 +18,16 @@ from hikerkit import Hiker
 
 
 def audience(hiker: Hiker, name: str, limit: int) -> pd.DataFrame:
-    """Followers of an account, a row each."""
+    """The followers of an account, a row each."""
     account = hiker.user.by_username(name)
     pager = hiker.user.followers(account.pk, limit=limit)
-    found = pager.to_pandas(["pk", "username", "is_private"])
+    followers = pager.to_pandas(["pk", "username", "is_private"])
     print(f"{name}: {pager.verdict}")
-    return found
+    return followers
 
 
-def lens(a: float, b: float, distance: float) -> float:
-    """Area that two circles have in common."""
+def intersection(a: float, b: float, distance: float) -> float:
+    """The area of the intersection of two circles with radii a and b."""
     if distance >= a + b:
         return 0.0
     if distance <= abs(a - b):
@@ -37,19 +37,19 @@ def lens(a: float, b: float, distance: float) -> float:
     return sum(corners) - distance * math.sqrt(a**2 - x**2)
 
 
-def distance_of(a: float, b: float, common: float) -> float:
-    """How far apart two circles are that have this area in common."""
+def distance_for(a: float, b: float, area: float) -> float:
+    """The distance at which the intersection of two circles has this area."""
     near, far = abs(a - b), a + b
     for _ in range(50):
         middle = (near + far) / 2
-        near, far = (middle, far) if lens(a, b, middle) > common else (near, middle)
+        near, far = (middle, far) if intersection(a, b, middle) > area else (near, middle)
     return far
 
 
 def draw(names: list[str], sizes: list[int], common: int, path: str) -> None:
-    """Two circles; their areas, and the area that they share, are to scale."""
+    """Two circles, with their areas and their intersection to scale."""
     radii = [math.sqrt(max(size, 1) / math.pi) for size in sizes]
-    distance = distance_of(*radii, common)
+    distance = distance_for(*radii, common)
     figure, axes = plt.subplots(figsize=(7, 4.5))
     for at, radius, colour in zip((0.0, distance), radii, ("#0a5a8a", "#e07b39"), strict=True):
         axes.add_patch(plt.Circle((at, 0), radius, color=colour, alpha=0.55, lw=0))
@@ -69,18 +69,18 @@ def draw(names: list[str], sizes: list[int], common: int, path: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs=2, metavar="NAME")
-    parser.add_argument("--limit", type=int, default=1000, help="followers of each at most")
-    parser.add_argument("--archive", default="hiker.db", help="what was paid for, kept")
+    parser.add_argument("--limit", type=int, default=1000, help="maximum followers of each")
+    parser.add_argument("--archive", default="hiker.db", help="archive of paid responses")
     parser.add_argument("--max-units", type=int, default=200)
     parser.add_argument("-o", "--output", default="overlap.png")
-    given = parser.parse_args()
-    with Hiker(archive=given.archive, max_units=given.max_units) as hiker:
-        first, second = (audience(hiker, name, given.limit) for name in given.names)
+    options = parser.parse_args()
+    with Hiker(archive=options.archive, max_units=options.max_units) as hiker:
+        first, second = (audience(hiker, name, options.limit) for name in options.names)
         both = first.merge(second, on="pk")
-        print(f"in both: {len(both)}, {len(both) / max(1, len(first)):.1%} of {given.names[0]}'s")
+        print(f"in both: {len(both)}, {len(both) / max(1, len(first)):.1%} of {options.names[0]}'s")
         print(hiker.usage)
-    draw(given.names, [len(first), len(second)], len(both), given.output)
-    print(f"drawn: {given.output}")
+    draw(options.names, [len(first), len(second)], len(both), options.output)
+    print(f"wrote {options.output}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which reels of an account reach most people: plays beside likes and comments.
+"""Which reels of an account reach the most people: plays, likes and comments.
 
     python examples/reach.py natgeo --limit 50
 
@@ -19,13 +19,13 @@ FIELDS = ["pk", "code", "taken_at", "play_count", "like_count", "comment_count",
 
 
 def reels(hiker: Hiker, name: str, limit: int) -> pl.DataFrame:
-    """Reels of an account, the most played first."""
+    """The reels of an account, the most played first."""
     account = hiker.user.by_username(name)
     pager = hiker.user.clips(account.pk, limit=limit)
-    found = pager.to_polars(FIELDS)
+    frame = pager.to_polars(FIELDS)
     print(f"{name}: {pager.verdict}")
     return (
-        found.filter(pl.col("play_count") > 0)
+        frame.filter(pl.col("play_count") > 0)
         .with_columns(
             taken=pl.from_epoch("taken_at"),
             engagement=(pl.col("like_count") + pl.col("comment_count")) / pl.col("play_count"),
@@ -34,9 +34,9 @@ def reels(hiker: Hiker, name: str, limit: int) -> pl.DataFrame:
     )
 
 
-def draw(name: str, found: pl.DataFrame, path: str) -> None:
-    """A bar a reel, coloured by how many of those who saw it did something."""
-    top = found.head(15).reverse()
+def draw(name: str, frame: pl.DataFrame, path: str) -> None:
+    """A bar per reel, coloured by its likes and comments per play."""
+    top = frame.head(15).reverse()
     figure, axes = plt.subplots(figsize=(8, 5))
     shares = top["engagement"].fill_null(0).to_list()
     scale = plt.Normalize(0, max([*shares, 0.01]))
@@ -48,7 +48,7 @@ def draw(name: str, found: pl.DataFrame, path: str) -> None:
     axes.set_title(f"Reels of {name} by reach", loc="left")
     axes.spines[["top", "right"]].set_visible(False)
     bar = figure.colorbar(plt.cm.ScalarMappable(scale, "viridis"), ax=axes)
-    bar.set_label("likes and comments a play")
+    bar.set_label("likes and comments per play")
     bar.ax.yaxis.set_major_formatter(lambda x, _: f"{x:.1%}")
     figure.savefig(path, dpi=120, bbox_inches="tight")
 
@@ -56,17 +56,17 @@ def draw(name: str, found: pl.DataFrame, path: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("name")
-    parser.add_argument("--limit", type=int, default=50, help="reels at most")
-    parser.add_argument("--archive", default="hiker.db", help="what was paid for, kept")
+    parser.add_argument("--limit", type=int, default=50, help="maximum number of reels")
+    parser.add_argument("--archive", default="hiker.db", help="archive of paid responses")
     parser.add_argument("--max-units", type=int, default=50)
     parser.add_argument("-o", "--output", default="reach.png")
-    given = parser.parse_args()
-    with Hiker(archive=given.archive, max_units=given.max_units) as hiker:
-        found = reels(hiker, given.name, given.limit)
-        print(found.select("code", "play_count", "engagement").head(5))
+    options = parser.parse_args()
+    with Hiker(archive=options.archive, max_units=options.max_units) as hiker:
+        frame = reels(hiker, options.name, options.limit)
+        print(frame.select("code", "play_count", "engagement").head(5))
         print(hiker.usage)
-    draw(given.name, found, given.output)
-    print(f"drawn: {given.output}")
+    draw(options.name, frame, options.output)
+    print(f"wrote {options.output}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The examples run on the mock as a person runs them, and each ends in a picture."""
+"""The examples run against the mock, and each writes a picture."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hikerkit.mock import MockService, serve
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SIZE = (400, 300)
-"""A picture is larger than this, in pixels."""
+"""Minimum size of a picture in pixels."""
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def test_overlap_of_two_audiences(
 ) -> None:
     first, second = (account.name for account in service.accounts("public", 2))
     words = (str(EXAMPLES / "overlap.py"), first, second, "--limit", "150")
-    said = run(environment, tmp_path, *words)
-    assert re.search(r"^in both: \d+, ", said, re.M) and is_picture(tmp_path / "overlap.png")
+    output = run(environment, tmp_path, *words)
+    assert re.search(r"^in both: \d+, ", output, re.M) and is_picture(tmp_path / "overlap.png")
     units = service.ledger.units
     same = run(environment, tmp_path, str(EXAMPLES / "overlap.py"), first, first)
     assert "in both: 200, 100.0%" in same
@@ -71,8 +71,8 @@ def test_overlap_of_two_audiences(
 
 
 def test_reels_by_reach(service: MockService, environment: dict[str, str], tmp_path: Path) -> None:
-    said = run(environment, tmp_path, str(EXAMPLES / "reach.py"), "natgeo")
-    assert "play_count" in said and is_picture(tmp_path / "reach.png")
+    output = run(environment, tmp_path, str(EXAMPLES / "reach.py"), "natgeo")
+    assert "play_count" in output and is_picture(tmp_path / "reach.png")
 
 
 def test_growth_over_time(
@@ -83,14 +83,14 @@ def test_growth_over_time(
     for _ in range(3):
         run(environment, tmp_path, *command, "--into", "audience.duckdb")
         service.grow(10)
-    said = run(environment, tmp_path, str(EXAMPLES / "growth.py"), "audience.duckdb")
+    output = run(environment, tmp_path, str(EXAMPLES / "growth.py"), "audience.duckdb")
     for name in names:
-        assert f"{name}: 200 to 242 followers, seen 3 times" in said
+        assert f"{name}: 200 to 242 followers, seen 3 times" in output
     assert is_picture(tmp_path / "growth.png")
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
-def test_an_example_says_what_it_does_and_how_to_run_it(path: Path) -> None:
+def test_docstring_says_how_to_run_it(path: Path) -> None:
     text = ast.get_docstring(ast.parse(path.read_text())) or ""
     assert f"python examples/{path.name} " in text and "Needs hikerkit[" in text
     ran = subprocess.run([sys.executable, str(path), "--help"], capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""`scripts/package` tells a package that lacks a file, has one too many, or says wrong things."""
+"""`scripts/package` detects missing files, unexpected files, and wrong metadata."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("packaging", reason="it reads metadata")
+pytest.importorskip("packaging", reason="it parses metadata")
 if not shutil.which("git"):
-    pytest.skip("git says what belongs into a package", allow_module_level=True)
+    pytest.skip("git lists the files of a package", allow_module_level=True)
 
 from scripts.tools.package import contents
 
@@ -33,23 +33,23 @@ Hello.
 
 @pytest.fixture
 def wheel(tmp_path: Path) -> Path:
-    """A wheel with the right files in it."""
-    made = tmp_path / "hikerkit-0.1.0-py3-none-any.whl"
-    with zipfile.ZipFile(made, "w") as archive:
+    """A wheel with the right files."""
+    path = tmp_path / "hikerkit-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
         for folder, package in contents.PACKAGES.items():
-            for name in contents.committed(folder):
+            for name in contents.tracked_files(folder):
                 archive.write(ROOT / name, package + name.removeprefix(folder))
         for name in ("RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"):
             archive.writestr(ABOUT + name, "")
         archive.writestr(ABOUT + "METADATA", METADATA.format(summary="x"))
-    return made
+    return path
 
 
-def test_a_wheel_with_the_right_files(wheel: Path) -> None:
-    assert not list(contents.wheel_faults(wheel))
+def test_wheel_with_the_right_files(wheel: Path) -> None:
+    assert not list(contents.check_wheel(wheel))
 
 
-def test_a_file_too_many_and_one_too_few(wheel: Path, tmp_path: Path) -> None:
+def test_missing_and_unexpected_files(wheel: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.whl"
     with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
@@ -57,27 +57,27 @@ def test_a_file_too_many_and_one_too_few(wheel: Path, tmp_path: Path) -> None:
                 new.writestr(name, old.read(name))
         new.writestr("tests/test_x.py", "")
         new.writestr("hikerkit/__pycache__/x.pyc", "")
-    found = list(contents.wheel_faults(other))
-    assert found[0] == "wheel: lacks hikerkit/py.typed" and len(found) == 3
+    found = list(contents.check_wheel(other))
+    assert found[0] == "wheel: missing hikerkit/py.typed" and len(found) == 3
     assert {line.split()[2] for line in found[1:]} == {
-        "tests/test_x.py,", "hikerkit/__pycache__/x.pyc,",
+        "tests/test_x.py", "hikerkit/__pycache__/x.pyc",
     }  # fmt: skip
 
 
-def test_an_sdist_without_the_spec(tmp_path: Path) -> None:
+def test_sdist_without_the_spec(tmp_path: Path) -> None:
     sdist = tmp_path / "x.tar.gz"
     with tarfile.open(sdist, "w:gz") as archive:
-        for name in contents.committed(
+        for name in contents.tracked_files(
             "overlays/python", "generated/python", "README.md", "LICENSE"
         ):
             archive.add(ROOT / name, f"hikerkit-0.1.0/{name}")
         archive.add(ROOT / "pyproject.toml", "hikerkit-0.1.0/benchmarks/x.py")
-    assert {line.split()[2].rstrip(",") for line in contents.sdist_faults(sdist)} == {
+    assert {line.split()[2] for line in contents.check_sdist(sdist)} == {
         "openapi.yaml", "pyproject.toml", ".gitignore", "benchmarks/x.py",
     }  # fmt: skip
 
 
-def test_what_the_metadata_say(wheel: Path) -> None:
-    found = list(contents.metadata_faults(contents.metadata_of(wheel)))
-    told = {line.split()[1] for line in found}
-    assert told == {"version", "summary", "licence", "extras", "long"}
+def test_wrong_metadata(wheel: Path) -> None:
+    found = list(contents.check_metadata(contents.read_metadata(wheel)))
+    fields = {line.split()[1] for line in found}
+    assert fields == {"version", "summary", "licence", "extras", "long"}

@@ -1,4 +1,4 @@
-"""`scripts/newcomer` does what a guide says, and tells where it does not work or takes too long."""
+"""`scripts/newcomer` runs the tasks of a guide, and fails for errors and slow tasks."""
 
 from __future__ import annotations
 
@@ -57,46 +57,46 @@ def guide(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> quickstart_check.Desk:
+def workspace(tmp_path: Path) -> quickstart_check.Workspace:
     source = tmp_path / "source"
     subprocess.run(["git", "init", "--quiet", str(source)], check=True)
     home = tmp_path / "home"
     home.mkdir()
-    return quickstart_check.Desk(home, source)
+    return quickstart_check.Workspace(home, source)
 
 
-def test_a_task_works_and_what_it_started_is_ended(
-    desk: quickstart_check.Desk, guide: Path
+def test_task_passes_and_its_servers_are_stopped(
+    workspace: quickstart_check.Workspace, guide: Path
 ) -> None:
-    took = quickstart_check.timed(desk, quickstart_check.blocks_of("1", guide))
-    assert took.passed, took.wrong
-    assert took.installing > 0 and 0 < took.rest < 60
-    assert quickstart_check.told("1", took).startswith("passed  first profile")
-    desk.leave()
+    timing = quickstart_check.run_task(workspace, quickstart_check.blocks_of("1", guide))
+    assert timing.passed, timing.error
+    assert timing.installing > 0 and 0 < timing.rest < 60
+    assert quickstart_check.format_result("1", timing).startswith("passed  first profile")
+    workspace.close()
     for _ in range(200):
-        if (desk.own / "ended").exists():
+        if (workspace.own / "ended").exists():
             break
         time.sleep(0.05)
-    assert (desk.own / "ended").exists()
-    desk.leave()
+    assert (workspace.own / "ended").exists()
+    workspace.close()
 
 
-def test_a_command_that_fails_is_named(desk: quickstart_check.Desk, guide: Path) -> None:
-    took = quickstart_check.timed(desk, quickstart_check.blocks_of("2", guide))
-    desk.leave()
-    assert not took.passed and "guide.md:19: exit status 1" in took.wrong
-    assert "not far enough" in took.wrong and "too far" not in took.wrong
-    assert quickstart_check.told("2", took).startswith("FAILED")
+def test_failing_command(workspace: quickstart_check.Workspace, guide: Path) -> None:
+    timing = quickstart_check.run_task(workspace, quickstart_check.blocks_of("2", guide))
+    workspace.close()
+    assert not timing.passed and "guide.md:19: exit status 1" in timing.error
+    assert "not far enough" in timing.error and "too far" not in timing.error
+    assert quickstart_check.format_result("2", timing).startswith("FAILED")
 
 
-def test_a_command_that_shows_something_else(desk: quickstart_check.Desk, guide: Path) -> None:
-    took = quickstart_check.timed(desk, quickstart_check.blocks_of("3", guide))
-    assert not took.passed and "does not show tomorrow" in took.wrong
+def test_command_with_other_output(workspace: quickstart_check.Workspace, guide: Path) -> None:
+    timing = quickstart_check.run_task(workspace, quickstart_check.blocks_of("3", guide))
+    assert not timing.passed and "does not show tomorrow" in timing.error
 
 
-def test_too_long_is_not_passed() -> None:
-    assert quickstart_check.Took(installing=900, rest=quickstart_check.MOST).passed
-    assert not quickstart_check.Took(rest=quickstart_check.MOST + 1).passed
+def test_slow_task_fails() -> None:
+    assert quickstart_check.Timing(installing=900, rest=quickstart_check.MAX_SECONDS).passed
+    assert not quickstart_check.Timing(rest=quickstart_check.MAX_SECONDS + 1).passed
 
 
 def test_every_task_has_its_blocks() -> None:
@@ -107,17 +107,17 @@ def test_every_task_has_its_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
-    [("```sh skip\n```\n", "skip is none of"), ("```sh\n", "does not end")],
+    ("text", "message"),
+    [("```sh skip\n```\n", "unknown option skip"), ("```sh\n", "is not closed")],
 )
-def test_a_fence_that_means_nothing(tmp_path: Path, text: str, why: str) -> None:
+def test_invalid_fence(tmp_path: Path, text: str, message: str) -> None:
     page = tmp_path / "x.md"
     page.write_text(text)
-    with pytest.raises(ValueError, match=why):
+    with pytest.raises(ValueError, match=message):
         list(blocks(page))
 
 
-def test_longer_fences_hold_shorter_ones(tmp_path: Path) -> None:
+def test_longer_fence_contains_shorter_ones(tmp_path: Path) -> None:
     page = tmp_path / "x.md"
     page.write_text("````text\n```sh\n```\n````\n`not a fence`\n")
     (block,) = blocks(page)

@@ -1,1 +1,1 @@
-"""The demo: a program of a caller, on the mock."""
+"""`scripts/demo`: a typical program of a caller, against the mock."""

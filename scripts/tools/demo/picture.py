@@ -1,4 +1,4 @@
-"""Draws what a console printed as an SVG that asks no host for a font."""
+"""Draw the output of a console as an SVG that loads no remote fonts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-# As rich's own, but for its fonts, which a viewer would have to fetch.
+# The template of rich without its fonts, which a viewer would have to download.
 _TEMPLATE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
 <title>TITLE</title>
@@ -49,15 +49,13 @@ _THEME = TerminalTheme(
 
 
 def recording(width: int) -> Console:
-    """A console that keeps what it prints, as wide as this; nothing on it moves."""
+    """A console of this width that records its output, without animation."""
     return Console(record=True, width=width, force_terminal=False, color_system=None)
 
 
 def draw(console: Console, path: Path, title: str) -> None:
-    """Write what was printed since `recording` as an SVG."""
-    console.print()  # else what hangs below the last line is cut off
-    made = console.export_svg(
-        title=title, theme=_THEME, code_format=_TEMPLATE, unique_id="terminal"
-    )
-    lines = made.replace("<title>TITLE", f"<title>{escape(title)}").splitlines()
+    """Write the recorded output as an SVG."""
+    console.print()  # else the descenders of the last line are cut off
+    svg = console.export_svg(title=title, theme=_THEME, code_format=_TEMPLATE, unique_id="terminal")
+    lines = svg.replace("<title>TITLE", f"<title>{escape(title)}").splitlines()
     path.write_text("".join(f"{line.rstrip()}\n" for line in lines), encoding="utf-8")

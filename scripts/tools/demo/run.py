@@ -1,4 +1,4 @@
-"""The main job of a caller, from a profile to a file, against a mock or the real service."""
+"""The typical program of a caller, from a profile to a file, against the mock or the service."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rich.table import Table
 from hikerkit import Hiker, HikerError
 from scripts.tools.demo import picture
 
-# Dollars a unit, by plan, as the service lists them.
+# Dollars per unit, by plan, from the price list of the service.
 PRICES = {"Start": 0.02, "Standard": 0.001, "Business": 0.00069, "Ultra": 0.0006}
 COLUMNS = ("pk", "username", "full_name", "is_private", "is_verified")
 
@@ -33,14 +33,14 @@ console = Console()
 
 @contextmanager
 def mock_service() -> Iterator[str]:
-    """The base URL of a mock that runs as long as the block does."""
+    """Run a mock server; yields its base URL."""
     command = [sys.executable, "-c", "from hikerkit.cli import main; main()", "mock", "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         line = server.stdout.readline().strip()
         if not line:
-            raise SystemExit("the mock did not start; what it said stands above")
+            raise SystemExit("the mock did not start; see its output above")
         console.print(f"[dim]{escape(line)}[/dim]")
         yield line.rsplit(" ", 1)[1]
     finally:
@@ -61,7 +61,7 @@ def show_profile(user: User) -> None:
 
 
 def read_followers(hiker: Hiker, user: User, limit: int) -> list[ShortUser]:
-    found: list[ShortUser] = []
+    followers: list[ShortUser] = []
     columns = (
         TextColumn("[bold]followers[/bold]"),
         BarColumn(),
@@ -73,11 +73,11 @@ def read_followers(hiker: Hiker, user: User, limit: int) -> list[ShortUser]:
         task = progress.add_task("followers", total=limit, units=0)
         pager = hiker.user.followers(user.pk, limit=limit)
         for follower in pager:
-            found.append(follower)
-            progress.update(task, completed=len(found), units=pager.units)
+            followers.append(follower)
+            progress.update(task, completed=len(followers), units=pager.units)
         if pager.done:
-            progress.update(task, total=len(found))
-    return found
+            progress.update(task, total=len(followers))
+    return followers
 
 
 def write_csv(path: Path, keep: bool, followers: list[ShortUser]) -> None:
@@ -94,7 +94,7 @@ def write_csv(path: Path, keep: bool, followers: list[ShortUser]) -> None:
 
 
 def cell(value: object) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
+    """The text of a cell, which no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
@@ -133,7 +133,7 @@ def main_job(hiker: Hiker, username: str, limit: int, output: Path, keep: bool) 
 
 
 def planned_units(limit: int, page_size: int = 25) -> int:
-    """Units that the job needs at most, if pages are no smaller than the smallest documented."""
+    """Maximum units of the job, if pages have the smallest documented size or more."""
     pages = -(-limit // page_size)
     followers = api.operation("user_followers").units * pages
     return followers + sum(api.operation(name).units for name in ("user_by_username", "user_clips"))
@@ -142,12 +142,12 @@ def planned_units(limit: int, page_size: int = 25) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument(
-        "--live", action="store_true", help="ask the real service; this costs units"
+        "--live", action="store_true", help="call the real service; this costs units"
     )
     parser.add_argument("--username", default="natgeo")
-    parser.add_argument("--limit", type=int, default=1000, help="how many followers")
-    parser.add_argument("--output", type=Path, help="keep the CSV file here")
-    parser.add_argument("--picture", type=Path, help="draw what is printed, as an SVG")
+    parser.add_argument("--limit", type=int, default=1000, help="number of followers")
+    parser.add_argument("--output", type=Path, help="write the CSV file here")
+    parser.add_argument("--picture", type=Path, help="write the output as an SVG")
     options = parser.parse_args()
     if options.picture:
         global console
@@ -169,10 +169,7 @@ def main() -> int:
                 with mock_service() as url, Hiker("demo-key", base_url=url) as hiker:
                     main_job(hiker, options.username, options.limit, output, keep)
                     show_cost(hiker, False, time.perf_counter() - started)
-        except HikerError as error:
-            console.print(f"[red]error:[/red] {escape(str(error))}")
-            return 1
-        except OSError as error:
+        except (HikerError, OSError) as error:
             console.print(f"[red]error:[/red] {escape(str(error))}")
             return 1
     if not options.live:

@@ -1,1 +1,1 @@
-"""Checks of README and guides: their code blocks, their first steps."""
+"""Checks of README and the guides: code blocks, and the quickstart as a new user."""

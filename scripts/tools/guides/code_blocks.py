@@ -1,13 +1,13 @@
-"""Reads the fenced blocks of a Markdown page, and what the word after the fence says of each.
+"""Read the fenced code blocks of a Markdown page, and the options after each fence.
 
-The first word is the language. What follows is for whoever runs the pages:
-    not-run        nobody runs it here
-    file=NAME      it is written to this file, not run
-    exits=N        it ends with this status (of a shell block: its last line)
-    shows=TEXT     what it prints has this in it
-    needs=NAME     it is run where this command, or this module, is installed
-    task=N,M       `scripts/newcomer` takes it for the new user's Nth and Mth task
-    install        it downloads and installs
+The first word is the language. Options say how the tests run a block:
+    not-run        it is not run
+    file=NAME      it is written to this file and not run
+    exits=N        it exits with this status (of a shell block: its last line)
+    shows=TEXT     its output contains this
+    needs=NAME     it is run only if this command or module is installed
+    task=N,M       `scripts/newcomer` runs it for these tasks of a new user
+    install        it downloads and installs packages
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ class Block:
     """One fenced block."""
 
     page: str
-    """Path of the page, from the root of the repository."""
+    """Path of the page, relative to the repository."""
     line: int
-    """Where its text begins, from 1."""
+    """Line of the first line of its text, from 1."""
     language: str
     words: dict[str, str]
-    """What else stands behind the fence; a word without a value has an empty one."""
+    """Its options; the value of one without = is empty."""
     text: str
 
     @property
     def place(self) -> str:
-        """Page and line, for a message."""
+        """Page and line, for messages."""
         return f"{self.page}:{self.line}"
 
 
@@ -49,39 +49,44 @@ def pages() -> list[Path]:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """The blocks of a page, from its top. Raises ValueError for a word that means nothing."""
+    """The blocks of a page, in order. Raises ValueError for an unknown option."""
     name = page.relative_to(ROOT).as_posix() if page.is_relative_to(ROOT) else page.name
-    fence, start, info, held = None, 0, "", list[str]()
+    fence, start, info, lines = None, 0, "", list[str]()
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
-        met = _FENCE.match(line)
+        match = _FENCE.match(line)
         if fence is None:
-            if met and "`" not in met[3]:
-                fence, start, info, held = met[2], number + 1, met[3].strip(), []
-        elif met and met[2].startswith(fence) and not met[3].strip():
-            language, words = _read(info, f"{name}:{number}")
-            yield Block(name, start, language, words, "\n".join([*held, ""]))
+            if match and "`" not in match[3]:
+                fence, start, info, lines = match[2], number + 1, match[3].strip(), []
+        elif match and match[2].startswith(fence) and not match[3].strip():
+            language, words = _parse_info(info, f"{name}:{number}")
+            yield Block(name, start, language, words, "\n".join([*lines, ""]))
             fence = None
         else:
-            held.append(line)
+            lines.append(line)
     if fence is not None:
-        raise ValueError(f"{name}:{start}: the block does not end")
+        raise ValueError(f"{name}:{start}: the block is not closed")
 
 
-def _read(info: str, place: str) -> tuple[str, dict[str, str]]:
+def _parse_info(info: str, place: str) -> tuple[str, dict[str, str]]:
     language, *rest = info.split() or [""]
     words = {}
     for word in rest:
         name, _, value = word.partition("=")
         if name not in _WORDS:
-            raise ValueError(f"{place}: {name} is none of {', '.join(sorted(_WORDS))}")
+            raise ValueError(
+                f"{place}: unknown option {name}; expected one of {', '.join(sorted(_WORDS))}"
+            )
         words[name] = value
     return language, words
 
 
 def write_samples(folder: Path) -> list[Path]:
-    """Write the Python of each page as one module, for type checkers; blocks keep their lines."""
+    """Write the Python blocks of each page as a module for type checkers, with the same lines.
+
+    Returns the files.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    made = []
+    files = []
     for page in pages():
         lines: list[str] = []
         for block in blocks(page):
@@ -90,14 +95,14 @@ def write_samples(folder: Path) -> list[Path]:
             if "file" in block.words:
                 target = folder / block.words["file"]
                 target.write_text(block.text, encoding="utf-8")
-                made.append(target)
+                files.append(target)
             else:
                 lines += [""] * (block.line - 1 - len(lines)) + block.text.splitlines()
         if any(lines):
             target = folder / f"{page.stem.lower()}_md.py"
             target.write_text("\n".join([*lines, ""]), encoding="utf-8")
-            made.append(target)
-    return made
+            files.append(target)
+    return files
 
 
 if __name__ == "__main__":

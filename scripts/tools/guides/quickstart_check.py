@@ -1,4 +1,4 @@
-"""Does what the guide `start` says, as a new user does, from a fresh clone, and times it."""
+"""Follow the guide `start` as a new user would, in a fresh clone, and time each task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Container
 from pathlib import Path
 
 import attrs
@@ -25,30 +25,30 @@ TASKS = {
     "2": "10,000 followers in DuckDB, and a query",
     "3": "own program tested on the mock",
 }
-MOST = 300.0
-"""Seconds that a task may take, what is installed aside."""
+MAX_SECONDS = 300.0
+"""For one task, installation aside."""
 
-# How a machine reaches its packages is not the new user's doing.
+# Settings of this machine for package registries.
 _KEPT = ("PIP_", "UV_", "SSL_CERT", "REQUESTS_CA", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
 
 @attrs.define
-class Took:
+class Timing:
     """Seconds of one task."""
 
     installing: float = 0.0
     rest: float = 0.0
-    wrong: str = ""
-    """What went wrong; empty where nothing did."""
+    error: str = ""
+    """Empty if it passed."""
 
     @property
     def passed(self) -> bool:
-        """Whether it worked, and fast enough."""
-        return not self.wrong and self.rest <= MOST
+        """Whether it worked, and took no longer than allowed."""
+        return not self.error and self.rest <= MAX_SECONDS
 
 
-class Desk:
-    """An empty home with a fresh clone and a folder beside it, and a shell that begins there."""
+class Workspace:
+    """An empty home folder with a fresh clone, a working folder, and a shell."""
 
     def __init__(self, folder: Path, source: Path) -> None:
         clone = folder / "hikerkit"
@@ -59,7 +59,7 @@ class Desk:
         self._pids = folder / "pids"
         tools = folder / "bin"
         tools.mkdir()
-        # `python3` of the guide; a machine may have an older one by that name.
+        # The guide calls `python3`, which may be an older version on this machine.
         python = tools / "python3"
         base = getattr(sys, "_base_executable", sys.executable)
         python.write_text(f'#!/bin/sh\nexec {shlex.quote(base)} "$@"\n')
@@ -75,9 +75,9 @@ class Desk:
             free.bind(("127.0.0.1", 0))
             self._port = str(free.getsockname()[1])
 
-    def do(self, block: Block) -> tuple[float, str]:
-        """Seconds that a block took, and what went wrong."""
-        text = block.text.replace("8080", self._port)  # the guide's port may be taken
+    def run(self, block: Block) -> tuple[float, str]:
+        """Run a block; returns its seconds, and an error message or an empty string."""
+        text = block.text.replace("8080", self._port)  # the port may be in use
         if "file" in block.words:
             (self.own / block.words["file"]).write_text(text, encoding="utf-8")
             return 0.0, ""
@@ -85,24 +85,24 @@ class Desk:
             f"set -eo pipefail\n[ ! -f {self._state} ] || . {self._state}\n{text}\n"
             f"export -p >{self._state}\njobs -p >>{self._pids}\n"
         )
-        began = time.perf_counter()
-        # A file, not a pipe: a server that goes on has it open.
+        start = time.perf_counter()
+        # A file and not a pipe, because a server in the background keeps it open.
         with self._out.open("w+", encoding="utf-8", errors="replace") as out:
             ran = subprocess.run(
                 ["bash", "-c", script], cwd=self.own, env=self._environment, stdout=out,
                 stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, timeout=900,
             )  # fmt: skip
-            took = time.perf_counter() - began
+            seconds = time.perf_counter() - start
             out.seek(0)
-            said = out.read()
-        wanted = block.words.get("shows", "")
-        if not ran.returncode and wanted in said:
-            return took, ""
-        why = f"exit status {ran.returncode}" if ran.returncode else f"it does not show {wanted}"
-        return took, f"{block.place}: {why}\n{said[-2000:]}"
+            output = out.read()
+        shows = block.words.get("shows", "")
+        if not ran.returncode and shows in output:
+            return seconds, ""
+        reason = f"exit status {ran.returncode}" if ran.returncode else f"it does not show {shows}"
+        return seconds, f"{block.place}: {reason}\n{output[-2000:]}"
 
-    def leave(self) -> None:
-        """End the servers that the guide started."""
+    def close(self) -> None:
+        """Stop the servers that the guide started."""
         for number in self._pids.read_text().split() if self._pids.exists() else ():
             try:
                 os.kill(int(number), signal.SIGTERM)
@@ -111,40 +111,40 @@ class Desk:
 
 
 def blocks_of(task: str, page: Path = GUIDE) -> list[Block]:
-    """What a user of the guide does for one task, in order."""
+    """The blocks of one task, in order."""
     return [block for block in blocks(page) if task in block.words.get("task", "").split(",")]
 
 
-def timed(desk: Desk, steps: list[Block], done: Mapping[str, object] = {}) -> Took:
-    """Do the steps, but those that were done."""
-    took = Took()
+def run_task(workspace: Workspace, steps: list[Block], done: Container[str] = ()) -> Timing:
+    """Run the steps, except those whose place is in `done`."""
+    timing = Timing()
     for block in steps:
         if block.place in done:
             continue
-        seconds, took.wrong = desk.do(block)
+        seconds, timing.error = workspace.run(block)
         if "install" in block.words:
-            took.installing += seconds
+            timing.installing += seconds
         else:
-            took.rest += seconds
-        if took.wrong:
+            timing.rest += seconds
+        if timing.error:
             break
-    return took
+    return timing
 
 
-def told(task: str, took: Took) -> str:
-    """One line, and what went wrong below it."""
-    verdict = "passed" if took.passed else "FAILED"
+def format_result(task: str, timing: Timing) -> str:
+    """A line, and the error, if any, below it."""
+    verdict = "passed" if timing.passed else "FAILED"
     line = (
-        f"{verdict}  {TASKS[task]:<40} {took.installing + took.rest:6.1f} s, "
-        f"{took.installing:.1f} of them downloading and installing"
+        f"{verdict}  {TASKS[task]:<40} {timing.installing + timing.rest:6.1f} s, "
+        f"{timing.installing:.1f} of them downloading and installing"
     )
-    return f"{line}\n{took.wrong}" if took.wrong else line
+    return f"{line}\n{timing.error}" if timing.error else line
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/newcomer", description=__doc__)
     parser.add_argument(
-        "--short", action="store_true", help="one clone for all tasks; what they share is done once"
+        "--short", action="store_true", help="one clone for all tasks; run shared steps once"
     )
     short = parser.parse_args().short
     if not shutil.which("git") or not shutil.which("bash"):
@@ -153,26 +153,26 @@ def main() -> int:
         ["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     if changed.stdout:
-        print("what is not committed is not in the clone that is tried")
+        print("uncommitted changes are not in the clone")
     passed = True
-    done: dict[str, object] = {}
+    done: set[str] = set()
     with tempfile.TemporaryDirectory(prefix="hikerkit-newcomer-") as folder:
-        desks = [Desk(Path(folder), ROOT)] if short else []
+        workspaces = [Workspace(Path(folder), ROOT)] if short else []
         for task in TASKS:
             if not short:
                 place = Path(folder) / task
                 place.mkdir()
-                desks.append(Desk(place, ROOT))
+                workspaces.append(Workspace(place, ROOT))
             steps = blocks_of(task)
             try:
-                took = timed(desks[-1], steps, done)
+                timing = run_task(workspaces[-1], steps, done)
             finally:
                 if not short or task == max(TASKS):
-                    desks[-1].leave()
+                    workspaces[-1].close()
             if short:
-                done |= dict.fromkeys(block.place for block in steps)
-            passed = passed and took.passed
-            print(told(task, took), flush=True)
+                done |= {block.place for block in steps}
+            passed = passed and timing.passed
+            print(format_result(task, timing), flush=True)
     return 0 if passed else 1
 
 

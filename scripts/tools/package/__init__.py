@@ -1,1 +1,1 @@
-"""`scripts/package`: builds what is published, looks into it, tries it where nothing else is."""
+"""`scripts/package`: build wheel and sdist, check their contents, and test them."""

@@ -1,4 +1,4 @@
-"""Prints the lower bounds of pyproject.toml as constraints, for a run on the oldest versions."""
+"""Print the minimum versions of pyproject.toml as pip constraints, to test with them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def main() -> None:
     project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"].values()
     for requirement in [*project["dependencies"], *(r for extra in extras for r in extra)]:
-        if found := _BOUND.match(requirement):
-            print(f"{found[1]}=={found[2]}")
+        if match := _BOUND.match(requirement):
+            print(f"{match[1]}=={match[2]}")
 
 
 if __name__ == "__main__":

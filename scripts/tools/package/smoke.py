@@ -1,7 +1,7 @@
-"""Tries an installed hikerkit; needs nothing beside it. Arguments: the extras that are installed.
+"""Smoke test of an installed hikerkit. Arguments: the installed extras.
 
-It is run by the Python of an environment that has hikerkit from a wheel and nothing of this
-repository, so it prints what is wrong and ends with 1 by itself.
+The Python that runs it has hikerkit and its dependencies only, no pytest and nothing else of this
+repository. It prints failures and exits with status 1.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ SITE = Path(sysconfig.get_path("purelib")).resolve()
 KEY = "canary-key-5d1c"
 
 
-def installed_here() -> None:
-    """The package is that of the environment, with its marker for type checkers and its spec."""
+def check_installed() -> None:
+    """The imported packages are the installed ones, with `py.typed` and the spec."""
     import hikerkit_api
 
     import hikerkit
@@ -40,9 +40,10 @@ def installed_here() -> None:
     assert json.loads((files("hikerkit_api") / "openapi.json").read_bytes())["paths"]
 
 
-def modules_import(extras: set[str]) -> None:
-    """Every module imports, but for what an extra that is not installed brings."""
-    absent = {name.replace("-", "_") for name in brought(everything() - extras) - brought(extras)}
+def check_imports(extras: set[str]) -> None:
+    """Every module imports, unless it needs an extra that is not installed."""
+    missing = packages_of(all_extras() - extras) - packages_of(extras)
+    modules = {name.replace("-", "_") for name in missing}
     import hikerkit
 
     for found in pkgutil.walk_packages(hikerkit.__path__, "hikerkit.", onerror=lambda name: None):
@@ -53,33 +54,34 @@ def modules_import(extras: set[str]) -> None:
             while cause.__cause__ is not None:
                 cause = cause.__cause__
             top = (getattr(cause, "name", None) or "").partition(".")[0]
-            assert top in absent, f"{found.name}: {error}"
+            assert top in modules, f"{found.name}: {error}"
 
 
-def brought(extras: set[str]) -> set[str]:
-    """The packages that these extras name."""
-    wanted = set()
-    for need in metadata.requires("hikerkit") or []:
-        name, extra = re.match(r"[\w.-]+", need), re.search(r"extra == ['\"]([\w-]+)", need)
+def packages_of(extras: set[str]) -> set[str]:
+    """The packages that these extras require."""
+    packages = set()
+    for requirement in metadata.requires("hikerkit") or []:
+        name = re.match(r"[\w.-]+", requirement)
+        extra = re.search(r"extra == ['\"]([\w-]+)", requirement)
         if name and extra and extra[1] in extras:
-            wanted.add(name[0].lower())
-    return wanted
+            packages.add(name[0].lower())
+    return packages
 
 
-def everything() -> set[str]:
-    """All extras that there are."""
+def all_extras() -> set[str]:
+    """All extras of hikerkit."""
     return set(metadata.metadata("hikerkit").get_all("Provides-Extra") or [])
 
 
-class Documented:
-    """A transport that answers with what the spec shows."""
+class ExampleTransport:
+    """A transport that returns the examples of the spec."""
 
     def __init__(self) -> None:
         self.sent = 0
         self._spec = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
 
     def body(self, operation: str) -> Any:
-        """The documented answer of an operation; None where there is none."""
+        """The example of an operation; None if there is none."""
         for item in self._spec["paths"].values():
             if item["get"]["operationId"] == operation:
                 content = item["get"]["responses"]["200"]["content"]["application/json"]
@@ -89,7 +91,7 @@ class Documented:
         return None
 
     def send(self, request: Any) -> Any:
-        """Its answer."""
+        """The example of the operation."""
         from hikerkit.transports.base import RawResponse
 
         self.sent += 1
@@ -97,11 +99,11 @@ class Documented:
         return RawResponse(200, {"content-type": "application/json"}, content, request.url)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""
 
 
 def calls(hiker: Any) -> Iterator[tuple[Any, Callable[[], Any]]]:
-    """Each operation, and how it is called with what the spec shows as examples."""
+    """Each operation, and a call of it with the example arguments of the spec."""
     from hikerkit_api import api
 
     for operation in api.operations():
@@ -115,29 +117,29 @@ def calls(hiker: Any) -> Iterator[tuple[Any, Callable[[], Any]]]:
             yield operation, partial(method, **arguments)
 
 
-def a_call_is_answered() -> None:
-    """Every documented answer comes through the client whole, and from the archive again."""
+def check_calls() -> None:
+    """The client returns every example complete, and a second time from the archive."""
     from hikerkit import Hiker
 
     with tempfile.TemporaryDirectory() as folder:
-        documented = Documented()
+        examples = ExampleTransport()
         archive = os.path.join(folder, "hiker.db")
-        with Hiker(KEY, transport=documented, archive=archive) as hiker:
+        with Hiker(KEY, transport=examples, archive=archive) as hiker:
             for _ in range(2):
                 for operation, call in calls(hiker.with_response):
-                    # Lists give pages; what costs nothing is not kept.
+                    # Lists return pages; free calls are not archived.
                     if operation.page or not operation.units:
                         continue
-                    if documented.body(operation.id) is not None:
+                    if examples.body(operation.id) is not None:
                         body = call().body
-                        told = body.to_dict() if hasattr(body, "to_dict") else body
-                        assert told == documented.body(operation.id), operation.id
-            assert hiker.usage.replayed == documented.sent > 5
+                        data = body.to_dict() if hasattr(body, "to_dict") else body
+                        assert data == examples.body(operation.id), operation.id
+            assert hiker.usage.replayed == examples.sent > 5
             assert KEY not in repr(hiker)
 
 
-def the_mock_answers(extras: set[str]) -> None:
-    """Every operation on the mock; without the extra, an error that says what to install."""
+def check_mock(extras: set[str]) -> None:
+    """Every operation against the mock; without the extra, an error that names it."""
     from hikerkit import Hiker, HikerError
 
     try:
@@ -148,9 +150,9 @@ def the_mock_answers(extras: set[str]) -> None:
     service = MockService(list_size=60)
     with Hiker(KEY, transport=MockTransport(service)) as hiker:
         for operation, call in calls(hiker):
-            found = call()
+            result = call()
             if operation.page is not None:
-                assert len(list(found)) > 40, operation.id
+                assert len(list(result)) > 40, operation.id
     assert not service.ledger.paid_twice()
     try:
         Hiker(KEY, strict=True).close()
@@ -158,16 +160,21 @@ def the_mock_answers(extras: set[str]) -> None:
         assert not {"strict", "mock"} & extras and "hikerkit[strict]" in str(error)
 
 
-def the_command_runs(extras: set[str]) -> None:
-    """`hikerkit` says its version and helps; without the extra, what to install."""
+def check_command(extras: set[str]) -> None:
+    """`hikerkit` prints its version and help; without the extra, an error that names it."""
     with tempfile.TemporaryDirectory() as folder:
         command = Path(sysconfig.get_path("scripts")) / "hikerkit"
-        own = {"HOME": folder, "PATH": os.defpath, "HIKERAPI_TOKEN": KEY, "HIKERKIT_STATE": folder}
+        environment = {
+            "HOME": folder,
+            "PATH": os.defpath,
+            "HIKERAPI_TOKEN": KEY,
+            "HIKERKIT_STATE": folder,
+        }
 
         def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
             return subprocess.run(
                 [command, *words], capture_output=True, text=True, timeout=60, cwd=folder,
-                env={**own, **more}, encoding="utf-8",
+                env={**environment, **more}, encoding="utf-8",
             )  # fmt: skip
 
         version, helped = run("--version"), run("--help")
@@ -180,19 +187,19 @@ def the_command_runs(extras: set[str]) -> None:
             from hikerkit.mock import MockService, serve
 
             with serve(MockService()) as url:
-                asked = run("doctor", "--format", "jsonl", HIKERKIT_BASE_URL=url)
-            assert asked.returncode == 0 and "units" in asked.stdout, asked
+                ran = run("doctor", "--format", "jsonl", HIKERKIT_BASE_URL=url)
+            assert ran.returncode == 0 and "units" in ran.stdout, ran
 
 
 def main() -> int:
     extras = set(sys.argv[1:])
-    wrong = 0
+    failures = 0
     checks: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("installed here", installed_here),
-        ("modules import", lambda: modules_import(extras)),
-        ("a call is answered", a_call_is_answered),
-        ("the mock answers", lambda: the_mock_answers(extras)),
-        ("the command runs", lambda: the_command_runs(extras)),
+        ("installed", check_installed),
+        ("imports", lambda: check_imports(extras)),
+        ("calls", check_calls),
+        ("mock", lambda: check_mock(extras)),
+        ("command", lambda: check_command(extras)),
     )
     for name, check in checks:
         with contextlib.ExitStack() as stack:
@@ -200,9 +207,9 @@ def main() -> int:
             try:
                 check()
             except Exception as error:
-                wrong += 1
+                failures += 1
                 print(f"    {name}: {type(error).__name__}: {error}")
-    return 1 if wrong else 0
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
