@@ -21,7 +21,8 @@ from hikerkit.transports.proxy import validate_proxy
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
-    from hikerkit.billing.budget import Budget, Job
+    from hikerkit.billing.budget import Budget
+    from hikerkit.billing.job import Job
     from hikerkit.billing.usage import Usage
     from hikerkit.layers.tracing import OnRequest, OnResponse
 
@@ -115,7 +116,7 @@ class _Core(Generic[TransportT]):
 
             read = certificates()
         from hikerkit._utils.validation import require_max_age
-        from hikerkit.billing.budget import budget_of
+        from hikerkit.billing.budget import parse_budget
         from hikerkit.billing.usage import Usage
         from hikerkit.calls.caller import Caller
         from hikerkit.layers.tracing import Tracer
@@ -133,7 +134,7 @@ class _Core(Generic[TransportT]):
             max_response_bytes=max_response_bytes,
             strict=strict,
         )
-        budget = budget_of(max_units, max_cost, unit_price)
+        budget = parse_budget(max_units, max_cost, unit_price)
         price = None
         if unit_price is not None:
             from hikerkit._utils.money import checked_money
@@ -191,9 +192,10 @@ class _Core(Generic[TransportT]):
         Raises:
             ArgumentError: An argument is wrong.
         """
-        from hikerkit.billing.budget import Job, budget_of
+        from hikerkit.billing.budget import parse_budget
+        from hikerkit.billing.job import Job
 
-        made = budget_of(max_units, max_cost, self._usage.unit_price)
+        made = parse_budget(max_units, max_cost, self._usage.unit_price)
         if made is None:
             raise ArgumentError(
                 "max_units: a job needs max_units= or max_cost=", argument="max_units"

@@ -263,6 +263,7 @@ def test_a_call_cancelled_when_its_answer_came_still_keeps_it(path: str, backend
 
             async with AsyncHiker(KEY, archive=path, transport=AsyncScripted(cancelled)) as client:
                 await client.user.by_id(787132)
+                await anyio.lowlevel.checkpoint()
         assert scope.cancelled_caught
 
     anyio.run(main, backend=backend)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from hikerkit import errors
-from hikerkit.layers.flow import Call, Flow, Send, Sleep
+from hikerkit.layers.flow import Blocking, Call, Flow, Send, Sleep
 from hikerkit.layers.rate_limit import Limiter
 from hikerkit.layers.rate_schedule import RateSchedule
 from hikerkit.settings import RateSettings
@@ -59,6 +59,8 @@ class World:
             if isinstance(step, Sleep):
                 assert step.seconds >= 0
                 self._put(self.clock.time + step.seconds + self.late(), steps, None)
+            elif isinstance(step, Blocking):
+                self._put(self.clock.time, steps, step.call())
             else:
                 assert isinstance(step, Send)
                 name = step.call.request.url

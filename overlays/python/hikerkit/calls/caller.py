@@ -11,7 +11,7 @@ from hikerkit_api.core.options import ListOptions
 from msgspec import Struct
 
 from hikerkit._utils.validation import require_bool, require_max_age, require_timeout
-from hikerkit.billing.budget import Budget, budget_of
+from hikerkit.billing.budget import Budget, parse_budget
 from hikerkit.billing.usage import Usage
 from hikerkit.calls.arguments import (
     build_target,
@@ -142,7 +142,7 @@ class Caller:
             if "max_age" in options:
                 max_age = require_max_age("max_age", options["max_age"])
             refresh = require_bool("refresh", options.get("refresh", False))
-            budget = budget_of(options.get("max_units"), None, None)
+            budget = parse_budget(options.get("max_units"), None, None)
         request = Request(
             operation=operation.id,
             method=operation.method,

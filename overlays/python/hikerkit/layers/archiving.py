@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -30,7 +29,7 @@ from hikerkit.archive.store import ArchiveStore
 from hikerkit.billing.usage import Usage
 from hikerkit.catalog import subjects
 from hikerkit.errors import ArchiveError, ArchiveLockedError
-from hikerkit.layers.flow import Blocking, Call, Flow, Layer, Sleep
+from hikerkit.layers.flow import Blocking, Call, Flow, Layer, SendProbe, Sleep, finish
 from hikerkit.responses.charge import charged, units_of
 from hikerkit.responses.failure import is_failure
 from hikerkit.transports.base import RawResponse
@@ -77,6 +76,7 @@ def archiving(
             if replayed is not None:
                 return replayed
         lease = store.lease(key, newer_than=hit.id if hit else 0)
+        probe = SendProbe()
         try:
             for pause in _pauses():
                 if (yield from _read(partial(store.must_wait, lease))):
@@ -89,14 +89,41 @@ def archiving(
                     replayed = yield from replay(call, hit, began)
                     if replayed is not None:
                         return replayed
-            response = yield from below(call)
-            yield from StoreResponse(store, lease, key, call, response, redact).steps()
-            return response
-        except Exception:
-            yield Blocking(lease.drop)
+            response = yield from probe.wrap(below(call))
+        except BaseException as error:
+            if isinstance(error, Exception) or probe.response is None:
+                yield from finish(lease.drop, error)
+            else:  # cancelled, but only after a paid response came
+                with contextlib.suppress(ArchiveError):  # the next write stores it
+                    yield from save(call, key, lease, probe.response, error)
             raise
-        finally:
-            lease.drop()
+        yield from save(call, key, lease, response)
+        return response
+
+    def save(
+        call: Call,
+        key: bytes,
+        lease: Lease,
+        response: RawResponse,
+        error: BaseException | None = None,
+    ) -> Flow[None]:
+        """Store a response. Raises ArchiveError, which carries the response."""
+        if response.status != 200 and not units_of(response.headers):
+            yield from finish(lease.drop, error)  # a failure that cost nothing
+            return
+        lease.hand_over()
+
+        def work() -> None:
+            try:
+                store.save(_record(call, key, response, redact), lease)
+            finally:
+                lease.end()
+
+        try:
+            yield from finish(work, error)
+        except ArchiveError as failure:
+            _describe(failure, response)
+            raise
 
     return layer
 
@@ -130,87 +157,40 @@ def _response(hit: Hit, content: bytes) -> RawResponse:
     )
 
 
-class StoreResponse:
-    """Stores one response that was just paid for, once, also where its call is cancelled."""
+def _record(call: Call, key: bytes, response: RawResponse, redact: Callable[[Any], Any]) -> Record:
+    request, units = call.request, units_of(response.headers)
+    content = redact(response.content)
+    try:
+        data = decode_json(content)
+    except ValueError:
+        data = None
+    is_good = response.status == 200 and isinstance(data, dict | list) and not is_failure(data)
+    names: tuple[tuple[str, str, str], ...] = ()
+    if is_good:
+        names = tuple(subjects.find_named_entities(request.operation, request.url, content, data))
+    return Record(
+        request=key,
+        operation=request.operation,
+        method=request.method,
+        url=redact(request.url),
+        received=response.received_at.timestamp(),
+        status=response.status,
+        units=units,
+        price=call.units if units is None else units,
+        elapsed=response.elapsed,
+        headers=redact(_kept_headers(response.headers)),
+        replayable=is_good,
+        content=content,
+        names=names,
+    )
 
-    def __init__(
-        self,
-        store: ArchiveStore,
-        lease: Lease,
-        key: bytes,
-        call: Call,
-        response: RawResponse,
-        redact: Callable[[Any], Any],
-    ) -> None:
-        self._store, self._lease, self._key, self._redact = store, lease, key, redact
-        self._call, self._response = call, response
-        self._units = units_of(response.headers)
-        self._lock = threading.Lock()
-        self._is_begun = False
 
-    def steps(self) -> Flow[None]:
-        """Store it. Raises ArchiveError, which carries the response."""
-        # A failure that cost nothing is not worth keeping.
-        if self._response.status != 200 and not self._units:
-            yield Blocking(self._lease.drop)
-            return
-        self._lease.hand_over()
-        try:
-            yield Blocking(self._save)
-        except ArchiveError as error:
-            self._describe(error)
-            raise
-        except BaseException:
-            # Cancelled: a thread that has begun completes it. If none has, it is done here.
-            with contextlib.suppress(ArchiveError):  # the next write stores it
-                self._save()
-            raise
-
-    def _save(self) -> None:
-        with self._lock:
-            if self._is_begun:
-                return
-            self._is_begun = True
-        try:
-            self._store.save(self._record(), self._lease)
-        finally:
-            self._lease.end()
-
-    def _record(self) -> Record:
-        request, response = self._call.request, self._response
-        content = self._redact(response.content)
-        try:
-            data = decode_json(content)
-        except ValueError:
-            data = None
-        is_good = response.status == 200 and isinstance(data, dict | list) and not is_failure(data)
-        names: tuple[tuple[str, str, str], ...] = ()
-        if is_good:
-            names = tuple(
-                subjects.find_named_entities(request.operation, request.url, content, data)
-            )
-        return Record(
-            request=self._key,
-            operation=request.operation,
-            method=request.method,
-            url=self._redact(request.url),
-            received=response.received_at.timestamp(),
-            status=response.status,
-            units=self._units,
-            price=self._call.units if self._units is None else self._units,
-            elapsed=response.elapsed,
-            headers=self._redact(_kept_headers(response.headers)),
-            replayable=is_good,
-            content=content,
-            names=names,
-        )
-
-    def _describe(self, error: ArchiveError) -> None:
-        response = self._response
-        error.status, error.headers = response.status, response.headers
-        error.content, error.url = response.content, response.url
-        error.attempts, error.units = response.attempts, self._units
-        error.charged = charged(self._units)
+def _describe(error: ArchiveError, response: RawResponse) -> None:
+    """Put the response, which could not be stored, into the error."""
+    error.status, error.headers = response.status, response.headers
+    error.content, error.url, error.attempts = response.content, response.url, response.attempts
+    error.units = units_of(response.headers)
+    error.charged = charged(error.units)
 
 
 def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:

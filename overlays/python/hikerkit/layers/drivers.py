@@ -69,7 +69,11 @@ async def _perform_async(step: Step, transport: AsyncTransport) -> Any:
             add_charge(error)
             raise
     import anyio
+    import anyio.lowlevel
 
     if isinstance(step, Sleep):
         return await anyio.sleep(step.seconds)
-    return await anyio.to_thread.run_sync(step.call)
+    with anyio.CancelScope(shield=step.is_shielded):
+        result = await anyio.to_thread.run_sync(step.call)
+        await anyio.lowlevel.checkpoint_if_cancelled()  # nothing is sent once it is cancelled
+    return result

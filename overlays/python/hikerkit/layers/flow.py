@@ -7,6 +7,7 @@ steps.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -56,6 +57,8 @@ class Blocking(Struct, frozen=True):
     """Call this function, which may block, off the event loop; the result is what it returns."""
 
     call: Callable[[], Any]
+    is_shielded: bool = False
+    """Whether to call it even if the flow was cancelled."""
 
 
 Step: TypeAlias = Send | Sleep | Blocking
@@ -91,10 +94,12 @@ def intercept(
 
 
 class SendProbe:
-    """Passes a flow on, and records whether it has sent anything."""
+    """Passes a flow on, and records whether it has sent anything and got a paid response."""
 
     def __init__(self) -> None:
         self.sent = False
+        self.response: RawResponse | None = None
+        """The last response to a request that may have cost units."""
 
     def wrap(self, flow: Flow[T]) -> Flow[T]:
         """The same flow, observed."""
@@ -103,4 +108,35 @@ class SendProbe:
     def _send(self, call: Call) -> Flow[RawResponse]:
         self.sent = True
         response: RawResponse = yield Send(call)
+        if call.units:
+            self.response = response
         return response
+
+
+def finish(
+    call: Callable[[], object], error: BaseException | None = None, *, blocks: bool = True
+) -> Flow[None]:
+    """Call this exactly once, off the event loop if it `blocks`, even if the flow is cancelled.
+
+    `error` is what ended the flow, if it failed.
+    """
+    if not blocks or isinstance(error, GeneratorExit):  # a generator that is closed cannot yield
+        call()
+        return
+    once = _Once(call)
+    try:
+        yield Blocking(once, is_shielded=True)
+    except BaseException:
+        once()  # cancelled before a thread began it; a thread that began it completes it
+        raise
+
+
+class _Once:
+    """Calls a function the first time only."""
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        self._call, self._is_called = call, threading.Lock()
+
+    def __call__(self) -> None:
+        if self._is_called.acquire(blocking=False):
+            self._call()

@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from hikerkit_api import service
 
 from hikerkit._utils import clock
+from hikerkit._utils.background import BackgroundResult
 from hikerkit._utils.log import logger
-from hikerkit.layers.flow import Call, Flow, Layer, Send, Sleep, intercept
+from hikerkit.errors import StateError
+from hikerkit.layers.flow import Blocking, Call, Flow, Layer, Send, Sleep, finish, intercept
 from hikerkit.layers.rate_schedule import RateSchedule
 from hikerkit.responses.account import account_of, account_request
 from hikerkit.responses.retry_after import retry_after
@@ -76,15 +78,15 @@ class Limiter:
         self._asking: set[str] = set()
 
     def send(self, call: Call) -> Flow[RawResponse]:
-        """Send a request at its moment."""
+        """Send a request when its turn has come."""
         name = self._store.name(str.__str__(call.request.headers.get(service.KEY_HEADER, "")))
         rate = yield from self._rate(name, call)
         response = yield from self._send_in_turn(name, rate, call)
-        self._learn(name, call, response)
+        yield from self._learn(name, call, response)
         return response
 
     def _update(self, name: str, change: Callable[[RateSchedule], T]) -> T:
-        """Change the schedule of a key."""
+        """Change the schedule of a key. May block. Raises StateError."""
 
         def work(state: Any) -> tuple[list[Any], T]:
             schedule = RateSchedule.unpack(state)
@@ -93,7 +95,54 @@ class Limiter:
 
         return self._store.update(name, work)
 
+    def _change(self, name: str, change: Callable[[RateSchedule], T]) -> Flow[T]:
+        """The same, off the event loop."""
+        if not self._store.blocks:
+            return self._update(name, change)
+        result: T = yield Blocking(partial(self._update, name, change))
+        return result
+
+    def _finish(
+        self, name: str, change: Callable[[RateSchedule], None], error: BaseException | None = None
+    ) -> Flow[None]:
+        """The same for what follows a request, whatever becomes of the call."""
+        yield from finish(partial(self._note, name, change), error, blocks=self._store.blocks)
+
+    def _note(self, name: str, change: Callable[[RateSchedule], None]) -> None:
+        try:
+            self._update(name, change)
+        except StateError as error:
+            # The response was paid for and must reach the caller.
+            logger().warning("The state of the rate limit could not be saved: %s", error)
+
     def _send_in_turn(self, name: str, rate: float, call: Call) -> Flow[RawResponse]:
+        now = yield from self._wait_for_turn(name, rate)
+        corrections: list[BackgroundResult[None]] = []
+
+        def on_sent() -> None:
+            late = clock.now() - now
+            if late <= _LATE:
+                return
+            # It had to wait for a connection. On an event loop this must not block.
+            correct = partial(self._note, name, lambda schedule: schedule.delay(now, late))
+            if self._store.blocks:
+                corrections.append(BackgroundResult(correct))
+            else:
+                correct()
+
+        response: RawResponse = yield Send(call.with_request(on_sent=on_sent))
+        for correction in corrections:
+            yield from finish(correction.result)
+        if response.status == 429:
+            asked = retry_after(response)
+            # Where the service does not say: its general advice is one to two seconds.
+            pause = random.uniform(1.0, 2.0) if asked is None else asked
+            pause = min(pause, self._settings.max_retry_after)
+            yield from self._finish(name, lambda schedule: schedule.pause(clock.now(), pause))
+        return response
+
+    def _wait_for_turn(self, name: str, rate: float) -> Flow[float]:
+        """Wait until a request may be sent; the moment at which that is."""
         with self._lock:
             queue = self._queues.setdefault(name, Queue())
         place = queue.join()
@@ -103,43 +152,28 @@ class Limiter:
             while (excess := queue.position(place) - most + 1) > 0:
                 yield Sleep(max(1, excess) / rate / 2)
             while True:
-                now, slot, wait = self._update(name, partial(_reserve, rate=rate, slot=slot))
+                reserve = partial(_reserve, rate=rate, slot=slot)
+                now, slot, wait = yield from self._change(name, reserve)
                 if not wait:
-                    slot = None
-                    break
+                    return now
                 yield Sleep(wait)
+        except BaseException as error:
+            if slot is not None:
+                unused = slot
+                yield from self._finish(name, lambda s: s.give_back(unused, rate), error)
+            raise
         finally:
             queue.leave(place)
-            if slot is not None:
-                self._update(name, lambda schedule: schedule.give_back(slot, rate))
-
-        def on_sent() -> None:
-            late = clock.now() - now
-            if late > _LATE:  # it had to wait for a connection
-                self._update(name, lambda schedule: schedule.delay(now, late))
-
-        response: RawResponse = yield Send(call.with_request(on_sent=on_sent))
-        if response.status == 429:
-            asked = retry_after(response)
-            # Where the service does not say: its general advice is one to two seconds.
-            pause = random.uniform(1.0, 2.0) if asked is None else asked
-            pause = min(pause, self._settings.max_retry_after)
-            self._update(name, lambda schedule: schedule.pause(clock.now(), pause))
-        return response
 
     def _rate(self, name: str, call: Call) -> Flow[float]:
-        """Requests a second; what the service says, where the caller leaves it to that."""
+        """Requests a second: as set, or as the service says."""
         if not isinstance(self._settings.rate, str):
             return self._settings.rate
-        while True:
-            now = clock.now()
-            rate, until = self._known.get(name, (0.0, -math.inf))
-            if now < until:
-                return rate
-            known = self._update(name, partial(_known_rate, now=now))
-            if known is not None:
-                self._known[name] = known
-                return known[0]
+        while (known := self._known.get(name)) is None or known[1] <= clock.now():
+            stored = yield from self._change(name, _stored_rate)
+            if stored is not None:
+                self._known[name] = stored
+                return stored[0]
             with self._lock:
                 is_first = name not in self._asking
                 self._asking.add(name)
@@ -147,9 +181,11 @@ class Limiter:
                 yield Sleep(_LOOK)
                 continue
             try:
-                return (yield from self._ask(name, call))
+                if self._known.get(name) is known:  # no other call has asked in between
+                    return (yield from self._ask(name, call))
             finally:
                 self._asking.discard(name)
+        return known[0]
 
     def _ask(self, name: str, call: Call) -> Flow[float]:
         """Ask the service for the rate, which is free."""
@@ -157,10 +193,11 @@ class Limiter:
         if request is None or request.operation == call.request.operation:
             return _SLOWEST  # for this one; its response says the rate
         question = Call(request, units=0).with_request(headers=call.request.headers)
+        before = self._known.get(name)
         response = yield from self._send_in_turn(name, _SLOWEST, question)
         self._book(question, response)
-        self._learn(name, question, response)
-        if name not in self._known:
+        yield from self._learn(name, question, response)
+        if self._known.get(name) is before:
             logger().warning(
                 "The service did not say how many requests a second are allowed (%s); "
                 "for a minute one a second is sent",
@@ -169,13 +206,14 @@ class Limiter:
             self._known[name] = _SLOWEST, clock.now() + _ASK_AGAIN
         return self._known[name][0]
 
-    def _learn(self, name: str, call: Call, response: RawResponse) -> None:
+    def _learn(self, name: str, call: Call, response: RawResponse) -> Flow[None]:
+        """Remember the rate, if the response says it."""
         account = account_of(call.request.operation, response)
         if account is None or not account.rate or not is_rate(account.rate):
             return
-        now, rate = clock.now(), account.rate
-        self._update(name, lambda schedule: schedule.set_rate(now, rate))
-        self._known[name] = rate, now + _KNOWN_FOR
+        rate = account.rate
+        self._known[name] = rate, clock.now() + _KNOWN_FOR
+        yield from self._finish(name, lambda schedule: schedule.set_rate(clock.now(), rate))
 
 
 def _reserve(
@@ -186,8 +224,9 @@ def _reserve(
     return now, *schedule.reserve(now, rate, slot)
 
 
-def _known_rate(schedule: RateSchedule, now: float) -> tuple[float, float] | None:
+def _stored_rate(schedule: RateSchedule) -> tuple[float, float] | None:
     """The rate that some process learned lately, and until when it is good."""
+    now = clock.now()
     schedule.follow_clock(now)
     if schedule.rate is None or not 0 <= now - schedule.rate_since < _KNOWN_FOR:
         return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hikerkit.billing.budget import Budget, Price, budgeting
+from hikerkit.billing.budget import Budget
 from hikerkit.billing.usage import Usage
 from hikerkit.layers.auth import KeyRing, auth
-from hikerkit.layers.flow import Call, Flow, Layer
+from hikerkit.layers.budgeting import budgeting
+from hikerkit.layers.flow import Layer
 from hikerkit.layers.metering import book, metering
 from hikerkit.layers.retry import retry
 from hikerkit.layers.tracing import Tracer, tracing
@@ -50,28 +50,10 @@ def build_layers(
         layer = limiting(layer, limiter)
     layer = tracing(layer, tracer)
     layer = metering(layer, usage)
-    price = _unit_price(layer, usage, settings.base_url)
-    layer = budgeting(layer, owner, budget, price)
+    layer = budgeting(layer, owner, budget, usage, settings.base_url)
     layer = retry(layer, settings.retry)
     if archive is None:
         return layer
     from hikerkit.layers.archiving import archiving
 
     return archiving(layer, archive._store, usage, keys.redact, tracer.replayed)
-
-
-def _unit_price(below: Layer, usage: Usage, base_url: str) -> Price:
-    """Finds the price of a unit for a budget of money; asks the service if it is not known."""
-
-    def price(call: Call) -> Flow[Decimal | None]:
-        if usage.unit_price is not None:
-            return usage.unit_price
-        from hikerkit.responses.account import account_of, account_request
-
-        request = account_request(base_url, call.request.timeout)
-        if request is None:
-            return None
-        account = account_of(request.operation, (yield from below(Call(request, units=0))))
-        return None if account is None else account.unit_price
-
-    return price
