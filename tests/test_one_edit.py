@@ -94,7 +94,7 @@ def new_operation() -> dict[str, Any]:
         "operationId": "media_likers",
         "tags": ["media"],
         "summary": "Likers of a post",
-        "description": "Who liked a post. No answer is documented.",
+        "description": "Who liked a post. No response is documented.",
         "x-cost": {"units": 2},
         "parameters": [
             {

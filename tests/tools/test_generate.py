@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,29 @@ def test_check_names_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert command.main(spec) == 0
     shutil.rmtree(tmp_path / "out" / "other")
     assert command.main(["--check", *spec]) == 0
+
+
+def test_another_language_is_neither_checked_nor_written(tmp_path: Path) -> None:
+    spec = ["--spec", str(write(tmp_path, small_spec())), "--output", str(tmp_path / "out")]
+    other = tmp_path / "out" / "other" / "file"
+    assert command.main(["--language", "python", *spec]) == 0
+    other.parent.mkdir()
+    other.write_text("")
+    assert command.main(["--check", "--language", "python", *spec]) == 0
+    assert command.main(["--language", "python", *spec]) == 0 and other.exists()
+    assert command.main(["--check", *spec]) == 1
+    with pytest.raises(SystemExit):
+        command.main(["--language", "latin", *spec])
+
+
+def test_generating_needs_no_generated_package(tmp_path: Path) -> None:
+    (tmp_path / "hikerkit_api.py").write_text("raise ImportError('broken')")
+    ran = subprocess.run(
+        [sys.executable, "-m", "scripts.tools.generate", "--check"],
+        cwd=ROOT, capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (0, "generated/ is up to date\n"), ran.stderr
 
 
 def balance(spec: dict[str, Any]) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +16,7 @@ import pytest
 
 pytest.importorskip("openapi_python_client", reason="needs what generates")
 
+from hikerkit.spec.extensions import EXTENSIONS
 from scripts.tools.spec import coverage, load
 from scripts.tools.spec.rules import command as rules
 from tests.conftest import SPEC
@@ -392,6 +395,83 @@ def test_ids_are_read_to_the_digit() -> None:
     document = load.load(ROOT / "openapi.yaml")
     assert document == SPEC
     assert "3870025531093850440" in json.dumps(document)
+
+
+# Examples in files of their own, extension fields.
+
+
+def with_file(folder: Path, file: str, text: str) -> Path:
+    """A spec with one example in a file."""
+    document = json.loads(SPEC_TEXT)
+    document["components"]["examples"] = {"A": {"summary": "A.", "externalValue": file}}
+    (folder / "spec" / "examples").mkdir(parents=True)
+    (folder / "spec" / "examples" / "a.json").write_text(text, encoding="utf-8")
+    return write(folder, document)
+
+
+def test_an_example_is_put_in_digit_for_digit(tmp_path: Path) -> None:
+    text = '{"id": 3870025531093850441, "amount": 916.3235, "small": 1e-7}'
+    document = load.load(with_file(tmp_path, "spec/examples/a.json", text))
+    example = document["components"]["examples"]["A"]
+    assert list(example) == ["summary", "value"]
+    assert example["value"] == {"id": 3870025531093850441, "amount": 916.3235, "small": 1e-7}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "spec" / "examples").iterdir()), ids=lambda p: p.name
+)
+def test_every_digit_of_an_example_is_in_the_bundle(path: Path) -> None:
+    numbers: list[str] = []
+
+    def keep(number: str) -> str:
+        numbers.append(number)
+        return number
+
+    json.loads(path.read_bytes(), parse_int=keep, parse_float=keep)
+    assert [json.dumps(json.loads(number)) for number in numbers] == numbers
+    operation = next(
+        o for item in SPEC["paths"].values() for o in item.values() if o["operationId"] == path.stem
+    )
+    (node,) = operation["responses"]["200"]["content"]["application/json"]["examples"].values()
+    bundled = SPEC["components"]["examples"][node["$ref"].rsplit("/", 1)[1]]["value"]
+    assert json.dumps(bundled) == json.dumps(json.loads(path.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("spec/examples/none.json", "{}", "none.json: No such file"),
+        ("../a.json", "{}", "/components/examples/A: ../a.json is not a file next to the spec"),
+        ("/etc/hostname", "{}", "is not a file next to the spec"),
+        ("spec/examples/a.json", "{", "a.json: not JSON"),
+        ("spec/examples/a.json", '{"a": 1, "a": 2}', "a.json: not JSON: duplicate key 'a'"),
+        ("spec/examples/a.json", '{"a": NaN}', "NaN is not a JSON value"),
+    ],
+)
+def test_an_example_that_cannot_be_read_is_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, text: str, message: str
+) -> None:
+    assert rules.main([str(with_file(tmp_path, file, text))]) == 2
+    error = capsys.readouterr().err
+    assert message in error and len(error.splitlines()) == 1
+
+
+def test_an_example_in_a_file_that_is_not_valid_is_found(tmp_path: Path) -> None:
+    text = (ROOT / "openapi.yaml").read_text(encoding="utf-8")
+    (tmp_path / "openapi.yaml").write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    (tmp_path / "spec" / "examples" / "sys_balance.json").write_text('{"requests": "many"}')
+    found = rules.check(tmp_path / "openapi.yaml")
+    assert any("its example is not valid: /requests" in message for _, message in found)
+
+
+def test_reader_schema_and_guide_know_the_same_extension_fields() -> None:
+    described = json.loads((ROOT / "spec" / "extensions.schema.json").read_bytes())["properties"]
+    assert set(described) == set(EXTENSIONS)
+    for name, keys in EXTENSIONS.items():
+        assert keys is None or keys == set(described[name]["properties"])
+    text = (ROOT / "spec" / "extensions.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(x-[a-z-]+)`", text)) == set(EXTENSIONS)
 
 
 # Coverage.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Responses:
-    """The same calls as on the client itself, each answering with a whole `Response`."""
+    """The calls of the client, returning complete responses."""
 
     _caller: Caller
 
@@ -61,14 +61,14 @@ class Resources:
 
     @cached_property
     def estimates(self) -> Estimates:
-        """What the same calls would cost; nothing is sent, and nothing to be awaited."""
+        """What the same calls would cost; nothing is sent, nothing is awaited."""
         from .estimates import Estimates
 
         return Estimates(self._estimator)
 
     @cached_property
     def with_response(self) -> Responses:
-        """The same calls, each answering with a whole `Response`: bytes, headers, units."""
+        """The same calls, returning the complete `Response`: bytes, headers, units."""
         return Responses(self._caller)
 
     @cached_property
@@ -94,7 +94,7 @@ class Resources:
 
 
 class AsyncResponses:
-    """The same calls as on the client itself, each answering with a whole `Response`."""
+    """The calls of the client, returning complete responses."""
 
     _caller: AsyncCaller
 
@@ -132,14 +132,14 @@ class AsyncResources:
 
     @cached_property
     def estimates(self) -> Estimates:
-        """What the same calls would cost; nothing is sent, and nothing to be awaited."""
+        """What the same calls would cost; nothing is sent, nothing is awaited."""
         from .estimates import Estimates
 
         return Estimates(self._estimator)
 
     @cached_property
     def with_response(self) -> AsyncResponses:
-        """The same calls, each answering with a whole `Response`: bytes, headers, units."""
+        """The same calls, returning the complete `Response`: bytes, headers, units."""
         return AsyncResponses(self._caller)
 
     @cached_property

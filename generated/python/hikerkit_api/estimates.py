@@ -1,4 +1,4 @@
-"""What calls would cost: every call of the service once more, with nothing sent."""
+"""What calls would cost: the methods of the client, with nothing sent."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 
 
 class Estimate(Struct, frozen=True):
-    """What a call, or a walk over a list, would cost without repeats and without an archive."""
+    """What a call, or reading a list, would cost without retries and without an archive."""
 
     units_min: int
     """Request units at least."""
     units_max: int | None
-    """Request units at most; None where nothing bounds them."""
+    """Request units at most; None if nothing limits them."""
     pages_min: int
     """Requests at least."""
     pages_max: int | None
-    """Requests at most; None where nothing bounds them."""
+    """Requests at most; None if nothing limits them."""
     cost_min: Decimal | None
     """The price of `units_min` in the account's currency; None while no price is known."""
     cost_max: Decimal | None
     """The price of `units_max`."""
     assumption: str
-    """What this goes by, in words."""
+    """What this is based on, in words."""
 
 
 class Estimator(Protocol):
-    """Works out what calls would cost."""
+    """Calculates what calls would cost."""
 
     def estimate(
         self,
@@ -102,8 +102,8 @@ class UserEstimates:
     ) -> Estimate:
         """What this would cost: Reels of an account.
 
-        limit and max_pages bound the walk as those of the call; per_page: items that a page
-        holds, as far as you know.
+        limit and max_pages limit the list as in the call; per_page: the number of items of
+        a page, if you know it.
         """
         from .api.user.user_clips import OPERATION
 
@@ -137,8 +137,8 @@ class UserEstimates:
     ) -> Estimate:
         """What this would cost: Followers of an account.
 
-        limit and max_pages bound the walk as those of the call; per_page: items that a page
-        holds, as far as you know.
+        limit and max_pages limit the list as in the call; per_page: the number of items of
+        a page, if you know it.
         """
         from .api.user.user_followers import OPERATION
 
@@ -159,8 +159,8 @@ class UserEstimates:
     ) -> Estimate:
         """What this would cost: Accounts that an account follows.
 
-        limit and max_pages bound the walk as those of the call; per_page: items that a page
-        holds, as far as you know.
+        limit and max_pages limit the list as in the call; per_page: the number of items of
+        a page, if you know it.
         """
         from .api.user.user_following import OPERATION
 
@@ -244,7 +244,7 @@ class UserEstimates:
         *,
         expand_suggestion: bool | None = None,
     ) -> Estimate:
-        """What this would cost: Accounts suggested beside an account."""
+        """What this would cost: Accounts suggested alongside an account."""
         from .api.user.user_suggested_profiles import OPERATION
 
         arguments: dict[str, Any] = {
@@ -264,8 +264,8 @@ class UserEstimates:
     ) -> Estimate:
         """What this would cost: Posts in which an account is tagged.
 
-        limit and max_pages bound the walk as those of the call; per_page: items that a page
-        holds, as far as you know.
+        limit and max_pages limit the list as in the call; per_page: the number of items of
+        a page, if you know it.
         """
         from .api.user.user_tag_medias import OPERATION
 
@@ -287,8 +287,8 @@ class UserEstimates:
     ) -> Estimate:
         """What this would cost: Posts of an account.
 
-        limit and max_pages bound the walk as those of the call; per_page: items that a page
-        holds, as far as you know.
+        limit and max_pages limit the list as in the call; per_page: the number of items of
+        a page, if you know it.
         """
         from .api.user.user_medias import OPERATION
 
@@ -310,8 +310,8 @@ class UserEstimates:
     ) -> Estimate:
         """What this would cost: Videos of an account.
 
-        limit and max_pages bound the walk as those of the call; per_page: items that a page
-        holds, as far as you know.
+        limit and max_pages limit the list as in the call; per_page: the number of items of
+        a page, if you know it.
         """
         from .api.user.user_videos import OPERATION
 
@@ -374,7 +374,7 @@ class SysEstimates:
 
 
 class Estimates:
-    """The calls of the service, an attribute a resource; each gives an `Estimate`."""
+    """The calls of the service, one attribute per resource; each returns an `Estimate`."""
 
     def __init__(self, estimator: Estimator) -> None:
         self._estimator = estimator

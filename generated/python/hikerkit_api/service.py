@@ -1,4 +1,4 @@
-"""Facts of the service as a whole: hosts, key, what headers and bodies of errors mean."""
+"""Facts of the service: hosts, key, the meaning of headers and of error bodies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KIND_FIELD = "exc_type"
 """Field of a failure that names its kind."""
 
 FAULTS = {"list": "detail", "place": "loc", "reason": "msg", "kind": "type"}
-"""Fields of a body that names wrong arguments: their list, and of each its place and reason."""
+"""Fields of a body about invalid arguments: their list, and for each its place, reason and kind."""
 
 ENTITIES: dict[str, dict[str, tuple[str, ...]]] = {
     "caption": {"ids": ("pk", "strong_id__"), "names": ()},
@@ -39,7 +39,7 @@ ENTITIES: dict[str, dict[str, tuple[str, ...]]] = {
     "highlight": {"ids": ("pk",), "names": ()},
     "place": {"ids": ("pk",), "names": ()},
 }
-"""Of each sort of thing: the fields that hold its id, and those that hold its unique name."""
+"""For each kind of thing: the fields with its id, and those with its unique name."""
 
 ACCOUNT: dict[str, str] = {
     "operation": "sys_balance",
@@ -48,10 +48,10 @@ ACCOUNT: dict[str, str] = {
     "money": "amount",
     "currency": "currency",
 }
-"""The operation that tells what is left on the key, and the fields of its response; or nothing."""
+"""The operation that returns what is left for the key, and the fields of its response; or nothing."""
 
 RETRIED = (429, 503, 504)
-"""Statuses after which the documentation has a caller try again."""
+"""Statuses after which the documentation asks callers to try again."""
 
 CHARGED = {
     307: "unknown",

@@ -18,7 +18,7 @@ class BusinessRecommendations(Model):
     items: list[BusinessRecommendation]
     """The recommendations."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"items": ["BusinessRecommendation"]}
     __required__ = ("items",)

@@ -17,9 +17,9 @@ class Clips(Model):
     items: list[ClipsItem]
     """The reels, each in an envelope."""
     paging_info: PagingInfo | None = None
-    """Where the list goes on."""
+    """Where the list continues."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"items": ["ClipsItem"], "paging_info": "PagingInfo"}
     __required__ = ("items",)

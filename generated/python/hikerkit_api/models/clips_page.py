@@ -14,7 +14,7 @@ class ClipsPage(Model):
     """A page of reels."""
 
     response: Clips
-    """Instagram's answer with the reels."""
+    """Instagram's response with the reels."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

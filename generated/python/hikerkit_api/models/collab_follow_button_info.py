@@ -1,4 +1,4 @@
-"""Whether a follow button stands beside the authors."""
+"""Whether a follow button is shown next to the authors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class CollabFollowButtonInfo(Model):
-    """Whether a follow button stands beside the authors."""
+    """Whether a follow button is shown next to the authors."""
 
     show_follow_button: bool | None = None
     """Whether the follow button is shown."""

@@ -21,7 +21,7 @@ class DemotionFollowupOption(Model):
     data: str | None = None
     """Argument of the choice, for example "author_id:787132"."""
     show_icon: bool | None = None
-    """Whether an icon stands beside the choice."""
+    """Whether an icon is shown next to the choice."""
     demotion_control: ClipsDemotionControl | None = None
     """The menu that opens from this choice."""
     subtitle: Any = None

@@ -28,7 +28,7 @@ class Followers(Model):
     use_clickable_see_more: bool | None = None
     show_spam_follow_request_tab: Any = None
     status: Any = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"users": ["ShortUser"]}
     __required__ = ("users",)

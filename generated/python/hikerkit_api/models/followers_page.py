@@ -14,7 +14,7 @@ class FollowersPage(Model):
     """A page of followers."""
 
     response: Followers
-    """Instagram's answer with the followers."""
+    """Instagram's response with the followers."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

@@ -29,7 +29,7 @@ class Following(Model):
     follow_ranking_token: str | None = None
     """Token of this ranking of accounts."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"users": ["ShortUser"]}
     __required__ = ("users",)

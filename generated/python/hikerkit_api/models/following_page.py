@@ -14,7 +14,7 @@ class FollowingPage(Model):
     """A page of followed accounts."""
 
     response: Following
-    """Instagram's answer with the followed accounts."""
+    """Instagram's response with the followed accounts."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

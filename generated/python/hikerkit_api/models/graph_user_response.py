@@ -1,4 +1,4 @@
-"""The answer to a look-up of an account as the web shows it."""
+"""The response to a lookup of an account as the web shows it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class GraphUserResponse(Model):
-    """The answer to a look-up of an account as the web shows it."""
+    """The response to a lookup of an account as the web shows it."""
 
     graphql: GraphUserData
-    """What the web's query answers."""
+    """The result of the web's query."""
 
     __nested__ = {"graphql": "GraphUserData"}
     __required__ = ("graphql",)

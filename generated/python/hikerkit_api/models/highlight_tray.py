@@ -26,7 +26,7 @@ class HighlightTray(Model):
     """Cursor of the next page, as the service behind spells it."""
     highlights_tray_type: str | None = None
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"tray": ["Highlight"], "suggested_highlights": "OpenObject"}
     __required__ = ("tray",)

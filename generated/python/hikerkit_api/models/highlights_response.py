@@ -1,4 +1,4 @@
-"""The answer to a look-up of highlights."""
+"""The response to a lookup of highlights."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class HighlightsResponse(Model):
-    """The answer to a look-up of highlights."""
+    """The response to a lookup of highlights."""
 
     response: HighlightTray
-    """Instagram's answer with the highlights."""
+    """Instagram's response with the highlights."""
     next_page_id: str | None
     """Cursor of the next page; null in the examples."""
 

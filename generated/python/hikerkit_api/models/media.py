@@ -221,7 +221,7 @@ class Media(Model):
     code: str | None = None
     """Short code of the post, as in its URL."""
     device_timestamp: int | str | None = None
-    """Clock of the device that posted it. The unit differs between answers."""
+    """Clock of the device that posted it. The unit differs between responses."""
     enable_media_notes_production: bool | None = None
     filter_type: int | None = None
     """Numeric id of the filter that was used; 0 for none."""

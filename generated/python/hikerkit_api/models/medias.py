@@ -31,7 +31,7 @@ class Medias(Model):
     """The account that posted them."""
     auto_load_more_enabled: bool | None = None
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"items": ["Media"], "user": "ShortUser"}
     __required__ = ("items",)

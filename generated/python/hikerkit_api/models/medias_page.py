@@ -14,7 +14,7 @@ class MediasPage(Model):
     """A page of posts."""
 
     response: Medias
-    """Instagram's answer with the posts."""
+    """Instagram's response with the posts."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

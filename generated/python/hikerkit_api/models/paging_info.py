@@ -1,4 +1,4 @@
-"""Where a list goes on."""
+"""Where a list continues."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PagingInfo(Model):
-    """Where a list goes on."""
+    """Where a list continues."""
 
     max_id: str | None = None
     """Cursor of the next page, as the service behind spells it."""

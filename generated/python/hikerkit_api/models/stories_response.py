@@ -1,4 +1,4 @@
-"""The answer to a look-up of stories."""
+"""The response to a lookup of stories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class StoriesResponse(Model):
-    """The answer to a look-up of stories."""
+    """The response to a lookup of stories."""
 
     broadcast: Any = None
     """The current live video; null where there is none."""
@@ -19,7 +19,7 @@ class StoriesResponse(Model):
     """The stories; null for an account without any."""
     unviewable_authors_info: Any = None
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"reel": "Reel"}
     __required__ = ("reel",)

@@ -131,7 +131,7 @@ class Story(Model):
     is_organic_product_tagging_eligible: bool | None = None
     """Whether products can be tagged in the post."""
     device_timestamp: int | str | None = None
-    """Clock of the device that posted it. The unit differs between answers."""
+    """Clock of the device that posted it. The unit differs between responses."""
     code: str | None = None
     """Shortcode of the story."""
     caption_is_edited: bool | None = None

@@ -1,4 +1,4 @@
-"""Accounts that Instagram suggests beside an account."""
+"""Accounts that Instagram suggests alongside an account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class SuggestedProfiles(Model):
-    """Accounts that Instagram suggests beside an account."""
+    """Accounts that Instagram suggests alongside an account."""
 
     users: list[ShortUser]
     """The suggested accounts."""
@@ -21,7 +21,7 @@ class SuggestedProfiles(Model):
     follow_ranking_token: str | None = None
     """Token of this ranking of accounts."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"users": ["ShortUser"]}
     __required__ = ("users",)

@@ -29,7 +29,7 @@ class TagMedias(Model):
     total_count: int | None = None
     """Posts in which the account is tagged, in all."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"items": ["Media"]}
     __required__ = ("items",)

@@ -14,7 +14,7 @@ class TagMediasPage(Model):
     """A page of posts in which an account is tagged."""
 
     response: TagMedias
-    """Instagram's answer with the tagged posts."""
+    """Instagram's response with the tagged posts."""
     next_page_id: str | None
     """Cursor of the next page; null on the last."""
 

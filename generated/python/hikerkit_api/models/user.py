@@ -265,7 +265,7 @@ class User(Model):
     has_active_charity_business_profile_fundraiser: bool | None = None
     """Whether a fundraiser runs on the charity's business profile."""
     has_chaining: bool | None = None
-    """Whether Instagram suggests accounts beside it."""
+    """Whether Instagram suggests accounts alongside it."""
     has_collab_collections: bool | None = None
     has_exclusive_feed_content: bool | None = None
     """Whether the account has posts for subscribers only."""

@@ -1,4 +1,4 @@
-"""The answer to a look-up of an account."""
+"""The response to a lookup of an account."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class UserResponse(Model):
-    """The answer to a look-up of an account."""
+    """The response to a lookup of an account."""
 
     user: User
     """The account."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"user": "User"}
     __required__ = ("user",)

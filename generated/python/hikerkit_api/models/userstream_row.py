@@ -16,7 +16,7 @@ class UserstreamRow(Model):
     user: User
     """The account, as far as this row knows it."""
     status: str | None = None
-    """"ok" where the service behind answered."""
+    """"ok" if the service behind responded."""
 
     __nested__ = {"user": "User"}
     __required__ = ("user",)

@@ -1,4 +1,4 @@
-"""Which arguments are wrong."""
+"""Which arguments are invalid."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class ValidationErrorBody(Model):
-    """Which arguments are wrong."""
+    """Which arguments are invalid."""
 
     detail: list[ValidationErrorDetail]
-    """One entry a wrong argument."""
+    """One entry for each invalid argument."""
 
     __nested__ = {"detail": ["ValidationErrorDetail"]}
     __required__ = ("detail",)

@@ -1,4 +1,4 @@
-"""One wrong argument."""
+"""One invalid argument."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 class ValidationErrorDetail(Model):
-    """One wrong argument."""
+    """One invalid argument."""
 
     loc: list[int | str]
     """Where it is, for example query, username."""
     msg: str
     """What is wrong with it."""
     type: str
-    """Kind of the mistake."""
+    """Kind of mistake."""
 
     __required__ = ("loc", "msg", "type")

@@ -1,1 +1,1 @@
-"""The resources, a module for each face of each: a call loads only its own."""
+"""The resources, one module per variant: a call loads only the one it needs."""

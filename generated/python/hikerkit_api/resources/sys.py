@@ -1,4 +1,4 @@
-"""The resource sys: its calls, sync."""
+"""The resource sys: its sync calls."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class SysResource:
         Request units and money left, and the rate allowed. Costs nothing.
 
         Args:
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 0 units.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /sys/balance
         """

@@ -1,4 +1,4 @@
-"""The resource sys: its calls, async."""
+"""The resource sys: its async calls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class AsyncSysResource:
     """The account that the key belongs to.
 
-    Here asynchronously.
+    Async.
     """
 
     __slots__ = ("_caller",)
@@ -30,13 +30,13 @@ class AsyncSysResource:
         Request units and money left, and the rate allowed. Costs nothing.
 
         Args:
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 0 units.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /sys/balance
         """

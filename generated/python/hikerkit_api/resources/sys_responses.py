@@ -1,4 +1,4 @@
-"""The resource sys: its calls, sync, each with all that comes with its response."""
+"""The resource sys: its sync calls, returning complete responses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class SysResponses:
     """The account that the key belongs to.
 
-    Here each with its response.
+    Sync, returning complete responses.
     """
 
     __slots__ = ("_caller",)
@@ -31,15 +31,15 @@ class SysResponses:
         Request units and money left, and the rate allowed. Costs nothing.
 
         Args:
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 0 units.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /sys/balance
         """

@@ -1,4 +1,4 @@
-"""The resource user: its calls, sync."""
+"""The resource user: its sync calls."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ class UserResource:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /a2/user
         """
@@ -74,13 +74,13 @@ class UserResource:
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
                 digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/by/id
         """
@@ -103,13 +103,13 @@ class UserResource:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/by/username
         """
@@ -138,25 +138,25 @@ class UserResource:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            safe_int: Answer with big integers as strings. From which size on is not
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/clips
         """
@@ -167,8 +167,8 @@ class UserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     def explore_businesses_by_id(
         self,
@@ -184,13 +184,13 @@ class UserResource:
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/explore/businesses/by/id
         """
@@ -220,23 +220,23 @@ class UserResource:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/followers
         """
@@ -246,8 +246,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     def following(
         self,
@@ -266,23 +266,23 @@ class UserResource:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/following
         """
@@ -292,8 +292,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     def highlights(
         self,
@@ -306,22 +306,22 @@ class UserResource:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though the answer has a `next_page_id`.
+        though the response has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            amount: How many highlights to answer with, at most. What 0 means is not
+            amount: The largest number of highlights in the response. What 0 means is not
                 documented.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/highlights
         """
@@ -345,22 +345,22 @@ class UserResource:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though the answer has a `next_page_id`.
+        though the response has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            amount: How many highlights to answer with, at most. What 0 means is not
+            amount: The largest number of highlights in the response. What 0 means is not
                 documented.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 3 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/highlights/by/username
         """
@@ -391,15 +391,15 @@ class UserResource:
                 it is digits is read off its examples.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            safe_int: Answer with big integers as strings. From which size on is not
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/stories
         """
@@ -430,15 +430,15 @@ class UserResource:
                 names; the documentation says "string".
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            safe_int: Answer with big integers as strings. From which size on is not
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 3 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/stories/by/username
         """
@@ -458,7 +458,7 @@ class UserResource:
         expand_suggestion: bool | None = None,
         **options: Unpack[CallOptions],
     ) -> SuggestedProfiles:
-        """Accounts suggested beside an account.
+        """Accounts suggested alongside an account.
 
         Fetch suggested users details by target_id. expand_suggestion=True for more detailed
         response.
@@ -466,15 +466,15 @@ class UserResource:
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            expand_suggestion: Answer with more detail about each suggested account. Which
+            expand_suggestion: Respond with more detail about each suggested account. Which
                 detail is not documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/suggested/profiles
         """
@@ -503,23 +503,23 @@ class UserResource:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/tag/medias
         """
@@ -529,8 +529,8 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
     def medias(
@@ -554,25 +554,25 @@ class UserResource:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            safe_int: Answer with big integers as strings. From which size on is not
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/medias
         """
@@ -583,8 +583,8 @@ class UserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     @deprecated(
         "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
@@ -604,29 +604,29 @@ class UserResource:
         """Videos of an account.
 
         A page of Media objects, 50 a request. Parameters are from the service's interface
-        description; no answer is documented, its shape is taken to be that of
+        description; no response is documented, its shape is assumed to be that of
         `/v2/user/medias`.
 
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/videos
         """
@@ -636,5 +636,5 @@ class UserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)

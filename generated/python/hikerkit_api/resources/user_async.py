@@ -1,4 +1,4 @@
-"""The resource user: its calls, async."""
+"""The resource user: its async calls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class AsyncUserResource:
     """Profiles, lists of accounts, and what an account has posted.
 
-    Here asynchronously.
+    Async.
     """
 
     __slots__ = ("_caller",)
@@ -48,13 +48,13 @@ class AsyncUserResource:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /a2/user
         """
@@ -77,13 +77,13 @@ class AsyncUserResource:
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
                 digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/by/id
         """
@@ -106,13 +106,13 @@ class AsyncUserResource:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/by/username
         """
@@ -141,25 +141,25 @@ class AsyncUserResource:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            safe_int: Answer with big integers as strings. From which size on is not
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/clips
         """
@@ -170,8 +170,8 @@ class AsyncUserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     async def explore_businesses_by_id(
         self,
@@ -187,13 +187,13 @@ class AsyncUserResource:
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/explore/businesses/by/id
         """
@@ -223,23 +223,23 @@ class AsyncUserResource:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/followers
         """
@@ -249,8 +249,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     def following(
         self,
@@ -269,23 +269,23 @@ class AsyncUserResource:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/following
         """
@@ -295,8 +295,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     async def highlights(
         self,
@@ -309,22 +309,22 @@ class AsyncUserResource:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though the answer has a `next_page_id`.
+        though the response has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            amount: How many highlights to answer with, at most. What 0 means is not
+            amount: The largest number of highlights in the response. What 0 means is not
                 documented.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/highlights
         """
@@ -348,22 +348,22 @@ class AsyncUserResource:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though the answer has a `next_page_id`.
+        though the response has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            amount: How many highlights to answer with, at most. What 0 means is not
+            amount: The largest number of highlights in the response. What 0 means is not
                 documented.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 3 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/highlights/by/username
         """
@@ -394,15 +394,15 @@ class AsyncUserResource:
                 it is digits is read off its examples.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            safe_int: Answer with big integers as strings. From which size on is not
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/stories
         """
@@ -433,15 +433,15 @@ class AsyncUserResource:
                 names; the documentation says "string".
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            safe_int: Answer with big integers as strings. From which size on is not
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 3 units, 1 fewer with `force`.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/stories/by/username
         """
@@ -461,7 +461,7 @@ class AsyncUserResource:
         expand_suggestion: bool | None = None,
         **options: Unpack[CallOptions],
     ) -> SuggestedProfiles:
-        """Accounts suggested beside an account.
+        """Accounts suggested alongside an account.
 
         Fetch suggested users details by target_id. expand_suggestion=True for more detailed
         response.
@@ -469,15 +469,15 @@ class AsyncUserResource:
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            expand_suggestion: Answer with more detail about each suggested account. Which
+            expand_suggestion: Respond with more detail about each suggested account. Which
                 detail is not documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/suggested/profiles
         """
@@ -506,23 +506,23 @@ class AsyncUserResource:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/tag/medias
         """
@@ -532,8 +532,8 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     @deprecated("user.medias is deprecated by the service; use `/gql/user/medias` instead.")
     def medias(
@@ -557,25 +557,25 @@ class AsyncUserResource:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            safe_int: Answer with big integers as strings. From which size on is not
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/medias
         """
@@ -586,8 +586,8 @@ class AsyncUserResource:
             "page_id": page_id,
             "safe_int": safe_int,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)
 
     @deprecated(
         "user.videos is deprecated by the service; use `user.clips` or `user.medias` instead."
@@ -607,29 +607,29 @@ class AsyncUserResource:
         """Videos of an account.
 
         A page of Media objects, 50 a request. Parameters are from the service's interface
-        description; no answer is documented, its shape is taken to be that of
+        description; no response is documented, its shape is assumed to be that of
         `/v2/user/medias`.
 
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            limit: Hand over this many items at most; None for all.
-            max_pages: Ask for this many pages at most; None for all.
-            max_empty: Pages in a row without a new item that end the walk; None: never.
-            expected: How many items the list ought to have, or the profile that says it;
-                the verdict tells a list that is much shorter.
-            prefetch: 1 asks for one page ahead, while you work on the page before.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            limit: The most items to yield; None for all.
+            max_pages: The most pages to request; None for all.
+            max_empty: Stop after so many pages in a row without a new item; None: never.
+            expected: The number of items to expect, or the profile that states it; the
+                verdict reports a list that is much shorter.
+            prefetch: 1 requests the next page while you process the current one.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/videos
         """
@@ -639,5 +639,5 @@ class AsyncUserResource:
             "user_id": user_id,
             "page_id": page_id,
         }
-        how = ListOptions(limit, max_pages, max_empty, expected, prefetch)
-        return self._caller.paginate(OPERATION, arguments, options, how)
+        list_options = ListOptions(limit, max_pages, max_empty, expected, prefetch)
+        return self._caller.paginate(OPERATION, arguments, options, list_options)

@@ -1,4 +1,4 @@
-"""The resource user: its calls, sync, each with all that comes with its response."""
+"""The resource user: its sync calls, returning complete responses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class UserResponses:
     """Profiles, lists of accounts, and what an account has posted.
 
-    Here each with its response.
+    Sync, returning complete responses.
     """
 
     __slots__ = ("_caller",)
@@ -46,15 +46,15 @@ class UserResponses:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /a2/user
         """
@@ -77,15 +77,15 @@ class UserResponses:
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
                 digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/by/id
         """
@@ -108,15 +108,15 @@ class UserResponses:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/by/username
         """
@@ -140,21 +140,21 @@ class UserResponses:
         Get user clips. Returns a list of Media objects (Reels), one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            safe_int: Answer with big integers as strings. From which size on is not
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/clips
         """
@@ -181,15 +181,15 @@ class UserResponses:
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/explore/businesses/by/id
         """
@@ -214,19 +214,19 @@ class UserResponses:
         `should_limit_list_of_followers`.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/followers
         """
@@ -250,19 +250,19 @@ class UserResponses:
         Get part (one page) of following users. Returns a list of User objects.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/following
         """
@@ -285,24 +285,24 @@ class UserResponses:
         """Highlights of an account.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though the answer has a `next_page_id`.
+        though the response has a `next_page_id`.
 
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            amount: How many highlights to answer with, at most. What 0 means is not
+            amount: The largest number of highlights in the response. What 0 means is not
                 documented.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units, 1 fewer with `force`.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/highlights
         """
@@ -326,24 +326,24 @@ class UserResponses:
         """Highlights of an account, by username.
 
         Returns a list of Highlight objects. No parameter for a further page is documented,
-        though the answer has a `next_page_id`.
+        though the response has a `next_page_id`.
 
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            amount: How many highlights to answer with, at most. What 0 means is not
+            amount: The largest number of highlights in the response. What 0 means is not
                 documented.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 3 units, 1 fewer with `force`.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/highlights/by/username
         """
@@ -374,17 +374,17 @@ class UserResponses:
                 it is digits is read off its examples.
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            safe_int: Answer with big integers as strings. From which size on is not
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 2 units, 1 fewer with `force`.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/stories
         """
@@ -415,17 +415,17 @@ class UserResponses:
                 names; the documentation says "string".
             force: Skip the check whether the account is private, which makes the call one
                 unit cheaper.
-            safe_int: Answer with big integers as strings. From which size on is not
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 3 units, 1 fewer with `force`.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/stories/by/username
         """
@@ -445,7 +445,7 @@ class UserResponses:
         expand_suggestion: bool | None = None,
         **options: Unpack[CallOptions],
     ) -> Response[SuggestedProfiles]:
-        """Accounts suggested beside an account.
+        """Accounts suggested alongside an account.
 
         Fetch suggested users details by target_id. expand_suggestion=True for more detailed
         response.
@@ -453,17 +453,17 @@ class UserResponses:
         Args:
             user_id: Numeric id (pk) of the account. The documentation says "string"; that
                 it is digits is read off its examples.
-            expand_suggestion: Answer with more detail about each suggested account. Which
+            expand_suggestion: Respond with more detail about each suggested account. Which
                 detail is not documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/suggested/profiles
         """
@@ -487,19 +487,19 @@ class UserResponses:
         Get usertag medias, one page a call.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/tag/medias
         """
@@ -528,21 +528,21 @@ class UserResponses:
         user.medias is deprecated by the service; use `/gql/user/medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            safe_int: Answer with big integers as strings. From which size on is not
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            safe_int: Respond with big integers as strings. From which size on is not
                 documented.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/medias
         """
@@ -568,25 +568,25 @@ class UserResponses:
         """Videos of an account.
 
         A page of Media objects, 50 a request. Parameters are from the service's interface
-        description; no answer is documented, its shape is taken to be that of
+        description; no response is documented, its shape is assumed to be that of
         `/v2/user/medias`.
 
         user.videos is deprecated by the service; use `user.clips` or `user.medias` instead.
 
         Args:
-            user_id: Numeric id (pk) of the account whose list is walked. Needed without a
-                cursor; beside one, it does no harm.
-            page_id: Cursor of the page, the `next_page_id` of the answer before it; without
-                it, the first page.
-            options: What every call takes, see `CallOptions`.
+            user_id: Numeric id (pk) of the account whose list is requested. Required
+                without a cursor; with one, it does no harm.
+            page_id: Cursor of the page, the `next_page_id` of the previous response;
+                without it, the first page.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit a page.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/user/videos
         """

@@ -1,4 +1,4 @@
-"""The resource userstream: its calls, sync."""
+"""The resource userstream: its sync calls."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class UserstreamResource:
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
                 digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/userstream/by/id
         """
@@ -61,13 +61,13 @@ class UserstreamResource:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/userstream/by/username
         """

@@ -1,4 +1,4 @@
-"""The resource userstream: its calls, async."""
+"""The resource userstream: its async calls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class AsyncUserstreamResource:
     """Profiles as the service receives them, one row after another.
 
-    Here asynchronously.
+    Async.
     """
 
     __slots__ = ("_caller",)
@@ -34,13 +34,13 @@ class AsyncUserstreamResource:
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
                 digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/userstream/by/id
         """
@@ -64,13 +64,13 @@ class AsyncUserstreamResource:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/userstream/by/username
         """

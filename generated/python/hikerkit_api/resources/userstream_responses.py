@@ -1,6 +1,4 @@
-"""The resource userstream: its calls, sync, each with all that comes with its
-response.
-"""
+"""The resource userstream: its sync calls, returning complete responses."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 class UserstreamResponses:
     """Profiles as the service receives them, one row after another.
 
-    Here each with its response.
+    Sync, returning complete responses.
     """
 
     __slots__ = ("_caller",)
@@ -37,15 +35,15 @@ class UserstreamResponses:
         Args:
             id: Numeric id (pk) of the account. The documentation says "string"; that it is
                 digits is read off its examples.
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/userstream/by/id
         """
@@ -69,15 +67,15 @@ class UserstreamResponses:
         Args:
             username: Name of the account, without "@". The pattern is Instagram's rule for
                 names; the documentation says "string".
-            options: What every call takes, see `CallOptions`.
+            options: Options of every call, see `CallOptions`.
 
         Cost: 1 unit.
 
-        Returns the whole `Response`; its `result` is what the plain method returns.
+        Returns the complete `Response`; its `result` is what the plain method returns.
 
         Raises:
-            ArgumentError: An argument is missing or wrong; nothing was sent.
-            HikerError: Everything else that can go wrong, see `hikerkit.errors`.
+            ArgumentError: An argument is missing or invalid; nothing was sent.
+            HikerError: Any other failure, see `hikerkit.errors`.
 
         Source: GET /v2/userstream/by/username
         """

@@ -17,7 +17,7 @@ from scripts.tools.generate.text import reflow
 # Arguments that every method, or the code in it, has already.
 RESERVED_ARGUMENTS = {
     "self", "limit", "max_pages", "max_empty", "expected", "prefetch", "timeout", "strict",
-    "deadline", "max_units", "max_age", "refresh", "options", "arguments", "how",
+    "deadline", "max_units", "max_age", "refresh", "options", "arguments", "list_options",
 }  # fmt: skip
 # What a client has besides its resources.
 RESERVED_RESOURCES = {
@@ -80,7 +80,7 @@ class ParameterView:
 
 
 class OperationView:
-    """One operation: what its module and its methods are made from."""
+    """One operation: what its module and its methods are generated from."""
 
     def __init__(
         self, document: Document, types: Types, endpoint: Endpoint, raw: Operation
@@ -139,33 +139,33 @@ class OperationView:
     def _argument(self, name: str) -> str:
         return next(p.argument for p in self.parameters if p.name == name)
 
-    def docstring(self, *, walk: bool, response: bool) -> str:
+    def docstring(self, *, paginated: bool, response: bool) -> str:
         """The docstring of the method."""
         parts = [f"{self.summary}.", "", self.description]
         if self.deprecated:
             parts += ["", self.deprecated]
         about = [f"    {p.argument}: {p.description}" for p in self.parameters]
-        if walk:
+        if paginated:
             about += [
-                "    limit: Hand over this many items at most; None for all.",
-                "    max_pages: Ask for this many pages at most; None for all.",
-                "    max_empty: Pages in a row without a new item that end the walk; None: never.",
-                "    expected: How many items the list ought to have, or the profile that says it; "
-                "the verdict tells a list that is much shorter.",
-                "    prefetch: 1 asks for one page ahead, while you work on the page before.",
+                "    limit: The most items to yield; None for all.",
+                "    max_pages: The most pages to request; None for all.",
+                "    max_empty: Stop after so many pages in a row without a new item; None: never.",
+                "    expected: The number of items to expect, or the profile that states it; the "
+                "verdict reports a list that is much shorter.",
+                "    prefetch: 1 requests the next page while you process the current one.",
             ]
-        about.append("    options: What every call takes, see `CallOptions`.")
+        about.append("    options: Options of every call, see `CallOptions`.")
         parts += ["", "Args:", *about, "", f"Cost: {self._cost()}{' a page' if self.page else ''}."]
         if response:
             parts += [
                 "",
-                "Returns the whole `Response`; its `result` is what the plain method returns.",
+                "Returns the complete `Response`; its `result` is what the plain method returns.",
             ]
         parts += [
             "",
             "Raises:",
-            "    ArgumentError: An argument is missing or wrong; nothing was sent.",
-            "    HikerError: Everything else that can go wrong, see `hikerkit.errors`.",
+            "    ArgumentError: An argument is missing or invalid; nothing was sent.",
+            "    HikerError: Any other failure, see `hikerkit.errors`.",
             "",
             f"Source: {self.method} {self.path}",
         ]

@@ -71,7 +71,7 @@ class HikerProject(Project):
             )
         (self.package_dir / "resources").mkdir()
         (self.package_dir / "resources" / "__init__.py").write_text(
-            '"""The resources, a module for each face of each: a call loads only its own."""\n'
+            '"""The resources, one module per variant: a call loads only the one it needs."""\n'
         )
         for resource, is_async, response in product(self.resources, (False, True), (False, True)):
             self._write(

@@ -13,7 +13,7 @@ class ResourceView:
 
     def __init__(self, name: str, description: str, operations: list[OperationView]) -> None:
         self.name = name
-        self.description = description or f"The calls under {name}."
+        self.description = description or f"The calls of {name}."
         self.operations = operations
 
     @cached_property
@@ -28,19 +28,14 @@ class ResourceView:
         return f"{self.name}{'_responses' if response else ''}{'_async' if is_async else ''}"
 
     def about(self, *, is_async: bool, response: bool) -> str:
-        whole = ", each with all that comes with its response" if response else ""
-        return f"The resource {self.name}: its calls, {'async' if is_async else 'sync'}{whole}."
+        returns = ", returning complete responses" if response else ""
+        return f"The resource {self.name}: its {'async' if is_async else 'sync'} calls{returns}."
 
     def doc(self, *, is_async: bool, response: bool) -> str:
-        ways = [
-            w
-            for w, on in (
-                ("asynchronously", is_async),
-                ("each with its response", response),
-            )
-            if on
-        ]
-        return self.description + (f"\n\nHere {' and '.join(ways)}." if ways else "")
+        variant = "Async" if is_async else ""
+        if response:
+            variant = f"{variant or 'Sync'}, returning complete responses"
+        return self.description + (f"\n\n{variant}." if variant else "")
 
 
 def read_resources(document: Document, operations: list[OperationView]) -> list[ResourceView]:

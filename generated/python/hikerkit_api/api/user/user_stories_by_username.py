@@ -47,7 +47,7 @@ OPERATION: Operation[StoriesResponse] = Operation(
             argument="safe_int",
             location="query",
             kind="boolean",
-            description="Answer with big integers as strings. From which size on is not documented.",
+            description="Respond with big integers as strings. From which size on is not documented.",
         ),
     ),
     units=3,

@@ -1,4 +1,4 @@
-"""GET /v2/user/suggested/profiles: Accounts suggested beside an account."""
+"""GET /v2/user/suggested/profiles: Accounts suggested alongside an account."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OPERATION: Operation[SuggestedProfiles] = Operation(
     name="suggested_profiles",
     method="GET",
     path="/v2/user/suggested/profiles",
-    summary="Accounts suggested beside an account",
+    summary="Accounts suggested alongside an account",
     description="Fetch suggested users details by target_id. expand_suggestion=True for more detailed response.",
     body="SuggestedProfiles",
     shape="SuggestedProfiles",
@@ -40,7 +40,7 @@ OPERATION: Operation[SuggestedProfiles] = Operation(
             argument="expand_suggestion",
             location="query",
             kind="boolean",
-            description="Answer with more detail about each suggested account. Which detail is not documented.",
+            description="Respond with more detail about each suggested account. Which detail is not documented.",
             default=False,
         ),
     ),
