@@ -53,6 +53,17 @@ def test_a_full_disk(tmp_path: Path, form: str) -> None:
     assert saved == paid
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv", "table"])
+def test_a_single_response_outlives_a_full_disk(shell: Shell, form: str) -> None:
+    words = ("user", "by-username", "natgeo")
+    ran = shell.run(*words, "-o", "/dev/full", "--format", form)
+    assert ran.returncode == 1 and clear(ran.stderr) and "No space left" in ran.stderr
+    (kept,) = shell.folder.glob("*.jsonl")
+    assert str(kept) in ran.stderr
+    assert json.loads(kept.read_text()) == json.loads(shell.run(*words).stdout)
+
+
 def test_a_disk_that_fills_up_on_the_way(tmp_path: Path) -> None:
     wide = [[{"pk": str(n * 10 + i), "biography": "b" * 300} for i in range(3)] for n in range(9)]
     for name, form in (("x.jsonl", "jsonl"), ("x.csv", "csv")):

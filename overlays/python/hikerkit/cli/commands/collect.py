@@ -132,7 +132,7 @@ def _run(
     accounts: list[str],
     restart: bool,
 ) -> int:
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
     from hikerkit.collect.collector import Collector
     from hikerkit.collect.destination import write_parquet
     from hikerkit.collect.journal import Journal

@@ -120,8 +120,8 @@ def _check_key() -> Finding:
 
 
 def _check_service(settings: Settings) -> Iterator[Finding]:
-    from hikerkit import Hiker
     from hikerkit.cli.run.session import request_balance
+    from hikerkit.client import Hiker
     from hikerkit.errors import ArchiveError, HikerError, NetworkError, UnauthorizedError
 
     host = settings.get("base_url") or service.SERVERS[0]

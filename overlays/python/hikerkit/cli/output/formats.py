@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 
 import attrs
@@ -10,7 +9,6 @@ import click
 
 from hikerkit.cli.output.base import Layout, Writer
 from hikerkit.cli.output.sink import File, Stdout, is_terminal
-from hikerkit.tables.flatten import parse_fields
 
 
 @attrs.frozen
@@ -70,26 +68,12 @@ def select_format(path: str | None, name: str | None, is_flag: bool) -> str | No
     return name
 
 
-def open_writer(
-    *,
-    path: str | None,
-    format: str | None,
-    is_flag: bool,
-    fields: str | None,
-    summary: Sequence[str],
-    identity: Sequence[str] = (),
-    is_list: bool,
-) -> Writer:
-    """A writer to the file, or to stdout for None and "-". Raises OutputError, click.UsageError."""
-    path = None if path == "-" else path
-    layout = Layout(parse_fields(fields), tuple(summary), tuple(identity), is_list)
-    if layout.fields == ():
-        raise click.UsageError("--fields: expected names such as a,b.c")
-    name = select_format(path, format, is_flag)
+def open_writer(path: str | None, name: str | None, layout: Layout) -> Writer:
+    """A writer of this format to a file, or to stdout. Raises OutputError, click.UsageError."""
     compress = path is not None and path.lower().endswith(".gz")
     if name is None:
         name = "table" if is_terminal() else "jsonl"
-    selected = _RECORD if name == "table" and not is_list else FORMATS[name]
+    selected = FORMATS[name] if layout.is_list or name != "table" else _RECORD
     if selected.is_binary and compress:
         raise click.UsageError(f"-o {path}: {name} is already compressed; leave .gz out")
     if selected.is_binary and path is None and is_terminal():

@@ -22,7 +22,7 @@ from hikerkit.cli.settings.resolve import Settings
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
 
 _END = object()
 

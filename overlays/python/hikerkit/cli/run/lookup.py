@@ -13,8 +13,8 @@ from hikerkit.cli.console import format_count, note
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
-    from hikerkit import Hiker
     from hikerkit.cli.settings.resolve import Settings
+    from hikerkit.client import Hiker
 
 
 @attrs.define
@@ -90,6 +90,6 @@ def _request_id(
     id_ = identity(entity) if isinstance(entity, Model) else None
     if id_ is None:
         raise HikerError(f"The response about {name} has no id; give the id itself")
-    if counts_items(entity, operation):
+    if operation.page is not None and counts_items(entity, operation):
         resolved.expected = entity
     return id_

@@ -11,7 +11,7 @@ from hikerkit.cli.console import add_hide_callback, clear_hide_callbacks, format
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
 
 
 class Progress:

@@ -6,25 +6,26 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import click
+
 from hikerkit.cli.console import note
-from hikerkit.cli.output.base import Writer
-from hikerkit.cli.output.formats import open_writer
+from hikerkit.cli.output.base import Layout, Writer
+from hikerkit.cli.output.formats import open_writer, select_format
 from hikerkit.cli.settings.resolve import Settings
+from hikerkit.tables.flatten import parse_fields
 
 
-def writer_of(
+def open_output(
     settings: Settings, summary: Sequence[str], identity: Sequence[str] = (), *, is_list: bool
 ) -> Writer:
     """A writer for these settings. Raises click.UsageError, OutputError."""
-    return open_writer(
-        path=settings.get("output"),
-        format=settings.get("format"),
-        is_flag=settings.is_flag("format"),
-        fields=settings.get("fields"),
-        summary=summary,
-        identity=identity,
-        is_list=is_list,
-    )
+    path = settings.get("output")
+    layout = Layout(parse_fields(settings.get("fields")), tuple(summary), tuple(identity), is_list)
+    if layout.fields == ():
+        raise click.UsageError("--fields: expected names such as a,b.c")
+    path = None if path == "-" else path
+    name = select_format(path, settings.get("format"), settings.is_flag("format"))
+    return open_writer(path, name, layout)
 
 
 def show(
@@ -39,7 +40,7 @@ def show(
 
     Raises click.UsageError, OutputError, ClosedPipeError.
     """
-    writer = writer_of(settings, columns, fixed, is_list=is_list)
+    writer = open_output(settings, columns, fixed, is_list=is_list)
     try:
         for row in rows:
             writer.write(row)

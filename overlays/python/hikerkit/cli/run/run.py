@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from hikerkit_api.core.model import Model, model_class
 from hikerkit_api.core.operation import Operation
 
-from hikerkit.cli import console
+from hikerkit.cli import console, exit_codes
 from hikerkit.cli.output.base import Writer
 from hikerkit.cli.output.sink import ClosedPipeError, OutputError
-from hikerkit.cli.run.results import note_missing_fields, writer_of
+from hikerkit.cli.output.spool import rescue_items
+from hikerkit.cli.run.list_run import ListRun
+from hikerkit.cli.run.lookup import resolve_names
+from hikerkit.cli.run.results import note_missing_fields, open_output
 from hikerkit.cli.run.session import exit_on_errors, exit_with
 from hikerkit.cli.settings.resolve import Settings
+from hikerkit.client import Hiker
 from hikerkit.tables.nested import item_model, nested_items, nested_lists
 
 
@@ -30,50 +36,42 @@ def run_operation(
     if rows is not None:
         model = item_model(model, rows)
     summary, identity = (model.__summary__, model.__identity__) if model else ((), ())
-    status = 0
+    status = exit_codes.OK
     with exit_on_errors():
         # First of all: nothing is requested that cannot be written.
-        writer = writer_of(settings, summary, identity, is_list=is_list)
+        writer = open_output(settings, summary, identity, is_list=is_list)
         if model is not None:
             _suggest_fields(model, writer.layout.fields)
-        try:
-            status = _run(operation, settings, arguments, bounds, rows, writer)
-        except ClosedPipeError:
-            writer.discard()
-            raise
-        except BaseException:
-            if kept := writer.keep():
-                console.note(f"what arrived is in {kept}")
-            raise
+        with _keep_on_errors(writer), Hiker(**settings.client_options()) as hiker:
+            resolved = resolve_names(hiker, operation, arguments, settings)
+            options: dict[str, Any] = {"refresh": True} if settings.get("refresh") else {}
+            if resolved.expected is not None:
+                options["expected"] = resolved.expected
+            method = getattr(getattr(hiker, operation.resource), operation.name)
+            response = method(**resolved.arguments, **bounds, **options)
+            if operation.page is None:
+                _write_response(response, rows, writer)
+            else:
+                limit = bounds.get("limit")
+                status = ListRun(
+                    operation, hiker, settings, response, writer, resolved.names, limit
+                ).run()
     if status:
         exit_with(status)
 
 
-def _run(
-    operation: Operation[Any],
-    settings: Settings,
-    arguments: dict[str, Any],
-    bounds: dict[str, Any],
-    rows: str | None,
-    writer: Writer,
-) -> int:
-    """The exit status. Raises HikerError, OutputError, ClosedPipeError."""
-    from hikerkit import Hiker
-    from hikerkit.cli.run.list_run import ListRun
-    from hikerkit.cli.run.lookup import resolve_names
-
-    with Hiker(**settings.client_options()) as hiker:
-        resolved = resolve_names(hiker, operation, arguments, settings)
-        options: dict[str, Any] = {"refresh": True} if settings.get("refresh") else {}
-        method = getattr(getattr(hiker, operation.resource), operation.name)
-        if operation.page is None:
-            _write_response(method(**resolved.arguments, **options), rows, writer)
-            return 0
-        if resolved.expected is not None:
-            options["expected"] = resolved.expected
-        pager = method(**resolved.arguments, **bounds, **options)
-        limit = bounds.get("limit")
-        return ListRun(operation, hiker, settings, pager, writer, resolved.names, limit).run()
+@contextlib.contextmanager
+def _keep_on_errors(writer: Writer) -> Iterator[None]:
+    """Keep what was written if an error ends the run."""
+    try:
+        yield
+    except ClosedPipeError:
+        writer.discard()
+        raise
+    except BaseException:
+        if kept := writer.keep():
+            console.note(f"what arrived is in {kept}")
+        raise
 
 
 def _write_response(response: Any, rows: str | None, writer: Writer) -> None:
@@ -93,9 +91,8 @@ def _write_response(response: Any, rows: str | None, writer: Writer) -> None:
             writer.write(item)
         writer.finish()
     except OutputError:
-        from hikerkit.cli.output.spool import rescue_items
-
-        if rescued := rescue_items([*writer.unsaved, *items[writer.count :]]):
+        rest = [*writer.unsaved, *items[writer.count :]]
+        if rest and (rescued := rescue_items(rest)):
             console.note(f"what could not be written is in {rescued}")
         raise
     note_missing_fields(writer)

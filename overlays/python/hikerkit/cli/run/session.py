@@ -16,7 +16,7 @@ from hikerkit.cli.settings.resolve import Settings
 from hikerkit.errors import HikerError
 
 if TYPE_CHECKING:
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
     from hikerkit.responses.account import Account
 
 
@@ -54,7 +54,7 @@ def exit_with(status: int) -> NoReturn:
 @contextlib.contextmanager
 def open_client(settings: Settings, *, is_offline: bool = False) -> Iterator[Hiker]:
     """A client with these settings; errors inside end the command."""
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
 
     options = settings.client_options()
     if is_offline and not os.environ.get(service.KEY_ENVIRONMENT):
