@@ -109,12 +109,12 @@ class _Core(Generic[TransportT]):
         if proxy is not None and transport is not None:
             raise ArgumentError("proxy: the transport= has its own", argument="proxy")
         proxy = validate_proxy(proxy)
-        # They are read in a thread from here on; what calls need is loaded beside it.
-        read = None
+        # Load certificates in the background while the remaining modules are imported.
+        certificates = None
         if transport is None:
-            from hikerkit.transports.certificates import certificates
+            from hikerkit.transports.certificates import load_certificates
 
-            read = certificates()
+            certificates = load_certificates()
         from hikerkit._utils.validation import require_max_age
         from hikerkit.billing.budget import parse_budget
         from hikerkit.billing.usage import Usage
@@ -145,7 +145,9 @@ class _Core(Generic[TransportT]):
         self._usage = Usage(price)
         self._archive, self._owns_archive = _opened(archive)
         self._transport: TransportT = (
-            self._connect(read, max_response_bytes, proxy) if transport is None else transport
+            self._connect(certificates, max_response_bytes, proxy)
+            if transport is None
+            else transport
         )
         self._caller = self._estimator = Caller(
             settings,
@@ -159,7 +161,7 @@ class _Core(Generic[TransportT]):
             is_async=self._is_async,
         )
 
-    def _connect(self, read: Any, max_response_bytes: int, proxy: str | None) -> TransportT:
+    def _connect(self, certificates: Any, max_response_bytes: int, proxy: str | None) -> TransportT:
         """The transport that really sends."""
         raise NotImplementedError
 
@@ -224,10 +226,10 @@ class Hiker(_Core[Transport], Resources, Gather):
     _is_async = False
     _run = staticmethod(run)
 
-    def _connect(self, read: Any, max_response_bytes: int, proxy: str | None) -> Transport:
+    def _connect(self, certificates: Any, max_response_bytes: int, proxy: str | None) -> Transport:
         from hikerkit.transports.httpx import HttpxTransport
 
-        return HttpxTransport.checking(read, max_response_bytes, proxy)
+        return HttpxTransport.with_certificates(certificates, max_response_bytes, proxy)
 
     def close(self) -> None:
         """Let go of connections."""
@@ -254,10 +256,12 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
     _is_async = True
     _run = staticmethod(run_async)
 
-    def _connect(self, read: Any, max_response_bytes: int, proxy: str | None) -> AsyncTransport:
+    def _connect(
+        self, certificates: Any, max_response_bytes: int, proxy: str | None
+    ) -> AsyncTransport:
         from hikerkit.transports.httpx import AsyncHttpxTransport
 
-        return AsyncHttpxTransport.checking(read, max_response_bytes, proxy)
+        return AsyncHttpxTransport.with_certificates(certificates, max_response_bytes, proxy)
 
     async def aclose(self) -> None:
         """Let go of connections."""

@@ -1,7 +1,7 @@
-"""Everything that can go wrong, as one tree under `HikerError`.
+"""All errors, one tree under `HikerError`.
 
-Every error pickles, holds no object of an HTTP library, and never the key. The facts that it
-carries are attributes; its text says what happened and what to do.
+Errors can be pickled, and contain neither objects of an HTTP library nor the key. Their attributes
+carry the details; their text says what happened and what to do.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ class HikerError(Exception):
 
     advice: ClassVar[str] = ""
     """What to do about it."""
-    cuts: ClassVar[Cut] = "error"
-    """What a walk was cut off by that ended with it."""
-    ends_all: bool = False
-    """Whether every further call of the client would meet it too."""
+    cut: ClassVar[Cut] = "error"
+    """`cut_by` in the verdict on a list that this error ended."""
+    affects_all_calls: bool = False
+    """Whether every further call of the client would fail in the same way."""
 
     operation: str | None = None
     """Id of the operation that was called."""
     url: str | None = None
-    """URL that was asked; the key is not in it."""
+    """URL of the request, without the key."""
     attempts: int = 0
-    """How often it was sent."""
+    """How often the request was sent."""
     units: int | None = None
-    """Request units that the service says it took; None where it said nothing."""
+    """Request units used according to the service; None if it did not say."""
     charged: str = "no"
-    """Whether the failed call uses units: "yes", "no" or "unknown"."""
+    """Whether the failed call was charged: "yes", "no" or "unknown"."""
 
-    def __init__(self, message: str, /, **facts: Any) -> None:
+    def __init__(self, message: str, /, **details: Any) -> None:
         super().__init__(message)
-        for name, value in facts.items():
+        for name, value in details.items():
             setattr(self, name, value)
 
     def __str__(self) -> str:
@@ -58,190 +58,192 @@ class NotSentError(HikerError):
 
 
 class ArgumentError(NotSentError, ValueError):
-    """An argument is missing, unknown or wrong. Nothing was sent."""
+    """An argument is missing, unknown or invalid. Nothing was sent."""
 
     argument: str | None = None
     """Name of the argument."""
 
 
 class AccessKeyError(ArgumentError):
-    """There is no key, or what was given cannot be one. Nothing was sent."""
+    """The key is missing or malformed. Nothing was sent."""
 
-    ends_all = True
+    affects_all_calls = True
 
 
 class MissingExtraError(HikerError, ImportError):
-    """What was asked for needs an extra that is not installed. Nothing was sent for it."""
+    """A feature needs an extra that is not installed. Nothing was sent."""
 
 
 class ClientClosedError(NotSentError):
-    """The client was closed before the call. Nothing was sent."""
+    """The client is closed. Nothing was sent."""
 
-    advice = "Make another client, or call inside its `with` block."
-    ends_all = True
+    advice = "Create another client, or make the call inside the `with` block."
+    affects_all_calls = True
 
 
 class StoppedError(NotSentError):
-    """The `gather` that the call belongs to was closed before the call. Nothing was sent."""
+    """The `gather` that the call belongs to was closed. Nothing was sent."""
 
 
 class BudgetExceededError(NotSentError):
-    """The call would take more than a budget has left. It was not sent."""
+    """The call may use more units than a budget has left. It was not sent."""
 
-    asked: int = 0
+    requested: int = 0
     """Units that the call may use."""
     left: int = 0
-    """Units that the budget has left; requests under way hold some."""
+    """Units left, without those reserved by requests in progress."""
     spent: int = 0
-    """Units spent so far, those that may have been charged among them."""
-    advice = "Raise the budget, or go on later: what was read so far is kept."
-    cuts = "budget"
-    ends_all = True
+    """Units spent so far, including those that may have been charged."""
+    advice = "Raise the budget or resume later: what was read so far is kept."
+    cut = "budget"
+    affects_all_calls = True
 
 
 class StateError(HikerError):
-    """A file that processes share cannot be used: locked, damaged, or no room is left."""
+    """A file that processes share cannot be used: it is locked or damaged, or the disk is full."""
 
     path: str = ""
     """The file."""
-    advice = "Nothing that was paid for is lost; look at the file, the disk and its permissions."
+    advice = "Nothing that was paid for is lost; check the file, its permissions and the disk."
 
 
-# No complete response came.
+# There is no complete response.
 
 
 class NetworkError(HikerError):
-    """No complete response came."""
+    """No complete response was received."""
 
     charged = "unknown"
 
 
 class ConnectFailedError(NetworkError):
-    """No connection was made, so nothing was sent."""
+    """The connection could not be established. Nothing was sent."""
 
     charged = "no"
-    advice = "Look at the network, the proxy and the base URL."
+    advice = "Check the network, the proxy and the base URL."
 
 
 class ConnectionLostError(NetworkError):
-    """The connection broke after the request was sent."""
+    """The connection was lost after the request was sent."""
 
-    advice = "The service may have charged for the call: look at the balance before repeating it."
+    headers: Mapping[str, str] = {}
+    """Response headers, if they were received; names in lower case."""
+    advice = "The service may have charged for the call: check the balance before you repeat it."
 
 
 class TimedOutError(NetworkError):
-    """The response did not come in time."""
+    """The response was not received in time."""
 
-    advice = "Allow a longer timeout=; the service may have charged for the call."
+    advice = "Increase timeout=; the service may have charged for the call."
 
 
 class DeadlineError(TimedOutError):
-    """The call did not come to its end within `deadline`; `__cause__` is what happened last."""
+    """The call did not finish within its `deadline`; `__cause__` is what happened last."""
 
     charged = "no"
-    advice = "Allow a longer deadline=, or look at what held it up."
+    advice = "Increase deadline=, or look for what delayed the call."
 
 
-# A response came that is not what was asked for.
+# There is a response, and it cannot be used.
 
 
 class ResponseError(HikerError):
-    """A response came that cannot be used. It is kept: status, headers and content."""
+    """A response that cannot be used; its status, headers and content are kept."""
 
     status: int = 0
     """HTTP status."""
     headers: Mapping[str, str] = {}
     """Response headers, names in lower case."""
     content: bytes = b""
-    """The bytes of the response, as far as they were read."""
+    """The body, as far as it was read."""
     charged = "unknown"
 
 
 class ResponseTooLargeError(ResponseError):
-    """The response is larger than `max_response_bytes`; reading it was broken off."""
+    """The response is larger than `max_response_bytes`; the rest was not read."""
 
-    advice = "Raise max_response_bytes= if such a response is expected."
+    advice = "Increase max_response_bytes= if you expect such a response."
 
 
 class NotJsonError(ResponseError):
-    """The response is no JSON, though its status says success."""
+    """The response is not JSON, although its status is 200."""
 
-    advice = "It may come from a proxy or a login page on the way; its bytes are in `content`."
+    advice = "It may come from a proxy or a login page; its body is in `content`."
 
 
 class UnexpectedShapeError(ResponseError):
     """The response is JSON, but not of the documented shape."""
 
     pointer: str = ""
-    """JSON pointer to the place that is not as documented."""
+    """JSON pointer to the value that is not as documented."""
     deviations: tuple[tuple[str, str], ...] = ()
-    """All such places that a strict call found: pointer and reason."""
+    """In strict mode, all such values: pointer and reason."""
     advice = "The service may have changed; the complete response is in `content`."
 
 
 class RedirectError(ResponseError):
-    """The service points to another host, or in a circle. The key was not sent there."""
+    """The service redirects to another host, or in a loop. The key was not sent there."""
 
     status = 307
     charged = "no"
-    advice = "Give the new host as base_url= if you trust it."
+    advice = "Pass the new host as base_url= if you trust it."
 
 
 class StatusError(ResponseError):
-    """The service refused, or failed. Its subclasses are the statuses; see `status`."""
+    """The service refused the request or failed; each documented status has a subclass."""
 
     message: str | None = None
-    """What the service says went wrong."""
+    """Message of the service."""
     kind: str | None = None
-    """What the service calls it, for example UserNotFound."""
+    """Name of the error given by the service, for example UserNotFound."""
     retry_after: float | None = None
-    """Seconds that the service asks to wait; None where it does not say."""
+    """Seconds to wait according to the service; None if it does not say."""
 
 
 class ClientError(StatusError):
-    """A status of 4xx that has no class of its own."""
+    """A 4xx status without a class of its own."""
 
 
 class BadRequestError(ClientError):
-    """400: arguments not correctly passed."""
+    """400: the arguments are not valid."""
 
-    advice = "Look at the arguments."
+    advice = "Check the arguments."
 
 
 class UnauthorizedError(ClientError):
-    """401: no key in the request, or one that the service does not know."""
+    """401: the key is missing or unknown."""
 
     advice = "Check the key, and whether it belongs to this service."
-    ends_all = True
+    affects_all_calls = True
 
 
 class PaymentRequiredError(ClientError):
-    """402: nothing is left on the account."""
+    """402: the account has no balance left."""
 
     advice = "Top up the account; what was read so far is kept."
-    ends_all = True
+    affects_all_calls = True
 
 
 class ForbiddenError(ClientError):
-    """403: the account, comment or media is private; or the CDN turned the client away."""
+    """403: the account, comment or media is private, or the CDN refused the client."""
 
-    advice = "A private account shows nothing to anyone who does not follow it."
+    advice = "A private account is visible to its followers only."
 
 
 class NotFoundError(ClientError):
-    """404: the account, comment or media was not found, or its list is hidden."""
+    """404: the account, comment or media does not exist, or its list is hidden."""
 
-    advice = "Check the name or id; the account may be renamed, deleted, or hide the list."
+    advice = "Check the name or id; the account may be renamed or deleted, or hide the list."
 
 
 class MethodNotAllowedError(ClientError):
     """405: method not allowed."""
 
-    advice = "The base URL may be that of another service."
+    advice = "The base URL may belong to another service."
 
 
 class RequestTimeoutError(ClientError):
-    """408: the server waited too long and closed the connection."""
+    """408: the server timed out waiting for the request."""
 
     advice = "Try again later."
 
@@ -249,31 +251,31 @@ class RequestTimeoutError(ClientError):
 class GoneError(ClientError):
     """410: the endpoint is retired."""
 
-    advice = "Look in the reference for what replaces it."
+    advice = "The reference names its replacement."
 
 
 class UnprocessableError(ClientError):
-    """422: understood but not processable; `faults` says which arguments are wrong."""
+    """422: the arguments are not valid; `faults` says which."""
 
     faults: tuple[tuple[str, str], ...] = ()
     """Pairs of place and reason, for example ("query.username", "Field required")."""
-    advice = "Look at the arguments."
+    advice = "Check the arguments."
 
 
 class RateLimitError(ClientError):
-    """429: more requests a second than the key allows."""
+    """429: more requests per second than the key allows."""
 
-    advice = "Pause for a second or two, or send fewer at once."
+    advice = "Wait for a second or two, or set rate=."
 
 
 class HeadersTooLargeError(ClientError):
     """430: request header fields too large."""
 
-    advice = "Look at the headers that a proxy or your own transport adds."
+    advice = "Check the headers that a proxy or your own transport adds."
 
 
 class ServerError(StatusError):
-    """A status of 5xx that has no class of its own, as a CDN's 520."""
+    """A 5xx status without a class of its own, such as 520 of a CDN."""
 
     advice = "Try again later."
 
@@ -287,13 +289,13 @@ class ServiceUnavailableError(ServerError):
 
 
 class GatewayTimeoutError(ServerError):
-    """504: the service behind the gateway did not answer in time."""
+    """504: the service behind the gateway did not respond in time."""
 
 
 class FailureError(StatusError):
-    """A body that says the call failed, under a status that says it did not."""
+    """The status is 200, but the body says that the call failed."""
 
-    advice = "What the service says went wrong is in `message` and `kind`."
+    advice = "See `message` and `kind` for what the service reports."
 
 
 # The archive cannot be used.
@@ -302,96 +304,96 @@ class FailureError(StatusError):
 class ArchiveError(HikerError):
     """The archive cannot be used. Raised before anything is sent, or after a response was paid for.
 
-    In the second case the response is here, and the archive keeps it in memory too: the next call
-    stores it first, and sends nothing while that fails.
+    In the second case the error carries the response. The archive keeps it in memory as well: the
+    next call stores it first, and sends nothing until that succeeds.
     """
 
     path: str = ""
     """File of the archive."""
     status: int = 0
-    """HTTP status of the response that could not be stored; 0 where nothing was sent."""
+    """HTTP status of the response that could not be stored; 0 if nothing was sent."""
     headers: Mapping[str, str] = {}
-    """Its headers, names in lower case."""
+    """Headers of that response, names in lower case."""
     content: bytes = b""
-    """Its bytes."""
-    advice = "Look at the file, its folder and the disk."
+    """Body of that response."""
+    advice = "Check the file, its folder and the disk."
 
 
 class NotAnArchiveError(ArchiveError):
-    """At this path is a folder, no folder to make a file in, or a file of another kind."""
+    """The path is a folder, is in a folder that does not exist, or is a file of another kind."""
 
-    advice = "Name the file of an archive, or a new file in a folder that exists."
+    advice = "Give the file of an archive, or a new file in an existing folder."
 
 
 class ArchiveVersionError(ArchiveError):
-    """A newer hikerkit wrote the archive. It was not touched."""
+    """The archive was written by a newer version of hikerkit. It was not changed."""
 
     advice = "Update hikerkit, or use another file."
 
 
 class ArchiveUnwritableError(ArchiveError):
-    """The archive may not be written."""
+    """The archive cannot be written."""
 
-    advice = "Look at the permissions of the file and its folder, and at how the disk is mounted."
-    ends_all = True
+    advice = "Check the permissions of the file and its folder, and whether the disk is read-only."
+    affects_all_calls = True
 
 
 class ArchiveLockedError(ArchiveError):
-    """Another program holds the archive for longer than `lock_timeout`."""
+    """Another program has locked the archive for longer than `lock_timeout`."""
 
-    advice = "Look for a program that has the file open; then call again."
+    advice = "Find the program that has the file open, then call again."
 
 
 class ArchiveFullError(ArchiveError):
     """The disk is full."""
 
-    advice = "Make room on the disk, or prune the archive; then call again."
-    ends_all = True
+    advice = "Free some disk space or prune the archive, then call again."
+    affects_all_calls = True
 
 
 class ArchiveDamagedError(ArchiveError):
-    """What stands in the archive cannot be read."""
+    """The archive is damaged and cannot be read."""
 
     advice = (
         "Keep a copy of the file: `sqlite3 FILE .recover` may save the rest. "
-        "A single damaged answer is replaced with refresh=True."
+        "To replace a single damaged response, use refresh=True."
     )
 
 
-# A walk over a list that cannot go on.
+# A list that cannot be continued.
 
 
 class RepeatedCursorError(HikerError):
-    """The service gave a cursor that was asked for before: going on would pay for ever."""
+    """The service returned a cursor for the second time: the list would never end."""
 
     cursor: str = ""
-    """The cursor that came again."""
-    advice = "Every page so far was handed over; the list may be cut off here by the service."
-    cuts = "repeated_cursor"
+    """The repeated cursor."""
+    advice = "All pages so far were returned; the service may truncate the list here."
+    cut = "repeated_cursor"
 
 
 class EmptyPagesError(HikerError):
-    """Page after page brought no new item, each with a new cursor: going on may pay for ever."""
+    """Several pages in a row had no new item, each with a new cursor: the list may never end."""
 
     cursor: str = ""
-    """The cursor to go on with."""
-    advice = "Begin again at `cursor` to go on all the same, or allow more with max_empty=."
-    cuts = "empty_pages"
+    """The cursor to resume from."""
+    advice = "To continue, resume from `cursor`, or allow more empty pages with max_empty=."
+    cut = "empty_pages"
 
 
 class ExpiredCursorError(ClientError):
-    """The service refused a cursor: it expired, or the list behind it is gone or hidden.
+    """The service refused a cursor: it has expired, or its list was deleted or hidden.
 
-    The pager keeps its cursor and what it has. `__cause__` is the error as the status names it.
+    The pager keeps its cursor and its items. `__cause__` is the error of the status.
     """
 
     cursor: str = ""
     """The cursor that was refused."""
-    advice = "Every page so far was handed over; to get the rest, walk the list again."
+    advice = "All pages so far were returned; for the rest, read the list again."
 
 
 class IncompleteListError(HikerError):
-    """A comparison was asked for what a list that is incomplete cannot tell."""
+    """A comparison needs a complete list, and this one is incomplete."""
 
     verdict: Verdict | None = None
     """The verdict on that list."""
@@ -413,11 +415,11 @@ STATUS_ERRORS: dict[int, type[StatusError]] = {
     503: ServiceUnavailableError,
     504: GatewayTimeoutError,
 }
-"""The class of each documented status."""
+"""The class for each documented status."""
 
 
 def status_error(status: int) -> type[StatusError]:
-    """The class for any status, listed or not."""
+    """The class for any status, documented or not."""
     if status in STATUS_ERRORS:
         return STATUS_ERRORS[status]
     if 400 <= status < 500:

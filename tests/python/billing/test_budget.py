@@ -33,7 +33,7 @@ def test_what_does_not_fit_is_not_sent(face: Face) -> None:
         errors.BudgetExceededError, match="2 units, 1 of the budget's 2 are left"
     ) as caught:
         face.call(client, "user.stories", 1)
-    assert (caught.value.asked, caught.value.left, caught.value.spent) == (2, 1, 1)
+    assert (caught.value.requested, caught.value.left, caught.value.spent) == (2, 1, 1)
     assert caught.value.attempts == 0 and len(transport.requests) == 1
     face.call(client, "user.by_id", 1)
     with pytest.raises(errors.BudgetExceededError):

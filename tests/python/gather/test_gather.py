@@ -120,7 +120,7 @@ def test_what_every_call_would_meet_ends_it(face: Face, concurrency: int) -> Non
     assert isinstance(told["poor"].error, errors.PaymentRequiredError)
     assert told["a"].error is None and told["b"].error is None
     assert len(found) == len(transport.requests) <= 2 + concurrency + 1
-    assert {kind.__name__ for kind in _all_kinds(errors.HikerError) if kind.ends_all} >= {
+    assert {kind.__name__ for kind in _all_kinds(errors.HikerError) if kind.affects_all_calls} >= {
         "AccessKeyError", "ClientClosedError", "PaymentRequiredError", "UnauthorizedError",
     }  # fmt: skip
 

@@ -121,7 +121,7 @@ def _exceeded(units: int, most: int, before: Totals) -> BudgetExceededError:
     needed = "1 unit" if units == 1 else f"{units} units"
     return BudgetExceededError(
         f"The call may use {needed}, {left} of the budget's {most} are left{under_way}",
-        asked=units,
+        requested=units,
         left=left,
         spent=before.spent + before.uncertain,
     )

@@ -13,7 +13,7 @@ class CollectError(HikerError):
     """The destination cannot be used, or a load into it failed."""
 
     advice = "The archive has every response that was paid for: run the same command to resume."
-    ends_all = True
+    affects_all_calls = True
 
 
 @contextlib.contextmanager

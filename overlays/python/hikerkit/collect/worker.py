@@ -203,7 +203,7 @@ class Worker:
         self, account: str, number: str | None, name: str, error: HikerError
     ) -> Outcome:
         """Record why a list failed. Raises the error if every other request would meet it too."""
-        if error.ends_all:
+        if error.affects_all_calls:
             raise error
         is_absent = isinstance(error, NotFoundError | ForbiddenError)
         outcome: Outcome = "absent" if is_absent else "failed"

@@ -87,7 +87,7 @@ class _State(Generic[A, T]):
         if other is not None:
             self._end(other)
             return None
-        if result.error is not None and result.error.ends_all:
+        if result.error is not None and result.error.affects_all_calls:
             self._end(result.error)
         return result
 

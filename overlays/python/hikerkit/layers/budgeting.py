@@ -72,7 +72,7 @@ class _Reservation:
                 number = budget.reserve(self._call.units)
             except BudgetExceededError as error:
                 # The budget of one call says nothing about other calls.
-                error.ends_all = budget is not self._call.budget
+                error.affects_all_calls = budget is not self._call.budget
                 raise
             with self._lock:
                 if self._charge is None:

@@ -130,7 +130,7 @@ class ListProgress(PagerState[T], Generic[T]):
         if unread or self._deferred is not None:
             return False, None, None
         if self._blocker is not None:
-            return True, self._blocker.cuts, describe_error(self._blocker)
+            return True, self._blocker.cut, describe_error(self._blocker)
         if self._done:
             return True, None, None
         out_of_pages = self._pages_read >= self._max_pages

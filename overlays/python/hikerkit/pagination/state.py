@@ -47,7 +47,7 @@ class ListState(ListProgress[T]):
         """Record the error that ends pagination; returns the error to raise."""
         if self._is_cursor_refused(error):
             error = self._expired_cursor_error(error)
-        self._failure = (error.cuts, describe_error(error))
+        self._failure = (error.cut, describe_error(error))
         return error
 
     def _is_cursor_refused(self, error: errors.HikerError) -> bool:

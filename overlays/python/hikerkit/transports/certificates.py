@@ -1,4 +1,4 @@
-"""Which certificates a connection is checked against, read in a thread while httpx is loaded."""
+"""Certificates that connections are verified with, loaded in a thread while httpx is imported."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hikerkit._utils.background import BackgroundResult
 Certificates = BackgroundResult[ssl.SSLContext]
 
 
-def certificates() -> Certificates:
-    """Begin to read them: those of SSL_CERT_FILE or SSL_CERT_DIR, else certifi's, as httpx does."""
+def load_certificates() -> Certificates:
+    """Start loading those of SSL_CERT_FILE or SSL_CERT_DIR, else of certifi, as httpx does."""
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
     if not file and not folder:
         file = certifi.where()

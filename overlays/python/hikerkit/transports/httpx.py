@@ -1,4 +1,4 @@
-"""Where httpx is used, and nowhere else: the transports that really send."""
+"""The HTTP transports; the only module that imports httpx."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,26 +15,29 @@ import httpx
 from hikerkit import errors
 from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES, RawResponse, Request
 from hikerkit.transports.body import Body
-from hikerkit.transports.certificates import Certificates, certificates
+from hikerkit.transports.certificates import Certificates, load_certificates
 from hikerkit.transports.proxy import validate_proxy
 from hikerkit.version import __version__
 
 _HEADERS = {
-    # The service's CDN turns away clients that look like none.
+    # The service's CDN refuses clients without a name.
     "user-agent": f"hikerkit/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
     "accept": "application/json",
-    # Only what is unpacked within a bound; see body.
+    # Only what is decompressed within a limit; see body.
     "accept-encoding": "gzip",
 }
 _MOST_CONNECTIONS = 100
 _SENT = "send_request_headers.complete"
+_HTTPX_ERRORS = (httpx.HTTPError, httpx.InvalidURL, UnicodeError)
 
 
-def _client_options(read: Certificates, max_connections: int, proxy: str | None) -> dict[str, Any]:
+def _client_options(
+    certificates: Certificates, max_connections: int, proxy: str | None
+) -> dict[str, Any]:
     with contextlib.suppress(ImportError):
-        import_module("httpcore")  # while they are read
+        import_module("httpcore")  # while the certificates are loaded
     return {
-        "verify": read.result(),
+        "verify": certificates.result(),
         "proxy": proxy,
         "headers": _HEADERS,
         "follow_redirects": False,  # the key must not travel; see auth
@@ -47,22 +50,20 @@ def _client_options(read: Certificates, max_connections: int, proxy: str | None)
 
 def _unusable(error: Exception, proxy: str | None) -> errors.ArgumentError:
     if proxy is not None:
-        # Its text may hold the URL, and that a password.
+        # The text may contain the URL, and so a password.
         extra = "; a socks5 proxy needs `pip install httpx[socks]`" if "socks" in proxy[:5] else ""
         return errors.ArgumentError(
             f"proxy: it cannot be used ({type(error).__name__}){extra}", argument="proxy"
         )
     return errors.ArgumentError(
-        "the settings of proxies or certificates in the environment cannot be used "
+        "the proxies or certificates of the environment cannot be used "
         f"({type(error).__name__}: {str(error)[:200]})",
         argument="transport",
     )
 
 
-def _own_headers(client: Any, kind: type[Any]) -> dict[str, str]:
-    """Headers that a client of the caller's lacks; one made here has them. Raises ArgumentError."""
-    if client is None:
-        return {}
+def _missing_headers(client: Any, kind: type[Any]) -> dict[str, str]:
+    """Headers that the caller's own client lacks. Raises ArgumentError."""
     if not isinstance(client, kind):
         raise errors.ArgumentError(
             f"client: expected an httpx.{kind.__name__}, got {type(client).__name__}",
@@ -72,8 +73,11 @@ def _own_headers(client: Any, kind: type[Any]) -> dict[str, str]:
     return {name: value for name, value in _HEADERS.items() if name != "user-agent" or not named}
 
 
-class HttpxTransport:
-    """Sends over HTTP with httpx."""
+class _Base:
+    """What the sync and the async transport share."""
+
+    _client_class: type[Any]
+    _client: Any
 
     def __init__(
         self,
@@ -83,207 +87,172 @@ class HttpxTransport:
         proxy: str | None = None,
         client: Any = None,
     ) -> None:
-        """Make a transport.
+        """Create a transport.
 
         Args:
-            max_response_bytes: Bound on the size of one response.
-            max_connections: Bound on connections at once.
+            max_response_bytes: Maximum size of a response.
+            max_connections: Maximum number of concurrent connections.
             proxy: URL of a proxy; by default, proxies and certificates come from the environment.
-            client: An `httpx.Client` of your own, with its proxies, certificates and limits; it
-                is not closed here. It follows no redirect, whatever its settings.
+            client: An `httpx.Client`, or `httpx.AsyncClient` for the async transport, with its own
+                proxies, certificates and limits. It is not closed by the transport, and follows
+                no redirects, whatever its settings.
 
         Raises:
-            ArgumentError: An argument, or what the environment says, cannot be used.
+            ArgumentError: An argument, or a setting of the environment, cannot be used.
         """
-        self._headers = _own_headers(client, httpx.Client)
-        self._most, self._owned = max_response_bytes, client is None
-        if client is not None:
-            self._client: httpx.Client = client
+        self._max_bytes, self._owns_client = max_response_bytes, client is None
+        self._headers: dict[str, str] = {}
+        if client is None:
+            self._connect(load_certificates(), max_connections, validate_proxy(proxy))
         else:
-            self._connect(certificates(), max_connections, validate_proxy(proxy))
+            self._headers = _missing_headers(client, self._client_class)
+            self._client = client
 
     @classmethod
-    def checking(
-        cls, read: Certificates, max_response_bytes: int, proxy: str | None
-    ) -> HttpxTransport:
-        """One that takes certificates that somebody began to read."""
-        made = cls.__new__(cls)
-        made._headers, made._most, made._owned = {}, max_response_bytes, True
-        made._connect(read, _MOST_CONNECTIONS, proxy)
-        return made
+    def with_certificates(
+        cls, certificates: Certificates, max_response_bytes: int, proxy: str | None
+    ) -> Self:
+        """A transport with certificates that are being loaded in the background."""
+        transport = cls.__new__(cls)
+        transport._headers = {}
+        transport._max_bytes, transport._owns_client = max_response_bytes, True
+        transport._connect(certificates, _MOST_CONNECTIONS, proxy)
+        return transport
 
-    def _connect(self, read: Certificates, max_connections: int, proxy: str | None) -> None:
+    def _connect(self, certificates: Certificates, max_connections: int, proxy: str | None) -> None:
         try:
-            self._client = httpx.Client(**_client_options(read, max_connections, proxy))
+            options = _client_options(certificates, max_connections, proxy)
+            self._client = self._client_class(**options)
         except (ValueError, ImportError, OSError) as error:
             raise _unusable(error, proxy) from None
+
+    def _build(self, request: Request, trace: Any) -> httpx.Request:
+        built: httpx.Request = self._client.build_request(
+            request.method,
+            request.url,
+            headers={**self._headers, **request.headers},
+            timeout=request.timeout,
+            extensions=None if request.on_sent is None else {"trace": trace},
+        )
+        return built
+
+    def _body(self, request: Request, response: httpx.Response) -> Body:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Body(request, response.status_code, headers, self._max_bytes)
+
+
+class HttpxTransport(_Base):
+    """Sends requests over HTTP with httpx."""
+
+    _client_class = httpx.Client
+    _client: httpx.Client
 
     def send(self, request: Request) -> RawResponse:
         try:
             return self._send(request)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            failure = _translated(request, error)
-        # Raised out here, it has no object of httpx behind it, which would hold the key.
+        except _HTTPX_ERRORS as error:
+            failure = _translate(request, error)
+        # Raised outside of the handler: an httpx error in its context would hold the key.
         raise failure
 
     def _send(self, request: Request) -> RawResponse:
+        def trace(event: str, _: Any) -> None:
+            _notify(request, event)
+
         started = time.perf_counter()
-        sent = self._client.build_request(
-            request.method,
-            request.url,
-            headers={**self._headers, **request.headers},
-            timeout=request.timeout,
-            extensions=_watched(request),
-        )
-        answer = self._client.send(sent, stream=True, follow_redirects=False)
+        built = self._build(request, trace)
+        response = self._client.send(built, stream=True, follow_redirects=False)
         try:
-            body = Body(request, answer.status_code, _headers(answer), self._most)
-            for part in answer.iter_raw():
+            body = self._body(request, response)
+            for part in response.iter_raw():
                 body.add(part)
                 if request.total is not None and time.perf_counter() - started > request.total:
                     raise _too_late(request)
         finally:
-            answer.close()
+            response.close()
         return body.to_response(time.perf_counter() - started)
 
     def close(self) -> None:
-        if self._owned:
+        if self._owns_client:
             self._client.close()
 
 
-class AsyncHttpxTransport:
-    """The same, asynchronously."""
+class AsyncHttpxTransport(_Base):
+    """Sends requests over HTTP with httpx, on asyncio or trio."""
 
-    def __init__(
-        self,
-        *,
-        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
-        max_connections: int = _MOST_CONNECTIONS,
-        proxy: str | None = None,
-        client: Any = None,
-    ) -> None:
-        """As that of `HttpxTransport`; `client` is an `httpx.AsyncClient`."""
-        self._headers = _own_headers(client, httpx.AsyncClient)
-        self._most, self._owned = max_response_bytes, client is None
-        if client is not None:
-            self._client: httpx.AsyncClient = client
-        else:
-            self._connect(certificates(), max_connections, validate_proxy(proxy))
-
-    @classmethod
-    def checking(
-        cls, read: Certificates, max_response_bytes: int, proxy: str | None
-    ) -> AsyncHttpxTransport:
-        """One that takes certificates that somebody began to read."""
-        made = cls.__new__(cls)
-        made._headers, made._most, made._owned = {}, max_response_bytes, True
-        made._connect(read, _MOST_CONNECTIONS, proxy)
-        return made
-
-    def _connect(self, read: Certificates, max_connections: int, proxy: str | None) -> None:
-        try:
-            self._client = httpx.AsyncClient(**_client_options(read, max_connections, proxy))
-        except (ValueError, ImportError, OSError) as error:
-            raise _unusable(error, proxy) from None
+    _client_class = httpx.AsyncClient
+    _client: httpx.AsyncClient
 
     async def send(self, request: Request) -> RawResponse:
-        if request.total is None:
-            return await self._sent(request)
-        import anyio
-
-        with anyio.move_on_after(request.total):
-            return await self._sent(request)
-        raise _too_late(request)
-
-    async def _sent(self, request: Request) -> RawResponse:
         try:
-            return await self._send(request)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            failure = _translated(request, error)
+            if request.total is None:
+                return await self._send(request)
+            import anyio
+
+            with anyio.move_on_after(request.total):
+                return await self._send(request)
+            failure: errors.HikerError = _too_late(request)
+        except _HTTPX_ERRORS as error:
+            failure = _translate(request, error)
         raise failure
 
     async def _send(self, request: Request) -> RawResponse:
+        async def trace(event: str, _: Any) -> None:
+            _notify(request, event)
+
         started = time.perf_counter()
-        sent = self._client.build_request(
-            request.method,
-            request.url,
-            headers={**self._headers, **request.headers},
-            timeout=request.timeout,
-            extensions=_watched_async(request),
-        )
-        answer = await self._client.send(sent, stream=True, follow_redirects=False)
+        built = self._build(request, trace)
+        response = await self._client.send(built, stream=True, follow_redirects=False)
         try:
-            body = Body(request, answer.status_code, _headers(answer), self._most)
-            async for part in answer.aiter_raw():
+            body = self._body(request, response)
+            async for part in response.aiter_raw():
                 body.add(part)
         finally:
-            await answer.aclose()
+            await response.aclose()
         return body.to_response(time.perf_counter() - started)
 
     async def aclose(self) -> None:
-        if self._owned:
+        if self._owns_client:
             await self._client.aclose()
 
 
-def _watched(request: Request) -> dict[str, Any] | None:
-    """What has httpx tell when the request is on its way, if anybody wants to know."""
-    told = request.on_sent
-    if told is None:
-        return None
-
-    def trace(event: str, _: Any) -> None:
-        if event.endswith(_SENT):
-            told()
-
-    return {"trace": trace}
-
-
-def _watched_async(request: Request) -> dict[str, Any] | None:
-    """The same, asynchronously."""
-    if request.on_sent is None:
-        return None
-    watch = _watched(request)
-    assert watch is not None
-
-    async def trace(event: str, info: Any) -> None:
-        watch["trace"](event, info)
-
-    return {"trace": trace}
+def _notify(request: Request, event: str) -> None:
+    if request.on_sent is not None and event.endswith(_SENT):
+        request.on_sent()
 
 
 def _too_late(request: Request) -> errors.TimedOutError:
     return errors.TimedOutError(
-        "The complete response did not come in time",
+        "The complete response was not received in time",
         operation=request.operation,
         url=request.url,
         attempts=1,
     )
 
 
-def _headers(answer: httpx.Response) -> dict[str, str]:
-    return {name.lower(): value for name, value in answer.headers.items()}
-
-
-def _translated(request: Request, error: Exception) -> errors.HikerError:
-    """The error of hikerkit that stands for one of httpx."""
+def _translate(request: Request, error: Exception) -> errors.HikerError:
+    """The error of hikerkit for one of httpx."""
     detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if not isinstance(error, httpx.HTTPError):
         return errors.ArgumentError(f"base_url: {detail[:200]}", argument="base_url")
-    cls, what = _meaning(error)
+    cls, what = _classify(error)
     if cls is errors.ConnectFailedError:
-        # Which host: one may have forgotten that it was named.
+        # Name the host: it may be set in the environment.
         what = what.replace("the service", urlsplit(request.url).netloc)
     message = f"{what} ({detail[:200]})"
     return cls(message, operation=request.operation, url=request.url, attempts=1)
 
 
-def _meaning(error: httpx.HTTPError) -> tuple[type[errors.HikerError], str]:
+def _classify(error: httpx.HTTPError) -> tuple[type[errors.HikerError], str]:
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return errors.ConnectFailedError, "No connection to the service"
     if isinstance(error, httpx.PoolTimeout):
         return errors.ConnectFailedError, "No connection became free in time"
     if isinstance(error, httpx.UnsupportedProtocol):
-        return errors.ConnectFailedError, "The URL is of no kind that can be asked"
+        return errors.ConnectFailedError, "The scheme of the URL is not supported"
     if isinstance(error, httpx.TimeoutException):
-        return errors.TimedOutError, "The response did not come in time"
-    return errors.ConnectionLostError, "The connection broke before the complete response came"
+        return errors.TimedOutError, "The response was not received in time"
+    return (
+        errors.ConnectionLostError,
+        "The connection was lost before the complete response was received",
+    )
