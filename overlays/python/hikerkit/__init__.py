@@ -1,4 +1,4 @@
-"""The client kit for HikerAPI: typed, paged, and careful with paid calls."""
+"""A typed client kit for HikerAPI: models, pagination, and no call paid for twice."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hikerkit.gather.base import Result
     from hikerkit.pagination.compare import compare
 else:
-    # What a plain call does not need is loaded when it is first asked for.
+    # Loaded on first use: a plain call does not need them.
     _LATER = {
         "AsyncPager": "hikerkit_api.core.pager",
         "Budget": "hikerkit.billing.budget",

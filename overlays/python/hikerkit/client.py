@@ -1,4 +1,4 @@
-"""`Hiker` and `AsyncHiker`: the layers put together, and the calls that go through them."""
+"""The clients, `Hiker` and `AsyncHiker`: settings, layers and transport put together."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TransportT = TypeVar("TransportT")
 
 
 class _Core(Generic[TransportT]):
-    """What the sync and the async client share: how they are made, and what they tell."""
+    """What the sync and the async client share."""
 
     _caller: Any
     _estimator: Any
@@ -61,53 +61,54 @@ class _Core(Generic[TransportT]):
         on_request: OnRequest | None = None,
         on_response: OnResponse | None = None,
     ) -> None:
-        """Make a client; nothing is sent yet.
+        """Create a client. Nothing is sent yet.
 
         Args:
-            key: Access key, or a callable that gives one for each request; by default it is read
-                from the environment variable HIKERAPI_TOKEN.
-            base_url: Another host than the spec's first server; https, or http to loopback. By
-                default the environment variable HIKERKIT_BASE_URL, where it is set.
-            timeout: Seconds to wait for a connection and for each part of a response; None: none.
-            deadline: Seconds for a call (of a list, for each page) over all attempts, pauses and
-                waits; None for no bound. Then DeadlineError.
-            retries: How often to send a call again at most: after 429, 408 and 5xx, after a
-                time-out, and where no connection was made or one was lost.
-            retry_charged: How often of these after an attempt that was charged, or may have been:
-                a time-out, a lost connection, 408, 500. 0 repeats only what is free.
-            max_retry_after: Longest pause in seconds that the service may ask for; when it asks
-                for a longer one, the error is raised at once and tells it as `retry_after`.
-            rate: Requests a second that the key may send, over all threads, tasks and processes of
-                this user on this machine that set it; "auto" asks the service once, for nothing.
-                By default nothing is held back.
-            state_dir: Folder in which processes agree about the rate; by default HIKERKIT_STATE,
-                or `hikerkit` in the user's folder for such state. The key is not in it.
-            max_units: Units that this client may spend, or a `Budget`, which other clients and
-                processes may share. A call that does not fit is not sent: BudgetExceededError.
-            max_cost: The same as money in the currency of the account, instead of max_units.
-            unit_price: What a unit costs on your plan; by default, the service's word on what is
-                left in units and in money.
-            max_response_bytes: Bound on the size of one response.
-            strict: Raise UnexpectedShapeError for a response that breaks its schema anywhere; by
-                default such a response is handed over as it came. Needs `hikerkit[strict]`.
-            archive: File that keeps every response that was paid for, and answers the same request
-                from then on; or an `Archive`. See `hikerkit.archive`.
-            max_age: Seconds, or a timedelta, until a response of the archive is too old; None for
-                never. `max_age=` of a call goes before it; `refresh=True` asks again.
-            proxy: URL of a proxy, http, https or socks5; by default, what the environment says.
-            transport: What carries the bytes, instead of HTTP; see `hikerkit.transports.base`.
-            on_request: Called with a `RequestEvent` right before each request; what it raises
-                reaches the caller, and nothing is sent.
-            on_response: Called with a `ResponseEvent` after each; what it raises is logged, for the
-                response was paid for.
+            key: Access key, or a function that returns one for each request; by default, the
+                environment variable HIKERAPI_TOKEN.
+            base_url: Base URL, https or, for loopback hosts, http; by default, the environment
+                variable HIKERKIT_BASE_URL, else the first server of the spec.
+            timeout: Seconds to wait for a connection and for each part of a response; None for no
+                limit.
+            deadline: Seconds for a call, or for each page of a list, including retries, backoff
+                and rate-limit waits; None for no limit. Then DeadlineError.
+            retries: Maximum number of retries: after 429, 408 and 5xx, after a timeout, and if a
+                connection failed or was lost.
+            retry_charged: How many of them may follow an attempt that was charged, or may have
+                been: a timeout, a lost connection, 408, 500. 0 retries only what is free.
+            max_retry_after: Longest Retry-After in seconds to wait for; for a longer one the error
+                is raised at once, with `retry_after`.
+            rate: Requests per second that the key may send, shared by all threads, tasks and
+                processes of this user on this machine that set it; "auto" asks the service once,
+                free of charge. None: no limit.
+            state_dir: Folder of the rate-limit state that processes share; by default
+                HIKERKIT_STATE, or `hikerkit` in the user's state folder. It never holds the key.
+            max_units: Units that this client may spend, or a `Budget` that other clients and
+                processes may share. A call that may exceed it is not sent: BudgetExceededError.
+            max_cost: The same as an amount of money in the currency of the account.
+            unit_price: Price of a unit on your plan; by default, calculated from the balance that
+                the service reports in units and in money.
+            max_response_bytes: Maximum size of a response.
+            strict: Raise UnexpectedShapeError for a response that breaks its schema anywhere;
+                otherwise such a response is returned as received. Needs `hikerkit[strict]`.
+            archive: File that stores every response that was paid for and replays it for the same
+                request, or an `Archive`. See `hikerkit.archive`.
+            max_age: Maximum age of a replayed response in seconds, or a timedelta; None for no
+                limit. `max_age=` of a call takes precedence; `refresh=True` sends the request.
+            proxy: URL of a proxy: http, https or socks5; by default, from the environment.
+            transport: Sends the requests instead of httpx; see `hikerkit.transports`.
+            on_request: Called with a `RequestEvent` before each request; an exception stops the
+                request and is raised to the caller.
+            on_response: Called with a `ResponseEvent` after each response; an exception is only
+                logged, because the response was paid for.
 
         Raises:
-            AccessKeyError: There is no key, or it cannot be one.
-            ArgumentError: Another argument is wrong.
+            AccessKeyError: The key is missing or malformed.
+            ArgumentError: Another argument is invalid.
             ArchiveError: The file of the archive cannot be used.
         """
         if proxy is not None and transport is not None:
-            raise ArgumentError("proxy: the transport= has its own", argument="proxy")
+            raise ArgumentError("proxy: not allowed together with transport=", argument="proxy")
         proxy = validate_proxy(proxy)
         # Load certificates in the background while the remaining modules are imported.
         certificates = None
@@ -119,6 +120,7 @@ class _Core(Generic[TransportT]):
         from hikerkit.billing.budget import parse_budget
         from hikerkit.billing.usage import Usage
         from hikerkit.calls.caller import Caller
+        from hikerkit.calls.strict import require_extra
         from hikerkit.layers.tracing import Tracer
 
         settings = validate_settings(
@@ -134,45 +136,46 @@ class _Core(Generic[TransportT]):
             max_response_bytes=max_response_bytes,
             strict=strict,
         )
+        if settings.strict:
+            require_extra()
         budget = parse_budget(max_units, max_cost, unit_price)
         price = None
         if unit_price is not None:
             from hikerkit._utils.money import checked_money
 
             price = checked_money("unit_price", unit_price)
-        tracer, oldest = Tracer(on_request, on_response), require_max_age("max_age", max_age)
+        max_age = require_max_age("max_age", max_age)
+        tracer = Tracer(on_request, on_response)
         self._settings = settings
         self._usage = Usage(price)
-        self._archive, self._owns_archive = _opened(archive)
-        self._transport: TransportT = (
-            self._connect(certificates, max_response_bytes, proxy)
-            if transport is None
-            else transport
-        )
+        self._archive, self._owns_archive = _open_archive(archive)
+        if transport is None:
+            transport = self._connect(certificates, max_response_bytes, proxy)
+        self._transport: TransportT = transport
         self._caller = self._estimator = Caller(
             settings,
             self._usage,
             tracer,
             budget,
             self._archive,
-            oldest,
+            max_age,
             owner=self,
             run=partial(self._run, transport=self._transport),
             is_async=self._is_async,
         )
 
     def _connect(self, certificates: Any, max_response_bytes: int, proxy: str | None) -> TransportT:
-        """The transport that really sends."""
+        """The HTTP transport."""
         raise NotImplementedError
 
     @property
     def usage(self) -> Usage:
-        """What this client used so far."""
+        """Requests and units used by this client."""
         return self._usage
 
     @property
     def archive(self) -> Archive | None:
-        """The archive that it was given, or opened; None where there is none."""
+        """The archive of this client; None if it has none."""
         return self._archive
 
     def budget(
@@ -183,35 +186,37 @@ class _Core(Generic[TransportT]):
     ) -> Job:
         """A budget for a job: `with hiker.budget(500) as job:`, then `job.spent`, `job.left`.
 
-        It counts the calls of this client made in the block, and in the tasks started in it;
-        `job.carry(function)` takes it to a thread. Blocks may stand in each other: every one has
-        to allow a call.
+        It applies to the calls of this client in the block and in tasks started there;
+        `job.carry(function)` applies it in a thread. Blocks can be nested: a call must fit into
+        each of them.
 
         Args:
             max_units: Units that the job may spend, or a `Budget`.
             max_cost: Money that it may spend, instead of max_units.
 
         Raises:
-            ArgumentError: An argument is wrong.
+            ArgumentError: An argument is invalid.
         """
         from hikerkit.billing.budget import parse_budget
         from hikerkit.billing.job import Job
 
-        made = parse_budget(max_units, max_cost, self._usage.unit_price)
-        if made is None:
+        budget = parse_budget(max_units, max_cost, self._usage.unit_price)
+        if budget is None:
             raise ArgumentError(
                 "max_units: a job needs max_units= or max_cost=", argument="max_units"
             )
-        return Job(made, self)
+        return Job(budget, self)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._settings.base_url} {self._usage!r}>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"{type(self).__name__} holds a key and connections; make one per process")
+        raise TypeError(
+            f"{type(self).__name__} holds a key and connections; create one per process"
+        )
 
 
-def _opened(archive: str | os.PathLike[str] | Archive | None) -> tuple[Archive | None, bool]:
+def _open_archive(archive: str | os.PathLike[str] | Archive | None) -> tuple[Archive | None, bool]:
     """The archive, and whether it was opened here."""
     if archive is None:
         return None, False
@@ -221,7 +226,7 @@ def _opened(archive: str | os.PathLike[str] | Archive | None) -> tuple[Archive |
 
 
 class Hiker(_Core[Transport], Resources, Gather):
-    """The client. Use it as a context manager, or close it."""
+    """The sync client. Use it as a context manager, or close it."""
 
     _is_async = False
     _run = staticmethod(run)
@@ -232,7 +237,7 @@ class Hiker(_Core[Transport], Resources, Gather):
         return HttpxTransport.with_certificates(certificates, max_response_bytes, proxy)
 
     def close(self) -> None:
-        """Let go of connections."""
+        """Close connections, and an archive opened by this client."""
         self._caller.closed = True
         self._transport.close()
         if self._archive is not None and self._owns_archive:
@@ -251,7 +256,7 @@ class Hiker(_Core[Transport], Resources, Gather):
 
 
 class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
-    """The same client, asynchronously; runs on asyncio and trio."""
+    """The async client, for asyncio and trio. Use it as a context manager, or close it."""
 
     _is_async = True
     _run = staticmethod(run_async)
@@ -264,7 +269,7 @@ class AsyncHiker(_Core[AsyncTransport], AsyncResources, AsyncGather):
         return AsyncHttpxTransport.with_certificates(certificates, max_response_bytes, proxy)
 
     async def aclose(self) -> None:
-        """Let go of connections."""
+        """Close connections, and an archive opened by this client."""
         self._caller.closed = True
         await self._transport.aclose()
         if self._archive is not None and self._owns_archive:

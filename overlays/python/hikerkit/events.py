@@ -1,4 +1,4 @@
-"""What hooks are told; see `hikerkit.layers.tracing`."""
+"""Events that hooks receive; see `on_request` and `on_response` of the client."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ class RequestEvent(Struct, frozen=True):
     operation: str
     """Id of the operation."""
     url: str
-    """The key is not in it."""
+    """URL without the key."""
     attempt: int
-    """1 for the first."""
+    """Number of the attempt; 1 for the first."""
     units: int
-    """Request units that the spec says it uses."""
+    """Request units according to the spec."""
 
 
 class ResponseEvent(Struct, frozen=True):
-    """A request that was answered, by the service or from the archive, or that failed."""
+    """A response from the service or the archive, or a request that failed."""
 
     operation: str
     """Id of the operation."""
     url: str
-    """The key is not in it."""
+    """URL without the key."""
     attempt: int
-    """1 for the first."""
+    """Number of the attempt; 1 for the first."""
     status: int | None
-    """HTTP status; None where no complete response came."""
+    """HTTP status; None if there is no complete response."""
     units: int | None
-    """Request units that the service says it used; None where it does not say."""
+    """Request units used according to the service; None if it does not say."""
     source: str
     """"wire" or "archive"."""
     seconds: float
-    """From sending to the last byte."""
+    """Seconds from sending to the last byte."""
     error: str | None = None
-    """Name of the class of what went wrong, where no complete response came."""
+    """Class name of the error; None if there is a complete response."""

@@ -1,4 +1,4 @@
-"""The models, under the name that callers import them by: `from hikerkit.models import User`."""
+"""The models, as callers import them: `from hikerkit.models import User`."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hikerkit_api.models import *  # noqa: F403
 else:
-    # Each is loaded when it is first asked for, as in the generated package.
+    # Each is loaded on first use, as in the generated package.
     from hikerkit_api.models import __all__, __dir__, __getattr__  # noqa: F401

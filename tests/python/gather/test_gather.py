@@ -267,7 +267,7 @@ def test_leaving_early_ends_walks_before_their_next_request() -> None:
         assert first.argument == 1 and at_page_2.wait(10)
 
         def when_stopped() -> None:
-            while not results._stop.cancelled:
+            while not results._token.cancelled:
                 time.sleep(0.001)
             go_on.set()
 
@@ -334,7 +334,7 @@ def test_leaving_a_block_early_lets_requests_end(backend: str) -> None:
         results: Any = None
 
         async def slow(request: Request) -> RawResponse:
-            while "user_id=2" in request.url and not results._stop.cancelled:
+            while "user_id=2" in request.url and not results._token.cancelled:
                 await anyio.sleep(0)
             made: RawResponse = await send(request)  # type: ignore[misc]
             return made

@@ -134,7 +134,7 @@ def test_a_key_that_json_spells_in_another_way_is_struck_out(face: Face) -> None
 def test_a_client_does_not_pickle(kind: Any, transport: Any) -> None:
     client = kind(KEY, transport=transport(lambda request: answer({})))
     for copied in (pickle.dumps, copy.copy, copy.deepcopy):
-        with pytest.raises(TypeError, match="make one per process"):
+        with pytest.raises(TypeError, match="create one per process"):
             copied(client)
 
 

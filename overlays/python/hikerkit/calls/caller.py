@@ -20,6 +20,7 @@ from hikerkit.calls.arguments import (
     validate_options,
 )
 from hikerkit.calls.decode import decode_page, decode_response, read_page
+from hikerkit.calls.strict import require_extra
 from hikerkit.errors import ClientClosedError, HikerError
 from hikerkit.layers import cancellation
 from hikerkit.layers.auth import KeyRing
@@ -69,7 +70,6 @@ class Caller:
         self._keys = KeyRing(settings.key)
         self._layers = build_layers(settings, self._keys, usage, tracer, budget, archive, owner)
         self._run, self._is_async = run, is_async
-        _require_strict(settings.strict)
         self.closed = False
 
     def call(
@@ -180,7 +180,5 @@ class Caller:
 def _require_strict(strict: bool) -> bool:
     """The value of `strict=`. Raises ArgumentError, also if the extra is not installed."""
     if require_bool("strict", strict):
-        from hikerkit.calls.strict import require_extra
-
         require_extra()
     return strict

@@ -1,4 +1,4 @@
-"""What a transport is: the contract between the client and whatever carries bytes."""
+"""The transport protocol: the contract between the client and what sends its requests."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ DEFAULT_MAX_RESPONSE_BYTES = 64 * 2**20
 
 
 class Request(Struct, frozen=True):
-    """One request, ready to be sent."""
+    """A request, ready to be sent."""
 
     operation: str
-    """Id of the operation that it asks for."""
+    """Id of the operation."""
     method: str
     url: str
-    """Absolute, with the query in it; never with the key."""
+    """Absolute URL with the query, without the key."""
     headers: Mapping[str, str] = field(default_factory=dict)
     timeout: float | None = None
-    """Seconds to wait for the connection and for each part of the response; None for ever."""
+    """Seconds to wait for the connection and for each part of the response; None: no limit."""
     total: float | None = None
-    """Seconds for the complete response; None: no limit. Overrun by one `timeout` at most."""
+    """Seconds for the complete response; None: no limit. May be exceeded by one `timeout`."""
     on_sent: Callable[[], None] | None = None
-    """Called when it is on its way; where it waits for a connection, that is later."""
+    """Called when the request is sent, after any wait for a connection."""
 
     def __repr__(self) -> str:
-        # The headers hold the key.
+        # Not the headers: they contain the key.
         return f"<Request {self.method} {self.url}>"
 
 
 class RawResponse(Struct, frozen=True):
-    """One response as it came, body decompressed."""
+    """A response as received, with its body decompressed."""
 
     status: int
     headers: Mapping[str, str]
@@ -45,13 +45,13 @@ class RawResponse(Struct, frozen=True):
     elapsed: float = 0.0
     """Seconds from sending to the last byte."""
     attempts: int = 1
-    """How often it was asked for."""
+    """How often the request was sent."""
     source: str = "wire"
-    """Where it comes from now: "wire" or "archive"."""
+    """"wire" or "archive"."""
     received_at: datetime = field(default_factory=partial(datetime.now, UTC))
-    """When it came off the wire, in UTC."""
+    """When it was received from the service, in UTC."""
     uncertain: bool = False
-    """Whether an attempt before this one may have been charged."""
+    """Whether an earlier attempt may have been charged."""
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status} {self.url} {len(self.content)} bytes>"
@@ -59,26 +59,26 @@ class RawResponse(Struct, frozen=True):
 
 @runtime_checkable
 class Transport(Protocol):
-    """Sends one request and reads its complete response.
+    """Sends a request and reads the complete response.
 
-    It follows no redirect, retries nothing and adds no header of its own but those of the wire.
-    Raises `NetworkError` where no complete response came, `ResponseTooLargeError` for one past
-    its bound.
+    It does not follow redirects, does not retry, and adds no headers but those of HTTP itself.
+    Raises `NetworkError` if there is no complete response, and `ResponseTooLargeError` if the
+    response exceeds its limit.
     """
 
     def send(self, request: Request) -> RawResponse:
         """The response, whatever its status."""
 
     def close(self) -> None:
-        """Let go of connections; may be called twice."""
+        """Close connections; may be called twice."""
 
 
 @runtime_checkable
 class AsyncTransport(Protocol):
-    """The same, asynchronously."""
+    """The same for the async client."""
 
     async def send(self, request: Request) -> RawResponse:
         """The response, whatever its status."""
 
     async def aclose(self) -> None:
-        """Let go of connections; may be called twice."""
+        """Close connections; may be called twice."""
