@@ -1,4 +1,4 @@
-"""Two lists beside each other: who is new, who left. A list that is incomplete cannot say so."""
+"""Comparison of two lists: what was added and removed. An incomplete list cannot tell."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hikerkit_api.core.pager import Pager
 from hikerkit_api.core.snapshot import Snapshot
 from hikerkit_api.core.verdict import Verdict
 
+from hikerkit._utils.validation import is_int
 from hikerkit.catalog.identity import identity
 from hikerkit.errors import ArgumentError, IncompleteListError
 from hikerkit.pagination.progress import ListProgress
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 
 class Comparison(Generic[T]):
-    """What two lists of the same things have in common, and what only one of them has."""
+    """What two lists have in common, and what only one of them has."""
 
     def __init__(self, old: _Side[T], new: _Side[T]) -> None:
         self._old, self._new = old, new
@@ -37,23 +38,23 @@ class Comparison(Generic[T]):
     def added(self) -> list[T]:
         """What only the new list has, in its order.
 
-        Raises IncompleteListError where the old list is incomplete: it may have been there before.
+        Raises IncompleteListError if the old list is incomplete: the items may be in its rest.
         """
-        self._old.require_complete("old", "new", "may have been there all along")
+        self._old.require_complete("old", "new")
         return [item for key, item in self._new.items.items() if key not in self._old.items]
 
     @property
     def removed(self) -> list[T]:
         """What only the old list has, in its order.
 
-        Raises IncompleteListError where the new list is incomplete: it may be there all the same.
+        Raises IncompleteListError if the new list is incomplete: the items may be in its rest.
         """
-        self._new.require_complete("new", "gone", "may be there all the same")
+        self._new.require_complete("new", "removed")
         return [item for key, item in self._old.items.items() if key not in self._new.items]
 
     @property
     def common(self) -> list[T]:
-        """What both have, as the new list has it."""
+        """What both lists have, as it is in the new list."""
         return [item for key, item in self._new.items.items() if key in self._old.items]
 
     def __repr__(self) -> str:
@@ -62,32 +63,32 @@ class Comparison(Generic[T]):
 
 
 class _Side(Generic[T]):
-    """One of the two lists, by identity."""
+    """One of the two lists, by id."""
 
-    def __init__(self, name: str, taken: Snapshot[T], key: Callable[[T], object] | None) -> None:
-        self.verdict = taken.verdict
+    def __init__(self, name: str, snapshot: Snapshot[T], key: Callable[[T], object] | None) -> None:
+        self.verdict = snapshot.verdict
         self.items: dict[str, T] = {}
         self.unknown = 0
-        """Items that do not say which one they are."""
-        for item in taken.items:
-            known = _known(name, item, key)
-            if known is None:
+        """Items without an id."""
+        for item in snapshot.items:
+            item_id = _identify(name, item, key)
+            if item_id is None:
                 self.unknown += 1
             else:
-                self.items.setdefault(known, item)
+                self.items.setdefault(item_id, item)
 
-    def require_complete(self, which: str, claim: str, instead: str) -> None:
+    def require_complete(self, which: str, claim: str) -> None:
         """Raises IncompleteListError."""
         verdict = self.verdict
         if verdict.complete is not True:
             why = str(verdict)
-        elif strange := self.unknown + verdict.invalid_items:
-            why = f"{strange} of its entries do not say which item they are"
+        elif unknown := self.unknown + verdict.invalid_items:
+            why = f"{unknown} of its entries have no id"
         else:
             return
         raise IncompleteListError(
-            f"The {which} list is incomplete ({why}): what it lacks cannot be called {claim}, "
-            f"it {instead}",
+            f"The {which} list is incomplete ({why}): an item that it lacks is not "
+            f"necessarily {claim}",
             verdict=verdict,
         )
 
@@ -98,18 +99,18 @@ def compare(
     *,
     key: Callable[[T], object] | None = None,
 ) -> Comparison[T]:
-    """Compare two lists by the identity of their items: 25 and "25" are the same id.
+    """Compare two lists by the ids of their items: 25 and "25" are the same id.
 
     Args:
-        old: The list as it was: `pager.snapshot()`, or a pager, which is walked. Of another
-            iterable nothing says that it is complete: use `Snapshot.of(items, complete=True)`.
-        new: The list as it is now, in the same ways.
-        key: What tells one item from another; by default the id of a model, or the item itself
-            where it is a text or a number.
+        old: The list as it was: `pager.snapshot()`, or a pager, which is read to its end. Any
+            other iterable counts as incomplete: use `Snapshot.of(items, complete=True)`.
+        new: The list as it is now, given in the same way.
+        key: Function that returns the id of an item; by default, the id of a model, or the item
+            itself if it is a str or an int.
 
     Raises:
-        ArgumentError: An item has no id to go by, or a pager handed over items before.
-        HikerError: A pager that is walked fails; what came is in the `remainder` of both.
+        ArgumentError: An item has no id, or a pager has already returned items.
+        HikerError: Reading a pager failed; the items read are in the `remainder` of both.
     """
     for name, given in (("old", old), ("new", new)):
         _check(name, given)  # before anything is paid for
@@ -117,21 +118,21 @@ def compare(
     try:
         for given in (old, new):
             read.append((given, _read(given)))
-        first, second = (taken for _, taken in read)
+        first, second = (snapshot for _, snapshot in read)
         return Comparison(_Side("old", first, key), _Side("new", second, key))
     except BaseException:
-        for given, taken in read:
+        for given, snapshot in read:
             if isinstance(given, ListProgress):
-                given.put_back(taken.items)  # what was paid for is there for another try
+                given.put_back(snapshot.items)  # they were paid for: keep them for another try
         raise
 
 
 def _check(name: str, given: Any) -> None:
-    """Raises ArgumentError for what is no list."""
+    """Raises ArgumentError for anything but a list."""
     if isinstance(given, AsyncIterable):
-        raise _wrong(name, "is asynchronous; compare what `await pager.snapshot()` gives")
+        raise _wrong(name, "is async; compare the result of `await pager.snapshot()`")
     if isinstance(given, Pager) and given.items_read:
-        raise _wrong(name, "handed over items already; compare its snapshot() instead")
+        raise _wrong(name, "has already returned items; compare its snapshot() instead")
     if isinstance(given, str | bytes | Model) or not isinstance(given, Iterable):
         raise _wrong(name, f"is {type(given).__name__}; expected a Snapshot, a pager or a list")
 
@@ -142,15 +143,15 @@ def _read(given: Any) -> Snapshot[Any]:
     return given.snapshot() if isinstance(given, Pager) else Snapshot.of(given, complete=False)
 
 
-def _known(name: str, item: Any, key: Callable[[Any], object] | None) -> str | None:
+def _identify(name: str, item: Any, key: Callable[[Any], object] | None) -> str | None:
     if key is not None:
-        found = key(item)
-        return None if found is None else str(found)
+        item_id = key(item)
+        return None if item_id is None else str(item_id)
     if isinstance(item, Model) and type(item).__identity__:
         return identity(item)
-    if isinstance(item, str | int) and not isinstance(item, bool):
+    if isinstance(item, str) or is_int(item):
         return str(item)
-    raise _wrong(name, f"holds {type(item).__name__}, which has no id; give key=")
+    raise _wrong(name, f"contains {type(item).__name__}, which has no id; give key=")
 
 
 def _wrong(name: str, why: str) -> ArgumentError:
