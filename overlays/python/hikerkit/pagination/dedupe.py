@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from hikerkit_api.core.model import model_class
-from hikerkit_api.core.views import Shape
+from hikerkit_api.core.views import Shape, find_class
 
 from hikerkit.catalog.identity import identity
 
@@ -56,7 +55,7 @@ def _identifier(shape: Shape | None) -> Callable[[list[Any]], list[str]] | None:
     """A function that gives the id of each item, "" if it has none."""
     if not isinstance(shape, str):
         return None
-    keys = model_class(shape).__identity__
+    keys = find_class(shape).__identity__
     if not keys:
         return None
     first = keys[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from hikerkit_api.core.model import model_class
 from hikerkit_api.core.response import Page, Response
+from hikerkit_api.core.views import find_class
 
 from hikerkit import errors
 from hikerkit.pagination.progress import ListProgress, Reading, Received, describe_error
@@ -134,7 +134,7 @@ class ListState(ListProgress[T]):
 
         frames.import_library(name.removeprefix("to_"))
         columns, shape = frames.validate_fields(fields), self._operation.shape
-        first = model_class(shape).__summary__ if isinstance(shape, str) else ()
+        first = find_class(shape).__summary__ if isinstance(shape, str) else ()
 
         def make(items: list[T]) -> Any:
             try:
