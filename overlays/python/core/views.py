@@ -14,6 +14,7 @@ M = TypeVar("M", bound=JsonObject)
 
 _new = object.__new__
 _classes: dict[str, type[Any]] = {}
+_import_class: Callable[[str], type[Any]]
 
 
 class ModelList(list[Any]):
@@ -26,10 +27,14 @@ def find_class(name: str) -> type[Any]:
     """The model of this name, imported on first use."""
     model = _classes.get(name)
     if model is None:
-        from hikerkit_api import models
-
-        model = _classes[name] = getattr(models, name)
+        model = _classes[name] = _import_class(name)
     return model
+
+
+def register(import_class: Callable[[str], type[Any]]) -> None:
+    """How to import a model by name; set by the package of the models, which stands on this one."""
+    global _import_class
+    _import_class = import_class
 
 
 def wrap(shape: Shape, value: Any) -> Any:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hikerkit_api import api, service
-from hikerkit_api.core.model import model_class
 from hikerkit_api.core.operation import Operation, Parameter
+from hikerkit_api.core.views import find_class
 
 from hikerkit.errors import status_error
 from hikerkit.spec.document import Document, Json, listed
@@ -221,7 +221,7 @@ def _model(document: Document, name: str, schema: Json) -> str:
     properties = schema.get("properties", {})
     if not properties:
         return "\n".join([*lines, f"{_type(schema, 'models')}.", ""])
-    names = {key: attribute for attribute, key in model_class(name).__keys__.items()}
+    names = {key: attribute for attribute, key in find_class(name).__keys__.items()}
     rows = []
     for key, part in properties.items():
         attribute = names.get(key, key)

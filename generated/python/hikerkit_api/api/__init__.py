@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from .. import models as _models  # so that operations can name their models
 from ..core.operation import Operation
 
 _MODULES = {

@@ -7,7 +7,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from .json import UNREADABLE, JsonObject, attach, decode, decode_slowly, encode_json, to_plain
-from .views import Shape, field, find_class, view, wrap
+from .views import Shape, field, view, wrap
 
 _REPR_WIDTH = 40
 
@@ -218,11 +218,6 @@ class Model(JsonObject, metaclass=ModelType):
             return type(self).from_json, (self.to_json(),)
         except (TypeError, ValueError):  # it has values that are not JSON
             return _restore, (type(self), to_plain(self._data))
-
-
-def model_class(name: str) -> type[Model]:
-    """The model of this name, imported on first use."""
-    return find_class(name)
 
 
 def _restore(cls: type[Model], data: dict[str, Any]) -> Model:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.views import register
+
 if TYPE_CHECKING:
     from .active_standalone_fundraisers import (
         ActiveStandaloneFundraisers as ActiveStandaloneFundraisers,
@@ -319,6 +321,9 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(module, __name__), name)
     globals()[name] = found
     return found
+
+
+register(__getattr__)
 
 
 def __dir__() -> list[str]:

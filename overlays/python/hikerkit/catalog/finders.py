@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 from hikerkit_api import api
-from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.model import Model
 from hikerkit_api.core.operation import Operation, Parameter
+from hikerkit_api.core.views import find_class
 
 
 @attrs.frozen
@@ -33,7 +34,7 @@ def choose_finder(
         if parameter is None or (parameter.names_a, parameter.named_by) != (kind, by):
             continue
         if is_finder(operation, parameter):
-            model = model_class(str(operation.shape))
+            model = find_class(str(operation.shape))
             is_counting = counting is not None and counts_items(model, counting)
             rank = operation.units, not is_counting, -len(model.__keys__)
             ranked.append((rank, Finder(operation, parameter)))
@@ -44,7 +45,7 @@ def is_finder(operation: Operation[Any], parameter: Parameter) -> bool:
     """Whether the response is the entity that the parameter names."""
     if operation.page or parameter.names_a is None or not isinstance(operation.shape, str):
         return False
-    return bool(model_class(operation.shape).__entity__.get("kind") == parameter.names_a)
+    return bool(find_class(operation.shape).__entity__.get("kind") == parameter.names_a)
 
 
 def subject_parameter(operation: Operation[Any]) -> Parameter | None:

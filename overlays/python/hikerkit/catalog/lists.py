@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 from hikerkit_api import api
-from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.model import Model
 from hikerkit_api.core.operation import Operation, Parameter
+from hikerkit_api.core.views import find_class
 
 from hikerkit.catalog.finders import choose_finder, is_finder, subject_parameter
 from hikerkit.errors import ArgumentError
@@ -37,7 +38,7 @@ class Collectable:
         """Model of the response, or of an item of the list."""
         shape = self.operation.shape
         shape = shape[0] if isinstance(shape, list) else shape
-        return model_class(shape) if isinstance(shape, str) else None
+        return find_class(shape) if isinstance(shape, str) else None
 
     @property
     def is_profile(self) -> bool:

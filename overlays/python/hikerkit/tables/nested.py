@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.model import Model
+from hikerkit_api.core.views import find_class
 
 from hikerkit.tables.flatten import join_field, split_field
 
@@ -15,9 +16,9 @@ def nested_lists(model: type[Model], *parents: str) -> Iterator[tuple[str, type[
     for key, shape in model.__nested__.items():
         if isinstance(shape, str):
             if not parents:
-                yield from nested_lists(model_class(shape), key)
-        elif isinstance(shape[0], str) and model_class(shape[0]).__summary__:
-            yield join_field(*parents, key), model_class(shape[0])
+                yield from nested_lists(find_class(shape), key)
+        elif isinstance(shape[0], str) and find_class(shape[0]).__summary__:
+            yield join_field(*parents, key), find_class(shape[0])
 
 
 def item_model(model: type[Model] | None, field: str) -> type[Model] | None:
@@ -28,7 +29,7 @@ def item_model(model: type[Model] | None, field: str) -> type[Model] | None:
         shape = model.__nested__.get(key)
         if isinstance(shape, list):
             shape = shape[0] if isinstance(shape[0], str) else None
-        model = model_class(shape) if isinstance(shape, str) else None
+        model = find_class(shape) if isinstance(shape, str) else None
     return model
 
 

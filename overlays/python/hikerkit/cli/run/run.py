@@ -6,8 +6,9 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from hikerkit_api.core.model import Model, model_class
+from hikerkit_api.core.model import Model
 from hikerkit_api.core.operation import Operation
+from hikerkit_api.core.views import find_class
 
 from hikerkit.cli import console, exit_codes
 from hikerkit.cli.output.base import Writer
@@ -31,7 +32,7 @@ def run_operation(
 ) -> None:
     """Call the operation, or paginate its list within the bounds, and write the results."""
     shape = operation.shape
-    model = model_class(shape) if isinstance(shape, str) else None
+    model = find_class(shape) if isinstance(shape, str) else None
     is_list = operation.page is not None or isinstance(shape, list) or rows is not None
     if rows is not None:
         model = item_model(model, rows)
