@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -375,3 +376,21 @@ def test_a_socks_proxy_says_what_it_needs(face: Face, monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "socksio", None)
     with pytest.raises(errors.ArgumentError, match=r"httpx\[socks\]"):
         (AsyncHiker if face.is_async else Hiker)(KEY, proxy="socks5://host:1080")
+
+
+@pytest.mark.parametrize("first", ["hikerkit", "httpx"])
+def test_a_client_does_not_import_the_command_line_of_httpx(first: str) -> None:
+    program = f"""
+import sys
+import {first}
+from hikerkit import Hiker
+Hiker("key").close()
+import httpx
+assert callable(httpx.main) and sys.modules.get("httpx._main", httpx) is not None
+needless = {{"httpx._main", "click", "rich", "pygments"}}
+assert {first == "httpx"} or not needless & set(sys.modules)
+import importlib
+importlib.import_module("httpx._main")
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")

@@ -10,7 +10,16 @@ from importlib import import_module
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import httpx
+_HTTPX_CLI = "httpx._main"
+if "httpx" not in sys.modules:
+    # httpx imports its own command line if click, rich and pygments are installed, and does
+    # without if not. Here it does without: importing them takes a quarter of a first call.
+    sys.modules[_HTTPX_CLI] = None  # type: ignore[assignment]
+try:
+    import httpx
+finally:
+    if sys.modules.get(_HTTPX_CLI, _HTTPX_CLI) is None:
+        del sys.modules[_HTTPX_CLI]
 
 from hikerkit import errors
 from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES, RawResponse, Request
