@@ -1,4 +1,4 @@
-"""Our own client on the mock: every operation, for documented and for made-up people."""
+"""Our client on the mock: every operation, for documented and for made-up accounts."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ def call(face: Face, hiker: Any, operation: Any, *given: Any) -> Any:
 def test_documented_people(face: Face, operation: Any) -> None:
     service = MockService(list_size=120)
     hiker = client(face, service)
-    asked = REQUESTS.get(operation.id, {})
-    given = [asked.get(p.name, p.example) for p in operation.parameters if p.positional]
-    answer = call(face, hiker, operation, *given)
+    request = REQUESTS.get(operation.id, {})
+    given = [request.get(p.name, p.example) for p in operation.parameters if p.positional]
+    response = call(face, hiker, operation, *given)
     body: Any = BODIES.get(operation.id)
     if operation.page is None:
         for step in operation.result:
             body = body[step]
-        assert answer.to_dict() == body
+        assert response.to_dict() == body
     else:
-        items = face.items(answer)
-        assert len(items) == 120 and answer.verdict.complete
+        items = face.items(response)
+        assert len(items) == 120 and response.verdict.complete
         for step in operation.page.items if body else ():
             body = body[step]
         for item, entry in zip(items, body or (), strict=False):
@@ -58,8 +58,8 @@ def test_made_up_people(face: Face, operation: Any) -> None:
     for account in service.accounts("public", 2):
         words = {"id": account.id, "name": account.name}
         given = [words[p.named_by] for p in operation.parameters if p.positional]
-        answer = call(face, hiker, operation, *given)
+        response = call(face, hiker, operation, *given)
         if operation.page is not None:
-            assert face.items(answer) is not None and answer.verdict.complete
+            assert face.items(response) is not None and response.verdict.complete
     assert hiker.usage.units == service.ledger.units
     assert hiker.usage.uncertain == 0 and not service.ledger.paid_twice()

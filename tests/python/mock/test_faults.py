@@ -1,4 +1,4 @@
-"""Every fault, in the same process and over a socket: what goes wrong is what was asked for."""
+"""Every fault, in the same process and over a socket."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from hikerkit.mock import (
 )
 from hikerkit.mock.faults.faults import parse_fault
 from hikerkit.spec.document import Document, packaged_spec
-from tests.python.mock.asking import KEY, ask, body, walk
+from tests.python.mock.requests import KEY, body, read_pages, send
 from tests.sync_async import Face
 
 FOLLOWERS, PROFILE = "/v2/user/followers", "/v2/user/by/id"
@@ -44,44 +44,44 @@ def ids(page: Any) -> list[str]:
     return [user["pk"] for user in page["response"]["users"]]
 
 
-# What the service itself may answer.
+# Errors of the service.
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_every_documented_failure_can_be_had(service: MockService, status: int) -> None:
-    answer = ask(service, PROFILE, id=1, fault=f"{status};retry-after=2")
-    assert (answer.status, answer.headers["retry-after"]) == (status, "2")
-    response = SPEC.content["paths"][PROFILE]["get"]["responses"][str(status)]
-    schema = SPEC.dereference(response)["content"]["application/json"]["schema"]
-    assert SPEC.validator(schema).is_valid(json.loads(answer.content))
+def test_every_documented_error_can_be_injected(service: MockService, status: int) -> None:
+    response = send(service, PROFILE, id=1, fault=f"{status};retry-after=2")
+    assert (response.status, response.headers["retry-after"]) == (status, "2")
+    documented = SPEC.content["paths"][PROFILE]["get"]["responses"][str(status)]
+    schema = SPEC.dereference(documented)["content"]["application/json"]["schema"]
+    assert SPEC.validator(schema).is_valid(json.loads(response.content))
     assert service.ledger.units == 0
-    charged = ask(service, PROFILE, id=1, fault=f"{status};charged=true")
+    charged = send(service, PROFILE, id=1, fault=f"{status};charged=true")
     assert charged.status == status and service.ledger.units == 1
 
 
-def test_a_redirect_leads_back(service: MockService) -> None:
-    answer = ask(service, PROFILE, id=787132, fault="307")
-    assert answer.headers["location"] == f"{PROFILE}?id=787132"
+def test_a_redirect_leads_to_the_same_path(service: MockService) -> None:
+    response = send(service, PROFILE, id=787132, fault="307")
+    assert response.headers["location"] == f"{PROFILE}?id=787132"
 
 
 def test_retry_after_may_be_a_date(service: MockService) -> None:
-    answer = ask(service, PROFILE, id=1, fault="429;retry-after=date+90")
-    until, now = (parsedate_to_datetime(answer.headers[n]) for n in ("retry-after", "date"))
+    response = send(service, PROFILE, id=1, fault="429;retry-after=date+90")
+    until, now = (parsedate_to_datetime(response.headers[n]) for n in ("retry-after", "date"))
     assert (until - now).total_seconds() == 90
 
 
 # Bodies.
 
 
-def test_spoilt_bodies(service: MockService) -> None:
-    whole = ask(service, PROFILE, id=1).content
-    cut = ask(service, PROFILE, id=1, fault="cut-json")
-    assert whole.startswith(cut.content) and len(cut.content) == len(whole) // 2
-    typed = ask(service, PROFILE, id=1, fault="wrong-type")
-    assert (typed.content, typed.headers["content-type"]) == (whole, "text/plain")
-    html = ask(service, PROFILE, id=1, fault="html")
+def test_damaged_bodies(service: MockService) -> None:
+    complete = send(service, PROFILE, id=1).content
+    cut = send(service, PROFILE, id=1, fault="cut-json")
+    assert complete.startswith(cut.content) and len(cut.content) == len(complete) // 2
+    typed = send(service, PROFILE, id=1, fault="wrong-type")
+    assert (typed.content, typed.headers["content-type"]) == (complete, "text/plain")
+    html = send(service, PROFILE, id=1, fault="html")
     assert html.status == 200 and b"<html" in html.content
-    packed = ask(service, PROFILE, id=1, fault="cut-gzip")
+    packed = send(service, PROFILE, id=1, fault="cut-gzip")
     assert packed.headers["content-encoding"] == "gzip"
     with pytest.raises(EOFError):
         gzip.decompress(packed.content)
@@ -89,17 +89,17 @@ def test_spoilt_bodies(service: MockService) -> None:
 
 
 @pytest.mark.parametrize("path", [PROFILE, FOLLOWERS, "/v2/user/stories", "/v2/user/clips"])
-def test_drift(service: MockService, path: str) -> None:
+def test_a_changed_schema(service: MockService, path: str) -> None:
     query: dict[str, Any] = {"id": 787132} if path == PROFILE else {"user_id": 787132}
     media = SPEC.content["paths"][path]["get"]["responses"]["200"]["content"]
     schema = media["application/json"]["schema"]
     checker: jsonschema_rs.Draft202012Validator = SPEC.validator(schema)
-    plain = body(ask(service, path, **query))
-    new = body(ask(service, path, fault="unknown-field", **query))
+    plain = body(send(service, path, **query))
+    new = body(send(service, path, fault="unknown-field", **query))
     assert checker.is_valid(new) and new != plain
     assert "field_of_tomorrow" in new
     assert "field_of_tomorrow" in new and str(new).count("field_of_tomorrow") > 1
-    other = body(ask(service, path, fault="other-type", **query))
+    other = body(send(service, path, fault="other-type", **query))
     assert len(list(checker.iter_errors(other))) == 1
 
 
@@ -107,34 +107,34 @@ def test_drift(service: MockService, path: str) -> None:
 
 
 def test_a_cursor_that_repeats(service: MockService) -> None:
-    first = body(ask(service, FOLLOWERS, user_id=1, fault="repeat-cursor"))
-    again = body(ask(service, FOLLOWERS, page_id=first["next_page_id"], fault="repeat-cursor"))
+    first = body(send(service, FOLLOWERS, user_id=1, fault="repeat-cursor"))
+    again = body(send(service, FOLLOWERS, page_id=first["next_page_id"], fault="repeat-cursor"))
     assert ids(first) == ids(again)
     assert first["next_page_id"] == again["next_page_id"]
-    later = body(ask(service, FOLLOWERS, page_id=first["next_page_id"]))
+    later = body(send(service, FOLLOWERS, page_id=first["next_page_id"]))
     assert later["next_page_id"] not in (None, first["next_page_id"])
 
 
 def test_an_empty_page_is_not_the_end(service: MockService) -> None:
-    everybody = [number for page in walk(service, FOLLOWERS, user_id=1) for number in ids(page)]
+    all_ids = [number for page in read_pages(service, FOLLOWERS, user_id=1) for number in ids(page)]
     service.faults.add("empty-page", times=2)
-    pages = walk(service, FOLLOWERS, user_id=1)
+    pages = read_pages(service, FOLLOWERS, user_id=1)
     assert [len(ids(page)) for page in pages] == [0, 0, 50, 50, 20]
     assert len({page["next_page_id"] for page in pages}) == 5
-    assert [number for page in pages for number in ids(page)] == everybody
+    assert [number for page in pages for number in ids(page)] == all_ids
 
 
-def test_items_that_come_twice_or_vanish(service: MockService) -> None:
-    everybody = [number for page in walk(service, FOLLOWERS, user_id=1) for number in ids(page)]
+def test_repeated_and_missing_items(service: MockService) -> None:
+    all_ids = [number for page in read_pages(service, FOLLOWERS, user_id=1) for number in ids(page)]
     service.faults.add("overlap=4")
-    first, second, *_ = walk(service, FOLLOWERS, user_id=1)
+    first, second, *_ = read_pages(service, FOLLOWERS, user_id=1)
     assert ids(first)[-4:] == ids(second)[:4]
     service.faults.add("vanish=5")
-    found = [number for page in walk(service, FOLLOWERS, user_id=1) for number in ids(page)]
-    assert found == everybody[:50] + everybody[55:]
+    found = [number for page in read_pages(service, FOLLOWERS, user_id=1) for number in ids(page)]
+    assert found == all_ids[:50] + all_ids[55:]
 
 
-# The wire.
+# The connection.
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +161,7 @@ def test_connections_that_break(served: tuple[MockService, str]) -> None:
     assert [entry.delivered for entry in service.ledger.entries] == [False, False]
 
 
-def test_answers_that_are_late(served: tuple[MockService, str]) -> None:
+def test_late_responses(served: tuple[MockService, str]) -> None:
     _, url = served
     for fault in ("delay=20", "slow-body=20"):
         with pytest.raises(httpx.ReadTimeout):
@@ -187,32 +187,30 @@ EXPECTED: dict[str, type[Exception]] = {
 
 
 @pytest.mark.parametrize("fault", EXPECTED)
-def test_a_client_in_the_same_process_sees_the_same_failure(
-    fault: str, service: MockService
-) -> None:
+def test_a_client_in_the_same_process_gets_the_same_error(fault: str, service: MockService) -> None:
     service.faults.add(fault)
     with Hiker(KEY, transport=MockTransport(service), retries=0, timeout=50) as hiker:
         with pytest.raises(EXPECTED[fault]):
             hiker.user.by_id(1)
 
 
-# When it is a fault's turn.
+# Which request meets a fault.
 
 
 def test_faults_wait_for_their_operation(service: MockService) -> None:
     service.faults.add("503", times=2, operation="user_by_id")
-    assert ask(service, FOLLOWERS, user_id=1).status == 200
-    assert [ask(service, PROFILE, id=1).status for _ in range(3)] == [503, 503, 200]
+    assert send(service, FOLLOWERS, user_id=1).status == 200
+    assert [send(service, PROFILE, id=1).status for _ in range(3)] == [503, 503, 200]
     service.faults.add("500")
     service.faults.clear()
-    assert ask(service, PROFILE, id=1).status == 200
+    assert send(service, PROFILE, id=1).status == 200
 
 
 def test_faults_by_seed_do_not_depend_on_order() -> None:
     def statuses(numbers: list[int], seed: int) -> dict[int, int]:
         plan = FaultPlan(seed, 0.5, ("500", "503", "429"))
         service = MockService(faults=plan)
-        return {n: ask(service, PROFILE, id=n).status for n in numbers}
+        return {n: send(service, PROFILE, id=n).status for n in numbers}
 
     numbers = list(range(1, 200))
     first = statuses(numbers, 7)
@@ -221,12 +219,12 @@ def test_faults_by_seed_do_not_depend_on_order() -> None:
     assert 60 < sum(status == 200 for status in first.values()) < 140
 
 
-def test_a_target_meets_only_so_many_faults() -> None:
+def test_faults_per_target_are_limited() -> None:
     service = MockService(faults=FaultPlan(1, 1, ("500",), max_per_target=3))
-    assert [ask(service, PROFILE, id=1).status for _ in range(5)] == [500, 500, 500, 200, 200]
+    assert [send(service, PROFILE, id=1).status for _ in range(5)] == [500, 500, 500, 200, 200]
 
 
-WRONG = {
+INVALID = {
     "": "expected one of status",
     "explode": "unknown fault 'explode'; expected one of",
     "reset-boddy": "did you mean reset-body",
@@ -242,13 +240,13 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("text", WRONG)
-def test_a_fault_that_is_none_is_told(text: str, service: MockService) -> None:
-    with pytest.raises(MockError, match=WRONG[text]):
+@pytest.mark.parametrize("text", INVALID)
+def test_an_unknown_fault_is_an_error(text: str, service: MockService) -> None:
+    with pytest.raises(MockError, match=INVALID[text]):
         parse_fault(text)
     if text:
-        answer = ask(service, PROFILE, id=1, fault=text)
-        assert answer.status == 400 and service.ledger.units == 0
+        response = send(service, PROFILE, id=1, fault=text)
+        assert response.status == 400 and service.ledger.units == 0
     with pytest.raises(MockError):
         service.faults.add(text)
     for plan in ({"faults": ()}, {"faults": (text,)}, {"share": 1.5}, {"share": "all"}):
@@ -259,7 +257,7 @@ def test_a_fault_that_is_none_is_told(text: str, service: MockService) -> None:
 # The control endpoint.
 
 
-def test_a_test_in_another_process_arranges_the_mock(served: tuple[MockService, str]) -> None:
+def test_the_control_endpoint(served: tuple[MockService, str]) -> None:
     service, url = served
     with httpx.Client(base_url=url, headers={"x-access-key": KEY}) as client:
         assert client.post("/_mock/reset").json() == {}

@@ -1,4 +1,4 @@
-"""The mock plays the whole spec, and only the spec: through calls, transports and a socket."""
+"""The mock serves exactly what the spec describes: by calls, transports and a socket."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ def get(
     return service.handle("GET", path, query or [], key)
 
 
-def body(answer: MockResponse) -> Any:
-    assert answer.status == 200, answer.content
-    return json.loads(answer.content)
+def body(response: MockResponse) -> Any:
+    assert response.status == 200, response.content
+    return json.loads(response.content)
 
 
-def faults(answer: MockResponse) -> list[tuple[str, str]]:
-    assert answer.status == 422
-    assert answer.headers["x-hiker-info"] == "reqs=0"
-    detail = json.loads(answer.content)["detail"]
+def faults(response: MockResponse) -> list[tuple[str, str]]:
+    assert response.status == 422
+    assert response.headers["x-hiker-info"] == "reqs=0"
+    detail = json.loads(response.content)["detail"]
     assert all(entry.keys() == {"loc", "msg", "type"} for entry in detail)
     return [(".".join(entry["loc"]), entry["type"]) for entry in detail]
 
@@ -69,13 +69,13 @@ def example_of(operation: dict[str, Any]) -> dict[str, Any]:
 
 def arguments(operation: dict[str, Any]) -> Query:
     """What the spec gives as examples for all that has to be given."""
-    needed = operation.get("x-any-of", [])[:1]
+    required = operation.get("x-any-of", [])[:1]
     parameters = [SPEC.dereference(node) for node in operation.get("parameters", [])]
-    asked = example_of(operation).get("x-request", {})
+    request = example_of(operation).get("x-request", {})
     return [
-        (p["name"], str(asked.get(p["name"], p["example"])))
+        (p["name"], str(request.get(p["name"], p["example"])))
         for p in parameters
-        if p.get("required") or p["name"] in needed
+        if p.get("required") or p["name"] in required
     ]
 
 
@@ -91,7 +91,6 @@ def at(node: Any, pointer: str) -> Any:
 
 
 PAGED = [name for name, (_, _, operation) in OPERATIONS.items() if page_link(operation)]
-WHOLE = [name for name in OPERATIONS if name not in PAGED]
 
 
 @pytest.fixture(scope="module")
@@ -99,26 +98,26 @@ def service() -> MockService:
     return MockService(list_size=1200)
 
 
-# Answers.
+# Responses.
 
 
 DOCUMENTED = [name for name, (_, _, operation) in OPERATIONS.items() if example_of(operation)]
 
 
 @pytest.mark.parametrize("name", DOCUMENTED)
-def test_answers_as_documented_digit_for_digit(service: MockService, name: str) -> None:
+def test_documented_responses_are_exact(service: MockService, name: str) -> None:
     path, method, operation = OPERATIONS[name]
-    answer = service.handle(method, path, arguments(operation), {next(iter(KEY)): name})
+    response = service.handle(method, path, arguments(operation), {next(iter(KEY)): name})
     example = example_of(operation)["value"]
     text = json.dumps(example, ensure_ascii=False, separators=(",", ":"))
-    assert answer.status == 200
-    assert answer.content.decode() == text
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["x-hiker-info"] == f"reqs={operation['x-cost']['units']}"
+    assert response.status == 200
+    assert response.content.decode() == text
+    assert response.headers["content-type"] == "application/json"
+    assert response.headers["x-hiker-info"] == f"reqs={operation['x-cost']['units']}"
 
 
 @pytest.mark.parametrize("name", PAGED)
-def test_walks_a_list_to_its_end(service: MockService, name: str) -> None:
+def test_a_list_can_be_read_to_its_end(service: MockService, name: str) -> None:
     path, method, operation = OPERATIONS[name]
     link = page_link(operation)
     assert link is not None
@@ -128,10 +127,10 @@ def test_walks_a_list_to_its_end(service: MockService, name: str) -> None:
     ]
     query, pages = arguments(operation), 0
     while True:
-        answer = body(service.handle(method, path, query, KEY))
-        entries += at(answer, link["x-page"]["items"])
+        response = body(service.handle(method, path, query, KEY))
+        entries += at(response, link["x-page"]["items"])
         pages += 1
-        cursor = at(answer, pointer)
+        cursor = at(response, pointer)
         if cursor is None:
             break
         query = [*arguments(operation), (parameter, cursor)]
@@ -162,7 +161,7 @@ def test_followers_are_distinct_accounts_and_keep_their_types(service: MockServi
         }
 
 
-def test_a_page_is_worked_out_directly_however_long_the_list() -> None:
+def test_the_last_page_of_a_huge_list_is_computed_directly() -> None:
     huge = MockService(list_size=10_000_000)
     query = [("user_id", "1")]
     cursor = str(Cursor("user_followers", {"user_id": "1"}, 9_999_950))
@@ -171,7 +170,7 @@ def test_a_page_is_worked_out_directly_however_long_the_list() -> None:
     assert last["next_page_id"] is None
 
 
-def test_sizes_are_those_asked_for() -> None:
+def test_list_size_and_page_size() -> None:
     odd = MockService(list_size=5, page_size=3)
     first = body(get(odd, FOLLOWERS, [("user_id", "1"), ("page_id", "")]))
     second = body(get(odd, FOLLOWERS, [("page_id", first["next_page_id"])]))
@@ -190,7 +189,7 @@ def test_a_cursor_belongs_to_its_list(service: MockService) -> None:
     alone = body(get(service, FOLLOWERS, [("page_id", cursor)]))
     assert alone == second
     assert second["response"]["users"][0] not in first["response"]["users"]
-    spoilt = [
+    damaged = [
         cursor[:-1],
         cursor + "A",
         cursor[1:],
@@ -201,12 +200,12 @@ def test_a_cursor_belongs_to_its_list(service: MockService) -> None:
         "A" * 8,
     ]
     past_the_end = str(Cursor("user_followers", {"user_id": "1"}, 1200))
-    for wrong in [*spoilt, past_the_end]:
-        answer = get(service, FOLLOWERS, [("user_id", "1"), ("page_id", wrong)])
-        assert faults(answer) == [("query.page_id", "value_error")], wrong
+    for invalid in [*damaged, past_the_end]:
+        response = get(service, FOLLOWERS, [("user_id", "1"), ("page_id", invalid)])
+        assert faults(response) == [("query.page_id", "value_error")], invalid
     for path, user in ((FOLLOWERS, "2"), ("/v2/user/following", "1")):
-        answer = get(service, path, [("user_id", user), ("page_id", cursor)])
-        assert faults(answer) == [("query.page_id", "value_error")]
+        response = get(service, path, [("user_id", user), ("page_id", cursor)])
+        assert faults(response) == [("query.page_id", "value_error")]
 
 
 # Key, path and method.
@@ -214,64 +213,64 @@ def test_a_cursor_belongs_to_its_list(service: MockService) -> None:
 
 def test_a_key_is_needed(service: MockService) -> None:
     (name,) = KEY
-    picky = MockService(keys={"right"})
+    strict = MockService(keys={"right"})
     for mock, headers in (
         (service, {}),
         (service, {name: ""}),
         (service, {name: " "}),
-        (picky, {name: "wrong"}),
+        (strict, {name: "wrong"}),
         (MockService(keys=[]), KEY),
         (MockService(keys="right"), {name: "r"}),
     ):
-        answer = get(mock, "/a2/user", key=headers)  # the key comes before the parameters
-        assert answer.status == 401
-        assert answer.headers["x-hiker-info"] == "reqs=0"
-        refusal = json.loads(answer.content)
+        response = get(mock, "/a2/user", key=headers)  # the key comes before the parameters
+        assert response.status == 401
+        assert response.headers["x-hiker-info"] == "reqs=0"
+        refusal = json.loads(response.content)
         assert SPEC.validator({"$ref": "#/components/schemas/ErrorBody"}).is_valid(refusal)
         assert "x-access-key" in refusal["error"]
-        assert "wrong" not in answer.content.decode()
-    assert get(picky, "/sys/balance", key={name.upper(): "right"}).status == 200
+        assert "wrong" not in response.content.decode()
+    assert get(strict, "/sys/balance", key={name.upper(): "right"}).status == 200
 
 
 def test_unknown_paths_and_methods(service: MockService) -> None:
     for path in ("/", "", "/a2/user/", "/a2", "/A2/user", "/a2%2Fuser"):
-        answer = get(service, path)
-        assert (answer.status, json.loads(answer.content)) == (404, {"detail": "Not Found"})
+        response = get(service, path)
+        assert (response.status, json.loads(response.content)) == (404, {"detail": "Not Found"})
     for method in ("HEAD", "POST", "OPTIONS", "PURGE"):
-        answer = service.handle(method, "/a2/user", [], {})
-        assert answer.status == 405
-        assert answer.headers["allow"] == "GET"
+        response = service.handle(method, "/a2/user", [], {})
+        assert response.status == 405
+        assert response.headers["allow"] == "GET"
     assert get(service, "/sys/bal%61nce").status == 200
 
 
 # Parameters.
 
 
-def test_every_fault_is_told_at_once(service: MockService) -> None:
-    answer = get(service, HIGHLIGHTS, [("amount", "many"), ("force", "yes")])
-    assert faults(answer) == [
+def test_all_invalid_parameters_are_reported_at_once(service: MockService) -> None:
+    response = get(service, HIGHLIGHTS, [("amount", "many"), ("force", "yes")])
+    assert faults(response) == [
         ("query.user_id", "missing"),
         ("query.amount", "int_parsing"),
         ("query.force", "bool_parsing"),
     ]
 
 
-WRONG_INTEGERS = ["", "+1", "1_0", " 1", "1 ", "\uff11", "01", "-0", "1.0", "1e3", "0x1", "1\n"]
+INVALID_INTEGERS = ["", "+1", "1_0", " 1", "1 ", "\uff11", "01", "-0", "1.0", "1e3", "0x1", "1\n"]
 
 
-@pytest.mark.parametrize("text", [*WRONG_INTEGERS, "9" * 5000])
+@pytest.mark.parametrize("text", [*INVALID_INTEGERS, "9" * 5000])
 def test_integers_are_canonical(service: MockService, text: str) -> None:
-    answer = get(service, HIGHLIGHTS, [("user_id", "1"), ("amount", text)])
-    assert faults(answer) == [("query.amount", "int_parsing")]
+    response = get(service, HIGHLIGHTS, [("user_id", "1"), ("amount", text)])
+    assert faults(response) == [("query.amount", "int_parsing")]
 
 
 @pytest.mark.parametrize("text", ["", "True", "TRUE", "1", "0", "yes", "on", " true"])
 def test_booleans_are_true_or_false(service: MockService, text: str) -> None:
-    answer = get(service, HIGHLIGHTS, [("user_id", "1"), ("force", text)])
-    assert faults(answer) == [("query.force", "bool_parsing")]
+    response = get(service, HIGHLIGHTS, [("user_id", "1"), ("force", text)])
+    assert faults(response) == [("query.force", "bool_parsing")]
 
 
-def test_schemas_of_parameters_hold(service: MockService) -> None:
+def test_parameters_are_validated_by_their_schema(service: MockService) -> None:
     def of(name: str, text: str) -> list[tuple[str, str]]:
         query = [("user_id", "1"), (name, text)]
         return faults(get(service, HIGHLIGHTS, query))
@@ -285,9 +284,9 @@ def test_schemas_of_parameters_hold(service: MockService) -> None:
 
 def test_one_of_several_is_needed(service: MockService) -> None:
     for query in ([], [("user_id", "")], [("user_id", ""), ("page_id", "")]):
-        answer = get(service, FOLLOWERS, query)
-        assert faults(answer) == [("query.user_id", "missing")]
-        assert "user_id, page_id" in answer.content.decode()
+        response = get(service, FOLLOWERS, query)
+        assert faults(response) == [("query.user_id", "missing")]
+        assert "user_id, page_id" in response.content.decode()
 
 
 def test_unknown_parameters_are_ignored_and_the_last_of_several_wins(service: MockService) -> None:
@@ -304,7 +303,7 @@ def test_a_call_costs_what_the_spec_says(
     assert get(service, HIGHLIGHTS, query).headers["x-hiker-info"] == f"reqs={units}"
 
 
-# Another spec: nothing is known by name.
+# Another spec: the mock knows no name of ours.
 
 
 def thing_spec() -> dict[str, Any]:
@@ -382,16 +381,16 @@ def test_a_new_endpoint_needs_no_code(things: MockService) -> None:
     first = body(get(things, "/shelf/3/things", [("sort", "up")], {}))
     assert (first["total"], len(first["day"])) == (3, 3)
     query = [("from", first["data"]["more"])]
-    answer = get(things, "/shelf/3/things", query, {})
-    assert answer.headers["x-spent"] == "reqs=2"
-    last = body(answer)
+    response = get(things, "/shelf/3/things", query, {})
+    assert response.headers["x-spent"] == "reqs=2"
+    last = body(response)
     assert last["data"]["more"] is None
     found = [row["thing"] for row in first["data"]["rows"] + last["data"]["rows"]]
     assert [thing["key"] for thing in found] == [5, 6, 7, 8, 9, 10, 11]
     assert len({thing["label"] for thing in found}) == 7
     assert {thing["colour"] for thing in found} == {"red"}
-    for wrong in ([*query, ("sort", "down")], [("from", "x")]):
-        assert get(things, "/shelf/3/things", wrong, {}).status == 422
+    for invalid in ([*query, ("sort", "down")], [("from", "x")]):
+        assert get(things, "/shelf/3/things", invalid, {}).status == 422
     assert get(things, "/shelf/4/things", query, {}).status == 422
 
 
@@ -409,19 +408,19 @@ def test_parameters_of_every_kind(things: MockService) -> None:
         200,
     ]
     assert status(bad.format("")) == 404
-    wrong = [("sort", "x"), ("tags", "x"), ("near", "1.6"), ("near", "nan"), ("near", "1e999")]
-    assert [status(good, pair) for pair in wrong] == [422] * 5
+    invalid = [("sort", "x"), ("tags", "x"), ("near", "1.6"), ("near", "nan"), ("near", "1e999")]
+    assert [status(good, pair) for pair in invalid] == [422] * 5
     brief = get(things, good, [("brief", "true")], {})
     assert brief.headers["x-spent"] == "reqs=1"
 
 
-def test_a_plain_path_comes_before_one_with_a_parameter(things: MockService) -> None:
+def test_a_literal_path_takes_precedence_over_a_parameter(things: MockService) -> None:
     assert things.handle("POST", "/shelf/top/things", [], {}).content == b"null"
     refused = things.handle("PUT", "/shelf/top/things", [], {})
     assert refused.headers["allow"] == "POST, GET"
 
 
-def test_a_spec_that_contradicts_itself_is_told() -> None:
+def test_a_contradictory_spec_is_an_error() -> None:
     broken = thing_spec()
     media = broken["paths"]["/shelf/top/things"]["post"]["responses"]["200"]
     media["content"] = {"application/json": {"schema": {"type": "string"}, "example": 1}}
@@ -445,10 +444,10 @@ def test_transports_carry_requests(service: MockService) -> None:
     assert isinstance(sync, Transport)
     assert isinstance(other, AsyncTransport)
     url = "https://example.com/v2/user/by/username?username=nat%67eo&empty="
-    answer = sync.send(request(url))
-    assert (answer.status, answer.url) == (200, url)
-    assert answer.headers["x-hiker-info"] == "reqs=1"
-    assert asyncio.run(other.send(request(url))).content == answer.content
+    response = sync.send(request(url))
+    assert (response.status, response.url) == (200, url)
+    assert response.headers["x-hiker-info"] == "reqs=1"
+    assert asyncio.run(other.send(request(url))).content == response.content
     assert sync.send(request("https://example.com")).status == 404
     sync.close()
     asyncio.run(other.aclose())
@@ -460,7 +459,7 @@ def base(service: MockService) -> Iterator[str]:
         yield url
 
 
-def test_serves_over_a_socket_what_it_answers_itself(service: MockService, base: str) -> None:
+def test_responses_over_a_socket_are_the_same(service: MockService, base: str) -> None:
     with httpx.Client(base_url=base, headers=KEY) as client:
         for path, _, operation in OPERATIONS.values():
             query = arguments(operation)
@@ -477,7 +476,7 @@ def test_serves_over_a_socket_what_it_answers_itself(service: MockService, base:
         assert client.get("/%0A").json() == {"detail": "Not Found"}
 
 
-def test_a_port_that_cannot_be_had_is_told(service: MockService, base: str) -> None:
+def test_an_unavailable_port_is_an_error(service: MockService, base: str) -> None:
     for port in (int(base.rpartition(":")[2]), -1, 65536):
         with pytest.raises(MockError, match=str(port)):
             run(service, port=port)
@@ -500,7 +499,7 @@ def test_a_served_block_ends_cleanly(service: MockService) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child")
-def test_run_says_one_line_and_ends_quietly() -> None:
+def test_run_prints_one_line_and_exits_quietly() -> None:
     code = "from hikerkit.mock import MockService, run; run(MockService(), port=0)"
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -515,7 +514,7 @@ def test_run_says_one_line_and_ends_quietly() -> None:
 
 
 @pytest.mark.parametrize("library", ["jsonschema_rs", "starlette", "uvicorn"])
-def test_a_missing_extra_is_told(library: str) -> None:
+def test_a_missing_extra_is_an_error(library: str) -> None:
     code = (
         f"import sys; sys.modules[{library!r}] = None\nfrom hikerkit.mock import MockService, run"
     )
@@ -528,6 +527,6 @@ def test_numbers_are_exact() -> None:
     spec = thing_spec()
     media = {"application/json": {"schema": {}, "example": {"n": 2**63 + 1, "s": "\u00fc"}}}
     spec["paths"]["/shelf/top/things"]["post"]["responses"]["200"]["content"] = media
-    answer = MockService(spec).handle("POST", "/shelf/top/things", [], {})
-    assert answer.content.decode() == '{"n":9223372036854775809,"s":"\u00fc"}'
-    assert msgspec.json.decode(answer.content)["n"] == 2**63 + 1
+    response = MockService(spec).handle("POST", "/shelf/top/things", [], {})
+    assert response.content.decode() == '{"n":9223372036854775809,"s":"\u00fc"}'
+    assert msgspec.json.decode(response.content)["n"] == 2**63 + 1

@@ -1,4 +1,4 @@
-"""The made-up world agrees with itself: ids resolve, counts fit, posts name their owner."""
+"""The made-up world is consistent: ids resolve, counts match, posts name their owner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hikerkit.mock import MockService
 from hikerkit.mock.responses.template import shortcode
 from hikerkit.mock.server import control
 from hikerkit.mock.world.accounts import KINDS, Population
-from tests.python.mock.asking import ask, body, walk
+from tests.python.mock.requests import body, read_pages, send
 
 BY_ID, BY_NAME = "/v2/user/by/id", "/v2/user/by/username"
 FOLLOWERS, FOLLOWING = "/v2/user/followers", "/v2/user/following"
@@ -31,7 +31,7 @@ people = Population(1)
 
 
 def profile(number: Any) -> Any:
-    return body(ask(service, BY_ID, id=number))["user"]
+    return body(send(service, BY_ID, id=number))["user"]
 
 
 def items(page: Any) -> list[Any]:
@@ -41,7 +41,7 @@ def items(page: Any) -> list[Any]:
 
 
 @given(st.integers(0, 2**31 - 1), st.integers(-(2**63), 2**63))
-def test_the_same_seed_makes_the_same_people(index: int, seed: int) -> None:
+def test_the_same_seed_makes_the_same_accounts(index: int, seed: int) -> None:
     population = Population(seed)
     account = population.number(index)
     assert population.by_id(account.id) == population.by_name(account.name) == account
@@ -67,7 +67,7 @@ def test_any_id_has_one_account(number: int) -> None:
         assert people.by_name(account.name) == account
 
 
-def test_people_of_every_kind_can_be_had() -> None:
+def test_there_are_accounts_of_every_kind() -> None:
     for kind in KINDS:
         found = service.accounts(kind, 40)
         assert len({account.id for account in found}) == 40
@@ -77,20 +77,20 @@ def test_people_of_every_kind_can_be_had() -> None:
 
 
 @pytest.mark.parametrize("path", [FOLLOWERS, FOLLOWING])
-def test_those_in_a_list_are_there(path: str) -> None:
+def test_accounts_in_lists_exist(path: str) -> None:
     for account in service.accounts("business", 3):
-        for person in items(walk(service, path, 1, user_id=account.id)[0])[:9]:
+        for person in items(read_pages(service, path, 1, user_id=account.id)[0])[:9]:
             found = profile(person["pk"])
             assert [found[n] for n in ("username", "full_name", "is_private")] == [
                 person[n] for n in ("username", "full_name", "is_private")
             ]
             assert str(found["pk"]) == found["id"] == person["id"] == str(person["pk"])
-            named = body(ask(service, BY_NAME, username=person["username"]))["user"]
+            named = body(send(service, BY_NAME, username=person["username"]))["user"]
             assert named["pk"] == found["pk"]
 
 
-def test_people_of_documented_lists_are_there() -> None:
-    for person in items(body(ask(service, FOLLOWERS, user_id=787132))):
+def test_accounts_in_documented_lists_exist() -> None:
+    for person in items(body(send(service, FOLLOWERS, user_id=787132))):
         found = profile(person["pk"])
         assert (found["username"], found["full_name"]) == (person["username"], person["full_name"])
 
@@ -99,12 +99,12 @@ def test_people_of_documented_lists_are_there() -> None:
 def test_counts_are_the_length_of_lists(account: Any) -> None:
     announced = profile(account.id)
     for count, path in COUNTS.items():
-        pages = walk(service, path, user_id=account.id)
+        pages = read_pages(service, path, user_id=account.id)
         found = [item for page in pages for item in items(page)]
         assert len(found) == announced[count]
         assert len({str(item["pk"]) for item in found}) == len(found)
         assert all(page["next_page_id"] for page in pages[:-1])
-    graph = body(ask(service, "/a2/user", username=account.name))["graphql"]["user"]
+    graph = body(send(service, "/a2/user", username=account.name))["graphql"]["user"]
     assert graph["edge_followed_by"]["count"] == announced["follower_count"]
     assert graph["edge_follow"]["count"] == announced["following_count"]
     assert graph["edge_owner_to_timeline_media"]["count"] == announced["media_count"]
@@ -127,7 +127,7 @@ def posts_agree(posts: list[Any]) -> None:
 def test_posts_agree_with_their_owners(path: str) -> None:
     made_up = MockService(list_size=70)
     account = made_up.accounts("public", 3)[2]
-    found = [post for page in walk(made_up, path, user_id=account.id) for post in items(page)]
+    found = [post for page in read_pages(made_up, path, user_id=account.id) for post in items(page)]
     assert len({post["code"] for post in found}) == 70
     posts_agree(found)
     if path == MEDIAS:
@@ -136,67 +136,67 @@ def test_posts_agree_with_their_owners(path: str) -> None:
 
 def test_stories_and_highlights_belong_to_their_account() -> None:
     account = next(a for a in service.accounts("public", 9) if not a.quiet and a.id > 2**53)
-    told = body(ask(service, STORIES, user_id=account.id))["reel"]
-    assert (told["id"], told["user"]["username"]) == (account.id, account.name)
-    posts_agree(told["items"])
-    named = body(ask(service, f"{STORIES}/by/username", username=account.name))["reel"]
-    assert [post["id"] for post in named["items"]] == [post["id"] for post in told["items"]]
-    tray = body(ask(service, HIGHLIGHTS, user_id=account.id))["response"]["tray"]
+    reel = body(send(service, STORIES, user_id=account.id))["reel"]
+    assert (reel["id"], reel["user"]["username"]) == (account.id, account.name)
+    posts_agree(reel["items"])
+    named = body(send(service, f"{STORIES}/by/username", username=account.name))["reel"]
+    assert [post["id"] for post in named["items"]] == [post["id"] for post in reel["items"]]
+    tray = body(send(service, HIGHLIGHTS, user_id=account.id))["response"]["tray"]
     assert all(light["id"] == f"highlight:{light['pk']}" for light in tray)
     assert {light["user"]["username"] for light in tray} <= {account.name}
-    named = body(ask(service, f"{HIGHLIGHTS}/by/username", username=account.name))["response"]
+    named = body(send(service, f"{HIGHLIGHTS}/by/username", username=account.name))["response"]
     assert [light["pk"] for light in named["tray"]] == [light["pk"] for light in tray]
     quiet = next(a for a in service.accounts("public", 9) if a.quiet)
-    assert body(ask(service, STORIES, user_id=quiet.id))["reel"] is None
-    assert body(ask(service, HIGHLIGHTS, user_id=quiet.id))["response"]["tray"] == []
+    assert body(send(service, STORIES, user_id=quiet.id))["reel"] is None
+    assert body(send(service, HIGHLIGHTS, user_id=quiet.id))["response"]["tray"] == []
 
 
-def test_rows_of_a_look_up_are_about_one_account() -> None:
+def test_rows_of_a_lookup_are_about_one_account() -> None:
     account = service.accounts("private")[0]
     for path, query in (
         ("/by/id", {"id": account.id}),
         ("/by/username", {"username": account.name}),
     ):
-        rows = body(ask(service, f"/v2/userstream{path}", **query))["stream_rows"]
+        rows = body(send(service, f"/v2/userstream{path}", **query))["stream_rows"]
         assert {row["user"]["pk"] for row in rows} == {account.id}
         assert {row["user"]["username"] for row in rows} == {account.name}
 
 
-def test_who_is_private_is_deleted_or_never_was() -> None:
+def test_private_deleted_and_missing_accounts() -> None:
     private, deleted = service.accounts("private")[0], service.accounts("deleted")[0]
     assert profile(private.id)["is_private"] is True
     for path in (FOLLOWERS, FOLLOWING, CLIPS, MEDIAS, TAGGED, STORIES, HIGHLIGHTS):
-        refused = ask(service, path, user_id=private.id)
+        refused = send(service, path, user_id=private.id)
         assert (refused.status, refused.headers["x-hiker-info"]) == (403, "reqs=0")
-        assert ask(service, path, user_id=deleted.id).status == 404
+        assert send(service, path, user_id=deleted.id).status == 404
     for missing in ({"username": "nobody.has.this.name"}, {"username": deleted.name}):
-        refused = ask(service, BY_NAME, **missing)
+        refused = send(service, BY_NAME, **missing)
         assert refused.status == 404
         assert json.loads(refused.content)["exc_type"] == "UserNotFound"
-    assert ask(service, BY_ID, id=2**63).status == 404
+    assert send(service, BY_ID, id=2**63).status == 404
 
 
-def test_force_leaves_out_the_check_and_costs_less() -> None:
+def test_force_skips_the_privacy_check_and_costs_less() -> None:
     private = service.accounts("private")[0]
     for path, empty in ((STORIES, {"reel": None}), (HIGHLIGHTS, None)):
-        answer = ask(service, path, user_id=private.id, force=True)
-        assert answer.headers["x-hiker-info"] == "reqs=1"
-        told = body(answer)
-        assert told["response"]["tray"] == [] if empty is None else told["reel"] is None
+        response = send(service, path, user_id=private.id, force=True)
+        assert response.headers["x-hiker-info"] == "reqs=1"
+        content = body(response)
+        assert content["response"]["tray"] == [] if empty is None else content["reel"] is None
 
 
-def test_amount_is_how_many_highlights_there_are_at_most() -> None:
+def test_amount_limits_the_highlights() -> None:
     many = MockService(list_size=33)
     account = next(a for a in many.accounts() if not a.quiet)
 
     def tray(**query: Any) -> list[str]:
-        told = body(ask(many, HIGHLIGHTS, user_id=account.id, **query))
-        return [light["pk"] for light in told["response"]["tray"]]
+        response = body(send(many, HIGHLIGHTS, user_id=account.id, **query))
+        return [light["pk"] for light in response["response"]["tray"]]
 
     assert len(tray()) == 20
     assert [len(tray(amount=n)) for n in (0, 1, 7, 33, 500)] == [0, 1, 7, 33, 33]
     assert tray(amount=7) == tray(amount=500)[:7]
-    documented = ask(service, HIGHLIGHTS, user_id=1114341851, amount=2)
+    documented = send(service, HIGHLIGHTS, user_id=1114341851, amount=2)
     assert len(body(documented)["response"]["tray"]) == 2
 
 
@@ -210,82 +210,87 @@ def big_integers(node: Any) -> list[int]:
 
 @pytest.mark.parametrize("path", [CLIPS, MEDIAS, STORIES])
 def test_safe_int_makes_strings_of_big_integers(path: str) -> None:
-    plain = body(ask(service, path, user_id=787132))
-    safe = body(ask(service, path, user_id=787132, safe_int=True))
+    plain = body(send(service, path, user_id=787132))
+    safe = body(send(service, path, user_id=787132, safe_int=True))
     assert big_integers(plain) or path == CLIPS
     assert not big_integers(safe)
-    assert body(ask(service, path, user_id=787132, safe_int=False)) == plain
+    assert body(send(service, path, user_id=787132, safe_int=False)) == plain
     assert {type(i) for i in (plain, safe)} == {dict}
 
 
-def test_expand_suggestion_tells_more() -> None:
+def test_expand_suggestion_adds_fields() -> None:
     path = "/v2/user/suggested/profiles"
-    few = body(ask(service, path, user_id=787132))["users"]
-    more = body(ask(service, path, user_id=787132, expand_suggestion=True))["users"]
+    few = body(send(service, path, user_id=787132))["users"]
+    more = body(send(service, path, user_id=787132, expand_suggestion=True))["users"]
     for short, full in zip(few, more, strict=True):
         assert short.items() <= full.items()
         assert len(full) > len(short)
 
 
-def test_lists_are_cut_off_and_say_so() -> None:
-    cut = MockService(list_size=1_000_000, cut_at=120)
-    account = cut.accounts()[0]
-    pages = walk(cut, FOLLOWERS, user_id=account.id)
+def test_truncated_lists_say_so() -> None:
+    truncated = MockService(list_size=1_000_000, cut_at=120)
+    account = truncated.accounts()[0]
+    pages = read_pages(truncated, FOLLOWERS, user_id=account.id)
     assert [len(items(page)) for page in pages] == [50, 50, 20]
     flags = [page["response"]["should_limit_list_of_followers"] for page in pages]
     assert flags == [None, None, True]
-    assert body(ask(cut, BY_ID, id=account.id))["user"]["follower_count"] == 1_000_000
-    assert len(walk(cut, TAGGED, most=5, user_id=account.id)) == 5  # nothing says so there
+    assert body(send(truncated, BY_ID, id=account.id))["user"]["follower_count"] == 1_000_000
+    # The response of this one has no field to say so.
+    assert len(read_pages(truncated, TAGGED, most=5, user_id=account.id)) == 5
 
     capped = next(a for a in service.accounts("capped", 99) if profile(a.id)["follower_count"] > 50)
-    (page,) = walk(service, FOLLOWERS, user_id=capped.id)
+    (page,) = read_pages(service, FOLLOWERS, user_id=capped.id)
     assert len(items(page)) == 50 and page["response"]["should_limit_list_of_followers"] is True
 
 
-def test_what_pages_say_of_themselves_is_so() -> None:
-    pages = walk(MockService(list_size=120), TAGGED, user_id=1)
-    told = [page["response"] for page in pages]
-    assert [page["num_results"] for page in told] == [50, 50, 20]
-    assert [page["more_available"] for page in told] == [True, True, False]
-    assert {page["total_count"] for page in told} == {120}
+def test_counts_and_flags_of_pages_are_right() -> None:
+    pages = read_pages(MockService(list_size=120), TAGGED, user_id=1)
+    details = [page["response"] for page in pages]
+    assert [page["num_results"] for page in details] == [50, 50, 20]
+    assert [page["more_available"] for page in details] == [True, True, False]
+    assert {page["total_count"] for page in details} == {120}
     assert [page["response"]["next_max_id"] for page in pages[:2]] == [
         page["next_page_id"] for page in pages[:2]
     ]
 
 
-def test_cursors_expire_when_told_to() -> None:
+def test_cursors_can_be_expired() -> None:
     mock = MockService(list_size=120)
-    first = body(ask(mock, FOLLOWERS, user_id=1))["next_page_id"]
-    assert ask(mock, FOLLOWERS, page_id=first).status == 200
+    first = body(send(mock, FOLLOWERS, user_id=1))["next_page_id"]
+    assert send(mock, FOLLOWERS, page_id=first).status == 200
     mock.expire_cursors()
-    refused = ask(mock, FOLLOWERS, page_id=first)
+    refused = send(mock, FOLLOWERS, page_id=first)
     assert refused.status == 422 and b"expired" in refused.content
-    assert len(walk(mock, FOLLOWERS, user_id=1)) == 3
-    faulty = ask(mock, FOLLOWERS, page_id=walk(mock, FOLLOWERS, 1, user_id=1)[0]["next_page_id"],
-                 fault="expired-cursor")  # fmt: skip
+    assert len(read_pages(mock, FOLLOWERS, user_id=1)) == 3
+    fresh = read_pages(mock, FOLLOWERS, 1, user_id=1)[0]["next_page_id"]
+    faulty = send(mock, FOLLOWERS, page_id=fresh, fault="expired-cursor")
     assert faulty.status == 422
 
 
-def test_made_up_accounts_grow_when_told_to() -> None:
+def test_made_up_accounts_can_grow() -> None:
     grown = MockService(list_size=100, page_size=50)
     (account,) = grown.accounts("public", 1)
     before = [
-        item["pk"] for page in walk(grown, FOLLOWERS, user_id=account.id) for item in items(page)
+        item["pk"]
+        for page in read_pages(grown, FOLLOWERS, user_id=account.id)
+        for item in items(page)
     ]
     status = control.handle(grown, "POST", "/_mock/growth", [("percent", "10")], {}).status
     after = [
-        item["pk"] for page in walk(grown, FOLLOWERS, user_id=account.id) for item in items(page)
+        item["pk"]
+        for page in read_pages(grown, FOLLOWERS, user_id=account.id)
+        for item in items(page)
     ]
     assert status == 200 and len(before) == 100 and after[:100] == before and len(after) == 110
-    assert body(ask(grown, BY_ID, id=account.id))["user"]["follower_count"] == 110
+    assert body(send(grown, BY_ID, id=account.id))["user"]["follower_count"] == 110
     refused = control.handle(grown, "POST", "/_mock/growth", [("percent", "1001")], {})
     assert refused.status == 422
     with pytest.raises(ValueError, match="percent=-1: expected 0 to"):
         grown.grow(-1)
 
 
-def test_another_seed_is_another_world() -> None:
+def test_another_seed_makes_another_world() -> None:
     other = MockService(seed=2)
-    first, second = (walk(mock, FOLLOWERS, 1, user_id=1)[0] for mock in (service, other))
+    first, second = (read_pages(mock, FOLLOWERS, 1, user_id=1)[0] for mock in (service, other))
     assert first != second
-    assert walk(MockService(seed=2), FOLLOWERS, 1, user_id=1)[0] == second
+    assert read_pages(MockService(seed=2), FOLLOWERS, 1, user_id=1)[0] == second

@@ -1,4 +1,4 @@
-"""Asks a mock in the same process, and reads what it answers."""
+"""Sends requests to a mock in the same process and reads its responses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hikerkit.mock import MockResponse, MockService
 KEY = "some-key"
 
 
-def ask(
+def send(
     service: MockService,
     path: str,
     *,
@@ -19,7 +19,7 @@ def ask(
     method: str = "GET",
     **query: Any,
 ) -> MockResponse:
-    """One request; numbers and booleans are spelled as the service wants them."""
+    """One request; numbers and booleans are written as the service expects them."""
     headers = {"x-access-key": key, **({"x-mock-fault": fault} if fault else {})}
     spelled = {True: "true", False: "false"}
     pairs = [
@@ -29,17 +29,17 @@ def ask(
     return service.handle(method, path, pairs, headers)
 
 
-def body(answer: MockResponse) -> Any:
-    assert answer.status == 200, answer.content
-    return json.loads(answer.content)
+def body(response: MockResponse) -> Any:
+    assert response.status == 200, response.content
+    return json.loads(response.content)
 
 
-def walk(service: MockService, path: str, most: int = 10_000, **query: Any) -> list[Any]:
-    """The pages of a list, to its end."""
+def read_pages(service: MockService, path: str, most: int = 10_000, **query: Any) -> list[Any]:
+    """All pages of a list, or the first `most`."""
     pages, cursor = [], None
     while True:
         more: dict[str, Any] = {} if cursor is None else {"page_id": cursor}
-        pages.append(body(ask(service, path, **query, **more)))
+        pages.append(body(send(service, path, **query, **more)))
         cursor = pages[-1]["next_page_id"]
         if cursor is None or len(pages) >= most:
             return pages
