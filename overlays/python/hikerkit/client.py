@@ -117,7 +117,6 @@ class _Core(Generic[TransportT]):
 
             certificates = load_certificates()
         from hikerkit._utils.validation import require_max_age
-        from hikerkit.billing.budget import parse_budget
         from hikerkit.billing.usage import Usage
         from hikerkit.calls.caller import Caller
         from hikerkit.calls.strict import require_extra
@@ -138,8 +137,11 @@ class _Core(Generic[TransportT]):
         )
         if settings.strict:
             require_extra()
-        budget = parse_budget(max_units, max_cost, unit_price)
-        price = None
+        budget = price = None
+        if max_units is not None or max_cost is not None:
+            from hikerkit.billing.budget import parse_budget
+
+            budget = parse_budget(max_units, max_cost, unit_price)
         if unit_price is not None:
             from hikerkit._utils.money import checked_money
 

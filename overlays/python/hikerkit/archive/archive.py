@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from hikerkit._utils.validation import require_duration, require_max_age
 from hikerkit.archive.entry import Entry, list_entries
-from hikerkit.archive.freshness import is_fresh
-from hikerkit.archive.store import ArchiveStore
+from hikerkit.archive.store import ArchiveStore, is_fresh
 from hikerkit.errors import ArgumentError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from hikerkit._utils import clock
 from hikerkit.archive import codec, records
 from hikerkit.archive.database import Database
 from hikerkit.archive.leases import Heartbeat, Lease
@@ -118,3 +119,11 @@ class ArchiveStore:
             with self._unsaved_lock:
                 self._unsaved = [r for r in self._unsaved if not any(r is u for u in unsaved)]
         return result
+
+
+def is_fresh(received: float, max_age: float | None) -> bool:
+    """Whether a response of that Unix time may still be used.
+
+    One from the future, as after the clock was set back, counts as new.
+    """
+    return max_age is None or max(0.0, clock.wall() - received) < max_age

@@ -1,1 +1,1 @@
-"""What calls cost: usage, budgets, estimates."""
+"""Billing: usage, budgets and estimates."""

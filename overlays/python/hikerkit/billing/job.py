@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
-from hikerkit.billing.budget import Budget
+if TYPE_CHECKING:
+    from hikerkit.billing.budget import Budget
 
 P = ParamSpec("P")
 T = TypeVar("T")

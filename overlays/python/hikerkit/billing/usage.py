@@ -1,4 +1,4 @@
-"""Counts what was sent and what it used."""
+"""Usage: counts of what a client sent and what it cost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Usage:
-    """What a client used so far. Safe to read from any thread."""
+    """What a client used so far. Any thread may read it."""
 
     def __init__(self, unit_price: Decimal | None = None) -> None:
         self._lock = threading.Lock()
@@ -27,7 +27,7 @@ class Usage:
 
     @property
     def requests(self) -> int:
-        """Requests that were sent, retries among them."""
+        """Requests that were sent, including retries."""
         return self._requests
 
     @property
@@ -42,7 +42,7 @@ class Usage:
 
     @property
     def uncertain(self) -> int:
-        """Units of calls that failed and may have been charged all the same."""
+        """Units of failed calls that may have been charged."""
         return self._uncertain
 
     @property
@@ -57,7 +57,7 @@ class Usage:
 
     @property
     def replayed(self) -> int:
-        """Answers that came from the archive."""
+        """Responses that came from the archive."""
         return self._replayed
 
     @property
@@ -67,12 +67,12 @@ class Usage:
 
     @property
     def account(self) -> Account | None:
-        """What the service last said is left on the key; None before that."""
+        """What the service last said about the account; None before that."""
         return self._account
 
     @property
     def unit_price(self) -> Decimal | None:
-        """Price of a unit: as given, or what the service's last word on the account comes to."""
+        """Price of a unit: as given, or else from what the service last said about the account."""
         if self._unit_price is not None or self._account is None:
             return self._unit_price
         return self._account.unit_price
@@ -111,11 +111,11 @@ class Usage:
             self._failures += failed and not units and not uncertain
 
     def add_saved(self, units: int) -> None:
-        """Book one response that came from the archive instead of being paid for."""
+        """Book one response that came from the archive."""
         with self._lock:
             self._replayed += 1
             self._saved += units
 
     def note(self, account: Account) -> None:
-        """Remember what the service said is left."""
+        """Remember what the service said about the account."""
         self._account = account

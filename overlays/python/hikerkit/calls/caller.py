@@ -11,7 +11,6 @@ from hikerkit_api.core.options import ListOptions
 from msgspec import Struct
 
 from hikerkit._utils.validation import require_bool, require_max_age, require_timeout
-from hikerkit.billing.budget import Budget, parse_budget
 from hikerkit.billing.usage import Usage
 from hikerkit.calls.arguments import (
     build_target,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from hikerkit_api.estimates import Estimate
 
     from hikerkit.archive import Archive
+    from hikerkit.billing.budget import Budget
 
 T = TypeVar("T")
 
@@ -142,7 +142,10 @@ class Caller:
             if "max_age" in options:
                 max_age = require_max_age("max_age", options["max_age"])
             refresh = require_bool("refresh", options.get("refresh", False))
-            budget = parse_budget(options.get("max_units"), None, None)
+            if options.get("max_units") is not None:
+                from hikerkit.billing.budget import parse_budget
+
+                budget = parse_budget(options["max_units"], None, None)
         request = Request(
             operation=operation.id,
             method=operation.method,

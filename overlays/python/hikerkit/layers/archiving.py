@@ -21,11 +21,10 @@ from hikerkit_api import service
 from hikerkit_api.core.json import decode_json
 
 from hikerkit._utils import clock
-from hikerkit.archive.freshness import is_fresh
 from hikerkit.archive.leases import Lease
 from hikerkit.archive.records import Hit, Record
 from hikerkit.archive.request_key import request_key
-from hikerkit.archive.store import ArchiveStore
+from hikerkit.archive.store import ArchiveStore, is_fresh
 from hikerkit.billing.usage import Usage
 from hikerkit.catalog import subjects
 from hikerkit.errors import ArchiveError, ArchiveLockedError

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
-from hikerkit._utils.log import logger
-from hikerkit.billing.budget import Budget
 from hikerkit.billing.job import active_budgets
 from hikerkit.billing.usage import Usage
 from hikerkit.errors import BudgetExceededError, StateError
 from hikerkit.layers.flow import Blocking, Call, Flow, Layer, SendProbe, finish
 from hikerkit.responses.charge import FREE, Charge, error_charge, response_charge, was_sent
 from hikerkit.transports.base import RawResponse
+
+if TYPE_CHECKING:
+    from hikerkit.billing.budget import Budget
 
 
 def budgeting(
@@ -99,6 +101,8 @@ def _settle(budget: Budget, number: int, charge: Charge) -> None:
         budget.settle(number, charge)
     except StateError as error:
         # The response was paid for and must reach the caller; the reservation stays.
+        from hikerkit._utils.log import logger
+
         logger().warning("A budget could not be settled: %s", error)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hikerkit.billing.budget import Budget
 from hikerkit.billing.usage import Usage
 from hikerkit.layers.auth import KeyRing, auth
 from hikerkit.layers.budgeting import budgeting
@@ -17,6 +16,7 @@ from hikerkit.settings import Settings
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
+    from hikerkit.billing.budget import Budget
 
 
 def build_layers(
