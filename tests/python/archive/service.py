@@ -1,4 +1,4 @@
-"""A made-up service for the tests of the archive: a profile, and a list of pages."""
+"""A scripted service for the tests of the archive: a profile, and a list of pages."""
 
 from __future__ import annotations
 

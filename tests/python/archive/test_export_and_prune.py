@@ -1,4 +1,4 @@
-"""The archive goes out as JSON lines, digit for digit, and shrinks by age and size."""
+"""Export as JSON lines without losing a digit, and prune by age and size."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.python.archive.service import profile, query, script
 from tests.sync_async import KEY, Face, Scripted, answer
 
 
-def test_each_answer_is_a_line_with_its_request(face: Face, path: str, tmp_path: Path) -> None:
+def test_each_response_is_exported_as_a_line(face: Face, path: str, tmp_path: Path) -> None:
     content = b'{"user":\n {"pk": 3870025531093850440, "x": 1.10, "username": "n"}}\r\n'
     client, _ = face.scripted(
         lambda r: answer(content=content, x_hiker_info="reqs=2"), archive=path
@@ -53,7 +53,7 @@ def test_each_answer_is_a_line_with_its_request(face: Face, path: str, tmp_path:
     client.archive.close()
 
 
-def test_the_binary_of_what_is_no_json(path: str) -> None:
+def test_a_body_that_is_not_json_is_exported_as_base64(path: str) -> None:
     for content in (b"<html>\n", b"\xff\xfe", '{"a": 1}'.encode("utf-16"), b"\xef\xbb\xbf{}", b""):
         with Hiker(KEY, archive=path, transport=_always(content)) as client:
             with pytest.raises(errors.HikerError):
@@ -80,7 +80,7 @@ JSON = st.recursive(
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text(), JSON), st.sampled_from([None, 2]), st.booleans())
-def test_any_json_survives_its_line(data: Any, indent: int | None, ascii_only: bool) -> None:
+def test_any_json_survives_the_export(data: Any, indent: int | None, ascii_only: bool) -> None:
     content = json.dumps(data, indent=indent, ensure_ascii=ascii_only)
     entry = Entry(
         1, "o", "GET", "https://host/ü?a=\N{PILE OF POO}", datetime.now(UTC), 200, None,
@@ -96,7 +96,7 @@ def test_any_json_survives_its_line(data: Any, indent: int | None, ascii_only: b
 
 
 @pytest.mark.parametrize("wrong", [None, 5, io.StringIO()])
-def test_a_target_that_is_none(path: str, wrong: Any) -> None:
+def test_an_invalid_target_is_refused(path: str, wrong: Any) -> None:
     with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
         client.user.by_id(1)
         assert client.archive is not None
@@ -106,7 +106,7 @@ def test_a_target_that_is_none(path: str, wrong: Any) -> None:
             client.archive.export(path)
 
 
-def test_an_export_that_fails_leaves_what_was_there(path: str, tmp_path: Path) -> None:
+def test_a_failed_export_keeps_the_old_file(path: str, tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     target.write_text("before")
     with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
@@ -149,7 +149,7 @@ def test_prune_by_age(path: str, age: Any) -> None:
     archive.close()
 
 
-def test_prune_by_size_takes_the_oldest_and_no_more_than_it_must(path: str) -> None:
+def test_prune_by_size_deletes_the_oldest_and_no_more_than_needed(path: str) -> None:
     archive = aged(path, [0] * 50, size=40_000)
     full = archive.prune().size
     report = archive.prune(max_bytes=full // 2)
@@ -161,14 +161,14 @@ def test_prune_by_size_takes_the_oldest_and_no_more_than_it_must(path: str) -> N
     archive.close()
 
 
-def test_prune_with_a_clock_that_went_back_keeps_what_is_new(path: str, clock: Clock) -> None:
+def test_prune_after_the_clock_was_set_back_keeps_new_entries(path: str, clock: Clock) -> None:
     archive = aged(path, [1])
     clock.ahead = -30 * 86400.0
     assert archive.prune(older_than=10).entries == 0
     archive.close()
 
 
-def test_a_body_stays_as_long_as_an_answer_has_it(path: str) -> None:
+def test_a_body_stays_as_long_as_an_entry_has_it(path: str) -> None:
     times = iter([30, 0])
 
     def made(request: Request) -> RawResponse:
@@ -188,7 +188,7 @@ def test_a_body_stays_as_long_as_an_answer_has_it(path: str) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"older_than": -1}, {"older_than": "1"}, {"max_bytes": -1}, {"max_bytes": 1.5}]
 )
-def test_prune_by_what_is_no_bound(path: str, wrong: dict[str, Any]) -> None:
+def test_prune_refuses_invalid_bounds(path: str, wrong: dict[str, Any]) -> None:
     with Archive(path) as archive:
         with pytest.raises(errors.ArgumentError, match=next(iter(wrong))):
             archive.prune(**wrong)

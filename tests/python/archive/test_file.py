@@ -1,4 +1,4 @@
-"""The file: whose it is, what is in it, and what happens when it cannot be used."""
+"""The file of an archive: its permissions, its content, and errors when it cannot be used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def filled(path: str, **more: Any) -> None:
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o277])
-def test_only_its_owner_may_read_it_from_the_start(face: Face, path: str, umask: int) -> None:
+def test_the_file_is_private_from_the_start(face: Face, path: str, umask: int) -> None:
     before = os.umask(umask)
     try:
         client, _ = face.scripted(script, archive=path)
@@ -52,21 +52,21 @@ def test_only_its_owner_may_read_it_from_the_start(face: Face, path: str, umask:
     assert os.listdir(os.path.dirname(path)) == ["hiker.db"] and mode(path) == 0o600
 
 
-def test_a_file_that_others_may_read_is_closed_to_them(path: str) -> None:
+def test_a_readable_file_is_made_private(path: str) -> None:
     filled(path)
     os.chmod(path, 0o644)
     Archive(path).close()
     assert mode(path) == 0o600
 
 
-def test_an_empty_file_becomes_an_archive_and_a_path_object_will_do(tmp_path: Path) -> None:
+def test_an_empty_file_at_a_path_object_becomes_an_archive(tmp_path: Path) -> None:
     (tmp_path / "a").touch(mode=0o644)
     with Archive(tmp_path / "a") as archive:
         assert len(archive) == 0 and archive.path == str(tmp_path / "a")
     assert mode(str(tmp_path / "a")) == 0o600
 
 
-def test_the_key_is_nowhere_in_it(face: Face, path: str) -> None:
+def test_the_key_is_not_in_the_archive(face: Face, path: str) -> None:
     echo = f"your key: {KEY}"
 
     def echoing(request: Request) -> RawResponse:
@@ -87,7 +87,7 @@ def test_the_key_is_nowhere_in_it(face: Face, path: str) -> None:
     assert KEY.encode() not in Path(path).read_bytes()
 
 
-def test_headers_are_bounded_and_few(face: Face, path: str) -> None:
+def test_few_headers_are_kept_and_cut(face: Face, path: str) -> None:
     client, _ = face.scripted(
         lambda request: answer(profile(), date="d" * 10_000, x_other="1", x_hiker_info="reqs=1"),
         archive=path,
@@ -99,7 +99,7 @@ def test_headers_are_bounded_and_few(face: Face, path: str) -> None:
     client.archive.close()
 
 
-def test_equal_answers_are_stored_once(path: str) -> None:
+def test_equal_bodies_are_stored_once(path: str) -> None:
     with Hiker(KEY, archive=path, transport=Scripted(lambda r: answer(profile()))) as client:
         for number in range(1, 20):
             client.user.by_id(number)
@@ -109,7 +109,7 @@ def test_equal_answers_are_stored_once(path: str) -> None:
     plain.close()
 
 
-def test_ordinary_tools_read_it(path: str) -> None:
+def test_the_sqlite3_command_reads_it(path: str) -> None:
     filled(path)
     plain = sqlite3.connect(path)
     columns = "operation, url, status, units, size, time"
@@ -130,7 +130,7 @@ def test_ordinary_tools_read_it(path: str) -> None:
 
 
 @given(st.binary(max_size=3000) | st.text(max_size=1000).map(lambda text: text.encode() * 3))
-def test_whatever_bytes_go_in_come_out(content: bytes) -> None:
+def test_compression_keeps_any_bytes(content: bytes) -> None:
     stored = codec.compress(content)
     assert codec.decompress(stored, len(content)) == content and len(stored) <= len(content)
 
@@ -148,7 +148,7 @@ def test_whatever_bytes_go_in_come_out(content: bytes) -> None:
     ],
     ids=["object", "array", "space", "unicode", "surrogate", "random", "long"],
 )
-def test_an_answer_comes_back_byte_for_byte(face: Face, path: str, content: bytes) -> None:
+def test_a_body_is_replayed_byte_for_byte(face: Face, path: str, content: bytes) -> None:
     client, _ = face.scripted(
         lambda request: answer(content=content, x_hiker_info="reqs=1"), archive=path
     )
@@ -164,7 +164,7 @@ def test_an_answer_comes_back_byte_for_byte(face: Face, path: str, content: byte
 
 
 @given(st.lists(st.tuples(st.text("ab=&%", max_size=3), st.text(max_size=3)), max_size=5))
-def test_what_is_canonical_stays_so(pairs: list[tuple[str, str]]) -> None:
+def test_url_normalization_is_idempotent(pairs: list[tuple[str, str]]) -> None:
     from urllib.parse import urlencode
 
     once = normalize_url("https://host/p?" + urlencode(pairs))
@@ -181,27 +181,27 @@ def test_a_folder(face: Face, tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(caught.value)).path == str(tmp_path)
 
 
-def test_a_folder_that_is_not_there(face: Face, tmp_path: Path) -> None:
+def test_a_missing_folder(face: Face, tmp_path: Path) -> None:
     with pytest.raises(errors.NotAnArchiveError, match="is not a folder"):
         face.scripted(script, archive=tmp_path / "no" / "hiker.db")
     assert not (tmp_path / "no").exists()
 
 
 @pytest.mark.parametrize("wrong", ["", "a\0b", 5, b"hiker.db", True])
-def test_what_is_no_path(face: Face, wrong: Any) -> None:
+def test_an_invalid_path_is_refused(face: Face, wrong: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="archive: expected the path") as caught:
         face.scripted(script, archive=wrong)
     assert caught.value.argument == "archive"
 
 
 @pytest.mark.parametrize("wrong", [-1, None, "5"])
-def test_a_lock_timeout_that_is_none(path: str, wrong: Any) -> None:
+def test_an_invalid_lock_timeout_is_refused(path: str, wrong: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="lock_timeout: expected seconds"):
         Archive(path, lock_timeout=wrong)
     assert not os.path.exists(path)
 
 
-def test_a_text_file_is_left_alone(face: Face, path: str) -> None:
+def test_a_text_file_is_not_changed(face: Face, path: str) -> None:
     Path(path).write_text("notes that are longer than the head of a database\n" * 50)
     before = Path(path).read_bytes()
     with pytest.raises(errors.NotAnArchiveError, match="is not an archive"):
@@ -209,7 +209,7 @@ def test_a_text_file_is_left_alone(face: Face, path: str) -> None:
     assert Path(path).read_bytes() == before
 
 
-def test_another_database_is_left_alone(face: Face, path: str) -> None:
+def test_another_database_is_not_changed(face: Face, path: str) -> None:
     other = sqlite3.connect(path)
     other.execute("CREATE TABLE mine (a)")
     other.close()
@@ -219,7 +219,7 @@ def test_another_database_is_left_alone(face: Face, path: str) -> None:
     assert Path(path).read_bytes() == before
 
 
-def test_an_archive_of_a_newer_version_is_left_alone(face: Face, path: str) -> None:
+def test_an_archive_of_a_newer_version_is_refused(face: Face, path: str) -> None:
     filled(path)
     plain = sqlite3.connect(path)
     plain.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
@@ -243,15 +243,13 @@ def test_an_archive_of_an_older_version_is_migrated(
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
-def test_a_place_that_may_not_be_written(face: Face, tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_refused(face: Face, tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
     with pytest.raises(errors.ArchiveUnwritableError):
         face.scripted(script, archive=tmp_path / "closed" / "hiker.db")
 
 
-def test_a_file_that_may_not_be_written_is_told_before_anything_is_sent(
-    face: Face, path: str
-) -> None:
+def test_an_unwritable_file_raises_before_sending(face: Face, path: str) -> None:
     client, transport = face.scripted(script, archive=path)
     client.archive._store.database._writing().execute("PRAGMA query_only = ON")
     with pytest.raises(errors.ArchiveUnwritableError, match="may not be written"):
@@ -263,7 +261,7 @@ def test_a_file_that_may_not_be_written_is_told_before_anything_is_sent(
 # What goes wrong while it is used: nothing that was paid for is lost.
 
 
-def test_a_locked_file_is_told_before_anything_is_sent(face: Face, path: str) -> None:
+def test_a_locked_file_raises_before_sending(face: Face, path: str) -> None:
     archive = Archive(path, lock_timeout=0.02)
     client, transport = face.scripted(script, archive=archive)
     face.call(client, "user.by_id", 1)
@@ -280,7 +278,7 @@ def test_a_locked_file_is_told_before_anything_is_sent(face: Face, path: str) ->
     archive.close()
 
 
-def test_a_file_locked_for_readers_too(face: Face, path: str) -> None:
+def test_a_file_locked_for_readers(face: Face, path: str) -> None:
     filled(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -294,7 +292,7 @@ def test_a_file_locked_for_readers_too(face: Face, path: str) -> None:
         assert face.call(client, "user.by_username", "natgeo") and transport.requests == []
 
 
-def test_a_file_locked_while_an_answer_comes_loses_nothing(face: Face, path: str) -> None:
+def test_a_file_locked_after_sending_loses_nothing(face: Face, path: str) -> None:
     other = sqlite3.connect(path, isolation_level=None)
 
     def locks(request: Request) -> RawResponse:
@@ -315,7 +313,7 @@ def test_a_file_locked_while_an_answer_comes_loses_nothing(face: Face, path: str
     archive.close()
 
 
-def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str) -> None:
+def test_a_full_disk_loses_nothing_and_stops_spending(face: Face, path: str) -> None:
     archive = Archive(path)
     noise = random.Random(1).randbytes(200_000).hex()
 
@@ -338,7 +336,7 @@ def test_a_full_disk_loses_nothing_and_spends_nothing_more(face: Face, path: str
     archive.close()
 
 
-def test_what_could_not_be_stored_is_stored_when_the_archive_is_closed(path: str) -> None:
+def test_closing_stores_what_could_not_be_stored_before(path: str) -> None:
     other = sqlite3.connect(path, isolation_level=None)
 
     def locks(request: Request) -> RawResponse:
@@ -355,9 +353,7 @@ def test_what_could_not_be_stored_is_stored_when_the_archive_is_closed(path: str
         assert len(archive) == 1
 
 
-def test_a_file_overwritten_with_rubbish_is_told_before_anything_is_sent(
-    face: Face, path: str
-) -> None:
+def test_a_damaged_file_raises_before_sending(face: Face, path: str) -> None:
     with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
         for number in range(1, 40):
             client.user.by_id(number)
@@ -373,7 +369,7 @@ def test_a_file_overwritten_with_rubbish_is_told_before_anything_is_sent(
     assert sent == []
 
 
-def test_one_damaged_answer_is_told_and_can_be_replaced(face: Face, path: str) -> None:
+def test_a_damaged_response_raises_and_can_be_replaced(face: Face, path: str) -> None:
     filled(path)
     plain = sqlite3.connect(path, isolation_level=None)
     plain.execute("UPDATE bodies SET content = zeroblob(20)")
@@ -392,7 +388,7 @@ def test_one_damaged_answer_is_told_and_can_be_replaced(face: Face, path: str) -
 # Its life.
 
 
-def test_it_pickles_by_its_path_and_closes_twice(path: str) -> None:
+def test_an_archive_pickles_by_its_path_and_closes_twice(path: str) -> None:
     with Archive(path, lock_timeout=3) as archive:
         again = pickle.loads(pickle.dumps(archive))
         assert again.path == archive.path and repr(again) == f"<Archive {path}>"
@@ -403,7 +399,7 @@ def test_it_pickles_by_its_path_and_closes_twice(path: str) -> None:
         assert len(archive) == 0
 
 
-def test_a_client_closes_what_it_opened_and_nothing_else(face: Face, path: str) -> None:
+def test_a_client_closes_only_an_archive_that_it_opened(face: Face, path: str) -> None:
     with Archive(path) as archive:
         given_one, _ = face.scripted(script, archive=archive)
         own, _ = face.scripted(script, archive=path)
@@ -416,7 +412,7 @@ def test_a_client_closes_what_it_opened_and_nothing_else(face: Face, path: str) 
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_a_fork_leaves_both_sides_sound(path: str) -> None:
+def test_a_fork_damages_neither_process(path: str) -> None:
     archive = Archive(path)
     with Hiker(KEY, archive=archive, transport=Scripted(script)) as client:
         client.user.by_id(1)
@@ -439,7 +435,7 @@ def test_a_fork_leaves_both_sides_sound(path: str) -> None:
     assert os.listdir(os.path.dirname(path)) == ["hiker.db"]
 
 
-def test_entries_are_listed_in_order_and_by_what_is_asked(path: str) -> None:
+def test_entries_are_listed_in_order_and_filtered(path: str) -> None:
     with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
         for number in range(1, 451):
             client.user.by_id(number)
@@ -461,7 +457,7 @@ def test_entries_are_listed_in_order_and_by_what_is_asked(path: str) -> None:
             _ = entry.content
 
 
-def test_a_client_without_an_archive_loads_no_database() -> None:
+def test_a_client_without_an_archive_does_not_import_sqlite() -> None:
     code = "import sys, hikerkit; hikerkit.Hiker('k' * 9).close(); print('sqlite3' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"

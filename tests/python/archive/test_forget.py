@@ -1,4 +1,4 @@
-"""An account is forgotten: every response about it or that mentions it, to the last byte."""
+"""Forget an account: every response about it or that mentions it, to the last byte."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("escaped", [False, True])
 @pytest.mark.parametrize("body", MENTIONS, ids=json.dumps)
-def test_what_is_a_mention(body: Any, escaped: bool) -> None:
+def test_mentions_are_found(body: Any, escaped: bool) -> None:
     mentions = Mentions([ID], [NAME])
     content = json.dumps(body)
     if escaped:
@@ -65,11 +65,11 @@ def test_what_is_a_mention(body: Any, escaped: bool) -> None:
 
 
 @pytest.mark.parametrize("body", OTHERS, ids=json.dumps)
-def test_what_is_none(body: Any) -> None:
+def test_other_text_is_not_a_mention(body: Any) -> None:
     assert not Mentions([ID], [NAME]).in_content(json.dumps(body).encode())
 
 
-def test_short_ids_are_also_counts() -> None:
+def test_a_short_id_may_be_a_count() -> None:
     mentions = Mentions(["25"], [])
     for body in ({"pk": 25}, {"user_id": "25"}, {"id": "387002_25"}, {"ids": [1, 25]}):
         assert mentions.in_content(json.dumps(body).encode()), body
@@ -78,14 +78,14 @@ def test_short_ids_are_also_counts() -> None:
     assert mentions.in_url("https://host/v2/x?user_id=25")
 
 
-def test_in_what_is_no_json_any_word_counts() -> None:
+def test_any_word_of_a_body_that_is_not_json_counts() -> None:
     mentions = Mentions([ID], [NAME])
     assert mentions.in_content(b"<a>nat.geo</a>") and mentions.in_content(b"no 787132 here")
     assert not mentions.in_content(b"<a>natgeo</a> 7871325")
     assert mentions.in_content(json.dumps({"username": NAME}).encode("utf-16"))
 
 
-def test_the_request_counts() -> None:
+def test_the_request_may_mention() -> None:
     mentions = Mentions([ID], [NAME])
     for url in ("x?username=nat.geo", "x?username=NAT%2EGEO", "x?id=787132", "nat.geo/x?a=1"):
         assert mentions.in_url(f"https://host/v2/{url}")
@@ -101,7 +101,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from([{"pk": 787132}, "Nat.Geo", "1_787132", 787132]), st.booleans())
-def test_a_mention_is_found_wherever_it_stands(around: Any, what: Any, escape: bool) -> None:
+def test_a_mention_is_found_at_any_depth(around: Any, what: Any, escape: bool) -> None:
     body = {"a": around, "b": [around, {"c": what}]}
     content = json.dumps(body, ensure_ascii=escape).encode("utf-8", "surrogatepass")
     assert Mentions([ID], [NAME]).in_content(content)
@@ -117,7 +117,7 @@ def filled(path: str, bodies: dict[str, Any]) -> Archive:
     return archive
 
 
-def test_nothing_of_it_is_left_in_any_file(path: str) -> None:
+def test_forget_leaves_no_bytes_in_any_file(path: str) -> None:
     secret = "a-text-of-theirs" * 3
     bodies = {
         "1": profile("someone", 111111, bio=secret, friend=NAME),
@@ -140,7 +140,7 @@ def test_nothing_of_it_is_left_in_any_file(path: str) -> None:
 
 
 @pytest.mark.parametrize("account", [787132, "787132", "nat.geo"])
-def test_names_and_ids_lead_to_each_other(path: str, account: Any) -> None:
+def test_names_and_ids_are_looked_up_from_each_other(path: str, account: Any) -> None:
     bodies = {
         "1": profile("someone", 111111, note="@nat.geo"),
         "2": profile("other", 222222, likes=["x_787132"]),
@@ -154,7 +154,7 @@ def test_names_and_ids_lead_to_each_other(path: str, account: Any) -> None:
     archive.close()
 
 
-def test_a_pair_that_stands_in_somebody_elses_answer_is_enough(path: str) -> None:
+def test_a_name_and_id_in_any_response_are_linked(path: str) -> None:
     bodies = {
         "1": profile("someone", 111111, owner=787132),
         "2": profile("other", 222222, tagged=[{"pk": "787132", "username": NAME}]),
@@ -165,14 +165,14 @@ def test_a_pair_that_stands_in_somebody_elses_answer_is_enough(path: str) -> Non
     archive.close()
 
 
-def test_what_is_not_there_changes_nothing(path: str) -> None:
+def test_forgetting_an_unknown_account_changes_nothing(path: str) -> None:
     archive = filled(path, {"2": profile("other", 222222)})
     report = archive.forget("nobody")
     assert report.entries == 0 and len(archive) == 1
     archive.close()
 
 
-def test_pages_of_lists_go_as_a_whole(path: str) -> None:
+def test_complete_pages_are_forgotten(path: str) -> None:
     with Hiker(KEY, archive=path, transport=Scripted(script)) as client:
         assert len(list(client.user.followers(787132))) == 40
         assert client.archive is not None
@@ -182,7 +182,7 @@ def test_pages_of_lists_go_as_a_whole(path: str) -> None:
         assert client.usage.requests == 9
 
 
-def test_what_could_not_be_stored_yet_is_forgotten_as_well(path: str) -> None:
+def test_unsaved_responses_are_forgotten_too(path: str) -> None:
     import sqlite3
 
     other = sqlite3.connect(path, isolation_level=None)
@@ -201,14 +201,14 @@ def test_what_could_not_be_stored_yet_is_forgotten_as_well(path: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", " @ ", "two words", None, True, 0, -5, 1.5, 10**60])
-def test_what_can_be_no_account(path: str, wrong: Any) -> None:
+def test_an_invalid_account_is_refused(path: str, wrong: Any) -> None:
     with Archive(path) as archive:
         with pytest.raises(errors.ArgumentError, match="account: expected") as caught:
             archive.forget(wrong)
         assert caught.value.argument == "account"
 
 
-def test_a_reader_elsewhere_that_keeps_old_bytes_is_told(path: str) -> None:
+def test_a_reader_that_keeps_old_bytes_raises(path: str) -> None:
     import sqlite3
 
     archive = filled(path, {ID: profile(NAME, int(ID))})

@@ -1,4 +1,4 @@
-"""The archive above the other layers: what it answers costs no budget, and is told to the hooks."""
+"""The archive above the other layers: replays cost no budget and are reported to hooks."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from hikerkit import Budget, errors
 from hikerkit.archive import Archive
 from hikerkit.events import ResponseEvent
 from tests.python.archive.service import PAGES, script
-from tests.python.archive.test_single_flight import claimed
+from tests.python.archive.test_single_flight import leave_lease
 from tests.sync_async import Face
 
 
-def test_what_is_replayed_takes_nothing_of_a_budget(face: Face, path: str) -> None:
+def test_a_replay_costs_no_budget(face: Face, path: str) -> None:
     client, transport = face.scripted(script, archive=path, max_units=PAGES)
     for _ in range(3):
         assert len(face.items(client.user.followers(787132))) == 40
@@ -27,7 +27,7 @@ def test_what_is_replayed_takes_nothing_of_a_budget(face: Face, path: str) -> No
 
 
 @pytest.mark.parametrize("budget_first", [False, True])
-def test_a_budget_may_be_kept_in_the_same_file(face: Face, path: str, budget_first: bool) -> None:
+def test_a_budget_may_share_the_file(face: Face, path: str, budget_first: bool) -> None:
     if not budget_first:
         Archive(path).close()
     for run in range(2):
@@ -45,7 +45,7 @@ def test_a_budget_may_be_kept_in_the_same_file(face: Face, path: str, budget_fir
         client.archive.close()
 
 
-def test_hooks_and_logs_hear_of_a_replay(
+def test_hooks_and_logs_report_a_replay(
     face: Face, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     heard: list[ResponseEvent] = []
@@ -59,8 +59,8 @@ def test_hooks_and_logs_hear_of_a_replay(
     client.archive.close()
 
 
-def test_a_deadline_ends_the_wait_for_another(face: Face, path: str) -> None:
-    claimed(path, "another machine", 1)
+def test_a_deadline_ends_the_wait_for_another_call(face: Face, path: str) -> None:
+    leave_lease(path, "another machine", 1)
     client, transport = face.scripted(script, archive=path)
     with pytest.raises(errors.DeadlineError, match="not charged"):
         face.call(client, "user.by_id", 787132, deadline=0.05)

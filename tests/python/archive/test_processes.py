@@ -1,4 +1,4 @@
-"""Several processes on one archive, and processes that are killed."""
+"""Several processes on one archive, some of them killed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def wait_for_hang(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.parametrize("at", range(PAGES))
-def test_a_killed_run_is_simply_run_again(tmp_path: Path, at: int) -> None:
+def test_a_killed_run_can_be_run_again(tmp_path: Path, at: int) -> None:
     first = start(tmp_path, "first", hang_at=f"c{at}")
     wait_for_hang(first)
     first.kill()
@@ -59,7 +59,7 @@ def test_a_killed_run_is_simply_run_again(tmp_path: Path, at: int) -> None:
         assert len(archive) == PAGES and archive.verify() == []
 
 
-def test_a_run_killed_at_any_moment_is_simply_run_again(tmp_path: Path) -> None:
+def test_a_run_killed_at_any_moment_can_be_run_again(tmp_path: Path) -> None:
     """Killed between requests too: as soon as so many items are there."""
     for handed_over in (1, 7, 23, 39):
         process = start(tmp_path, f"out{handed_over}")
@@ -95,7 +95,7 @@ def test_processes_that_read_the_same_list_at_once_pay_once(tmp_path: Path) -> N
     assert Counter(lines(tmp_path / "ledger")) == {f"c{page}": 1 for page in range(PAGES)}
 
 
-def test_those_that_wait_for_a_process_that_is_killed_go_on_themselves(tmp_path: Path) -> None:
+def test_processes_that_wait_for_a_killed_one_continue(tmp_path: Path) -> None:
     first = start(tmp_path, "out0", hang_at="c2")
     wait_for_hang(first)
     other = start(tmp_path, "out1")

@@ -1,4 +1,4 @@
-"""What was paid for answers the same request again, says so, and grows too old when it is told."""
+"""Replay: the same request is paid for once, until the response is too old."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.python.archive.service import PAGES, PER_PAGE, profile, script
 from tests.sync_async import Face, answer, in_turn
 
 
-def test_the_same_request_again_costs_nothing_and_says_so(face: Face, path: str) -> None:
+def test_the_same_request_is_replayed_free(face: Face, path: str) -> None:
     client, transport = face.scripted(script, archive=path)
     first = face.call(client, "with_response.user.by_username", "natgeo")
     again = face.call(client, "with_response.user.by_username", "natgeo")
@@ -34,7 +34,7 @@ def test_the_same_request_again_costs_nothing_and_says_so(face: Face, path: str)
     client.archive.close()
 
 
-def test_another_client_and_another_run_replay_it(face: Face, path: str) -> None:
+def test_another_client_replays_it(face: Face, path: str) -> None:
     for _ in range(3):
         with Archive(path) as archive:
             client, transport = face.scripted(script, archive=archive)
@@ -42,7 +42,7 @@ def test_another_client_and_another_run_replay_it(face: Face, path: str) -> None
     assert transport.requests == [] and client.usage.saved == 2
 
 
-def test_what_differs_in_any_argument_is_asked(face: Face, path: str) -> None:
+def test_a_request_with_another_argument_is_sent(face: Face, path: str) -> None:
     client, transport = face.scripted(script, archive=path)
     calls: list[dict[str, Any]] = [{}, {"force": False}, {"force": True}, {"safe_int": True}]
     for _ in range(2):
@@ -53,7 +53,7 @@ def test_what_differs_in_any_argument_is_asked(face: Face, path: str) -> None:
     client.archive.close()
 
 
-def test_the_order_of_the_query_and_the_case_of_the_host_make_no_other_request() -> None:
+def test_the_order_of_the_query_and_the_case_of_the_host_do_not_matter() -> None:
     one = request_key("GET", "https://host/a?x=1&y=2&x=0")
     assert one == request_key("get", "https://HOST/a?y=2&x=1&x=0")
     assert one != request_key("GET", "https://host/a?x=0&y=2&x=1")  # the order of values may matter
@@ -62,7 +62,7 @@ def test_the_order_of_the_query_and_the_case_of_the_host_make_no_other_request()
     assert one != request_key("POST", "https://host/a?x=1&y=2&x=0")
 
 
-def test_what_costs_nothing_is_not_kept(face: Face, path: str) -> None:
+def test_a_free_failure_is_not_kept(face: Face, path: str) -> None:
     client, transport = face.scripted(script, archive=path)
     face.call(client, "sys.balance")
     face.call(client, "sys.balance")
@@ -81,7 +81,7 @@ def test_what_costs_nothing_is_not_kept(face: Face, path: str) -> None:
         (answer(content=b"17"), 1),
     ],
 )
-def test_failures_answer_nothing_and_what_was_charged_is_kept_as_a_record(
+def test_charged_failures_are_kept_but_not_replayed(
     face: Face, path: str, failure: RawResponse, kept: int
 ) -> None:
     client, transport = face.scripted(
@@ -99,9 +99,7 @@ def test_failures_answer_nothing_and_what_was_charged_is_kept_as_a_record(
     client.archive.close()
 
 
-def test_an_answer_of_another_shape_is_kept_and_costs_nothing_the_second_time(
-    face: Face, path: str
-) -> None:
+def test_a_response_of_another_shape_is_replayed(face: Face, path: str) -> None:
     client, transport = face.scripted(
         lambda request: answer([1], x_hiker_info="reqs=1"), archive=path
     )
@@ -123,7 +121,7 @@ def test_max_age_of_the_client(face: Face, path: str, given: Any, clock: Clock) 
     client.archive.close()
 
 
-def test_max_age_of_a_call_goes_before_that_of_the_client(
+def test_max_age_of_a_call_overrides_that_of_the_client(
     face: Face, path: str, clock: Clock
 ) -> None:
     client, transport = face.scripted(script, archive=path, max_age=100)
@@ -138,7 +136,7 @@ def test_max_age_of_a_call_goes_before_that_of_the_client(
     client.archive.close()
 
 
-def test_refresh_pays_again_and_its_answer_is_the_one_from_then_on(face: Face, path: str) -> None:
+def test_refresh_pays_again_and_is_replayed_from_then_on(face: Face, path: str) -> None:
     answers = [answer(profile(bio=text), x_hiker_info="reqs=1") for text in ("old", "new")]
     client, transport = face.scripted(in_turn(answers), archive=path)
     face.call(client, "user.by_username", "natgeo")
@@ -150,7 +148,9 @@ def test_refresh_pays_again_and_its_answer_is_the_one_from_then_on(face: Face, p
     client.archive.close()
 
 
-def test_a_clock_that_jumps_back(face: Face, path: str, clock: Clock) -> None:
+def test_after_the_clock_was_set_back_responses_count_as_new(
+    face: Face, path: str, clock: Clock
+) -> None:
     later = datetime.now(UTC) + timedelta(days=3)
     answers = [
         structs.replace(answer(profile(bio="first")), received_at=later),
@@ -171,9 +171,7 @@ def test_a_clock_that_jumps_back(face: Face, path: str, clock: Clock) -> None:
     client.archive.close()
 
 
-def test_a_walk_that_broke_off_replays_and_goes_on_where_nothing_is_stored(
-    face: Face, path: str
-) -> None:
+def test_an_interrupted_list_is_replayed_and_continued(face: Face, path: str) -> None:
     def breaks(request: Request) -> RawResponse:
         if "page_id=c3" in request.url:
             raise errors.ConnectionLostError("lost")
@@ -193,7 +191,7 @@ def test_a_walk_that_broke_off_replays_and_goes_on_where_nothing_is_stored(
     client.archive.close()
 
 
-def test_names_that_were_looked_up_give_their_id(face: Face, path: str, clock: Clock) -> None:
+def test_looked_up_names_give_their_id(face: Face, path: str, clock: Clock) -> None:
     client, _ = face.scripted(script, archive=path)
     assert client.archive.id_of("natgeo") is None
     face.call(client, "user.by_username", "NatGeo")
@@ -207,7 +205,7 @@ def test_names_that_were_looked_up_give_their_id(face: Face, path: str, clock: C
     archive.close()
 
 
-def test_a_name_that_changed_hands_gives_the_id_seen_last(face: Face, path: str) -> None:
+def test_a_name_gives_the_id_seen_last(face: Face, path: str) -> None:
     answers = [answer(profile("natgeo", number)) for number in (1, 2)]
     client, _ = face.scripted(in_turn(answers), archive=path)
     face.call(client, "user.by_username", "natgeo")
@@ -224,7 +222,7 @@ def test_a_name_seen_by_id_counts_as_well(face: Face, path: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", [-1, float("nan"), float("inf"), "60", True, timedelta(-1)])
-def test_a_max_age_that_is_none(face: Face, path: str, wrong: Any) -> None:
+def test_an_invalid_max_age_is_refused(face: Face, path: str, wrong: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="max_age: expected seconds") as caught:
         face.scripted(script, archive=path, max_age=wrong)
     assert caught.value.argument == "max_age"
@@ -236,7 +234,7 @@ def test_a_max_age_that_is_none(face: Face, path: str, wrong: Any) -> None:
     assert transport.requests == []
 
 
-def test_without_an_archive_every_answer_is_new(face: Face) -> None:
+def test_without_an_archive_nothing_is_replayed(face: Face) -> None:
     client, transport = face.scripted(script)
     assert client.archive is None
     for named in ({}, {"max_age": 5}, {"refresh": True}):

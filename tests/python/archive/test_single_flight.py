@@ -1,4 +1,4 @@
-"""Of those that ask the same at once, one pays; what happens when that one fails or dies."""
+"""Single flight: concurrent identical calls pay once, also when one of them fails or dies."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ URL = "https://api.hikerapi.com/v2/user/by/id?id=787132"
 
 
 class Slow:
-    """A transport that answers when it is let."""
+    """A transport that responds when it is allowed to."""
 
     def __init__(self, outcomes: list[Any] | None = None) -> None:
         self.asked, self.go = threading.Event(), threading.Event()
@@ -48,7 +48,7 @@ class Slow:
 
 
 def together(count: int, work: Callable[[], Any], transport: Slow) -> list[Any]:
-    """What as many threads got, all of which asked before the first was answered."""
+    """The results of so many threads, all of which call before the first gets a response."""
     got: list[Any] = []
 
     def run() -> None:
@@ -68,7 +68,7 @@ def together(count: int, work: Callable[[], Any], transport: Slow) -> list[Any]:
 
 
 @pytest.mark.parametrize("options", [{}, {"refresh": True}, {"max_age": 0}])
-def test_threads_that_ask_the_same_at_once_pay_once(path: str, options: dict[str, Any]) -> None:
+def test_concurrent_identical_calls_of_threads_pay_once(path: str, options: dict[str, Any]) -> None:
     transport = Slow()
     arrived = threading.Barrier(6)
     with Hiker(KEY, archive=path, transport=transport) as client:
@@ -78,7 +78,7 @@ def test_threads_that_ask_the_same_at_once_pay_once(path: str, options: dict[str
             return client.with_response.user.by_id(787132, **options).source
 
         asked = transport.asked.wait
-        # No answer comes before all have looked whether somebody is asking.
+        # No response comes before all have looked for a lease.
         waiting = threading.Semaphore(0)
         must_wait = ArchiveStore.must_wait
 
@@ -98,7 +98,7 @@ def test_threads_that_ask_the_same_at_once_pay_once(path: str, options: dict[str
 
 
 @pytest.mark.parametrize("options", [{}, {"refresh": True}])
-def test_tasks_that_ask_the_same_at_once_pay_once(path: str, options: dict[str, Any]) -> None:
+def test_concurrent_identical_calls_of_tasks_pay_once(path: str, options: dict[str, Any]) -> None:
     sources: list[str] = []
 
     async def main() -> None:
@@ -130,7 +130,7 @@ def test_tasks_that_ask_the_same_at_once_pay_once(path: str, options: dict[str, 
     assert sorted(sources) == ["archive"] * 19 + ["wire"]
 
 
-def test_where_the_one_that_asked_fails_the_next_asks(path: str) -> None:
+def test_where_the_call_with_the_lease_fails_the_next_sends(path: str) -> None:
     transport = Slow([errors.TimedOutError("late")])
     with Hiker(KEY, archive=path, transport=transport, retries=0) as client:
         got = together(3, lambda: client.with_response.user.by_id(787132).source, transport)
@@ -142,8 +142,8 @@ def test_where_the_one_that_asked_fails_the_next_asks(path: str) -> None:
     ]
 
 
-def claimed(path: str, host: str, pid: int, token: str = "t") -> None:
-    """Leave a claim on URL, as a process that ended at once would."""
+def leave_lease(path: str, host: str, pid: int, token: str = "t") -> None:
+    """Leave a lease of URL behind, as a process that was killed would."""
     with Archive(path) as archive:
         archive._store.database.write(
             lambda connection: connection.execute(
@@ -160,30 +160,30 @@ def dead_process() -> int:
     return done.pid
 
 
-def test_a_claim_of_a_dead_process_is_taken_over_at_once(
+def test_the_lease_of_a_dead_process_is_taken_over_at_once(
     face: Face, path: str, naps: list[float]
 ) -> None:
-    claimed(path, pid_namespace(), dead_process())
+    leave_lease(path, pid_namespace(), dead_process())
     client, transport = face.scripted(script, archive=path)
     face.call(client, "user.by_id", 787132)
     assert len(transport.requests) == 1 and naps == []
     client.archive.close()
 
 
-def test_a_claim_that_this_process_left_behind_is_taken_over_at_once(
+def test_a_lease_left_behind_by_this_process_is_taken_over_at_once(
     face: Face, path: str, naps: list[float]
 ) -> None:
-    claimed(path, pid_namespace(), os.getpid())
+    leave_lease(path, pid_namespace(), os.getpid())
     client, transport = face.scripted(script, archive=path)
     face.call(client, "user.by_id", 787132)
     assert len(transport.requests) == 1 and naps == []
     client.archive.close()
 
 
-def test_a_claim_from_elsewhere_is_taken_over_when_its_lease_is_over(
+def test_a_lease_of_another_machine_is_taken_over_when_it_expires(
     face: Face, path: str, naps: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claimed(path, "another machine", 1)
+    leave_lease(path, "another machine", 1)
     seconds = iter(range(0, 10**6, 7))
     monkeypatch.setattr("time.monotonic", lambda: float(next(seconds)))
     client, transport = face.scripted(script, archive=path)
@@ -193,7 +193,7 @@ def test_a_claim_from_elsewhere_is_taken_over_when_its_lease_is_over(
     client.archive.close()
 
 
-def test_a_claim_that_shows_signs_of_life_is_not_taken_over(path: str) -> None:
+def test_a_lease_with_heartbeats_is_not_taken_over(path: str) -> None:
     watch, now = leases.LeaseWatch(), [0.0]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("time.monotonic", lambda: now[0])
@@ -204,7 +204,7 @@ def test_a_claim_that_shows_signs_of_life_is_not_taken_over(path: str) -> None:
         assert watch.is_dead(("t", "another machine", 1, 99))
 
 
-def test_a_call_under_way_shows_signs_of_life(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_under_way_sends_heartbeats(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leases, "_BEAT_SECONDS", 0.01)
     beats: list[int] = []
 
@@ -223,37 +223,37 @@ def test_a_call_under_way_shows_signs_of_life(path: str, monkeypatch: pytest.Mon
     assert beats[-1] == 3
 
 
-def open_claims(archive: Archive) -> int:
+def count_leases(archive: Archive) -> int:
     return archive._store.database.read(
         lambda c: int(c.execute("SELECT count(*) FROM claims").fetchone()[0])
     )
 
 
 @pytest.mark.parametrize("failure", [errors.ConnectionLostError("lost"), KeyboardInterrupt()])
-def test_a_call_that_failed_leaves_no_claim(face: Face, path: str, failure: BaseException) -> None:
+def test_a_failed_call_leaves_no_lease(face: Face, path: str, failure: BaseException) -> None:
     def fail(request: Request) -> RawResponse:
         raise failure
 
     client, _ = face.scripted(fail, archive=path)
     with pytest.raises(type(failure)):
         face.call(client, "user.by_id", 787132)
-    assert open_claims(client.archive) == 0
+    assert count_leases(client.archive) == 0
     client, transport = face.scripted(script, archive=client.archive)
     face.call(client, "user.by_id", 787132)
-    assert len(transport.requests) == 1 and open_claims(client.archive) == 0
+    assert len(transport.requests) == 1 and count_leases(client.archive) == 0
     client.archive.close()
 
 
-def test_an_answer_that_costs_nothing_leaves_no_claim(face: Face, path: str) -> None:
+def test_a_free_response_leaves_no_lease(face: Face, path: str) -> None:
     client, _ = face.scripted(lambda request: answer({}, 404, x_hiker_info="reqs=0"), archive=path)
     with pytest.raises(errors.NotFoundError):
         face.call(client, "user.by_id", 787132)
-    assert open_claims(client.archive) == 0
+    assert count_leases(client.archive) == 0
     client.archive.close()
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_call_cancelled_when_its_answer_came_still_keeps_it(path: str, backend: str) -> None:
+def test_a_response_that_came_before_the_cancellation_is_kept(path: str, backend: str) -> None:
     async def main() -> None:
         with anyio.CancelScope() as scope:
 
@@ -268,12 +268,12 @@ def test_a_call_cancelled_when_its_answer_came_still_keeps_it(path: str, backend
 
     anyio.run(main, backend=backend)
     with Archive(path) as archive:
-        assert len(archive) == 1 and open_claims(archive) == 0
+        assert len(archive) == 1 and count_leases(archive) == 0
         with Hiker(KEY, archive=archive, transport=Scripted(script)) as client:
             assert client.with_response.user.by_id(787132).source == "archive"
 
 
-def test_a_call_cancelled_while_it_waits_for_another_leaves_that_alone(path: str) -> None:
+def test_cancelling_a_waiting_call_keeps_the_lease_of_the_other(path: str) -> None:
     async def main() -> None:
         go = anyio.Event()
 
@@ -291,7 +291,7 @@ def test_a_call_cancelled_while_it_waits_for_another_leaves_that_alone(path: str
                     await anyio.sleep(0.001)
                 with anyio.move_on_after(0.05):
                     await client.user.by_id(787132)
-                assert client.archive is not None and open_claims(client.archive) == 1
+                assert client.archive is not None and count_leases(client.archive) == 1
                 go.set()
             assert (await client.with_response.user.by_id(787132)).source == "archive"
         assert len(transport.requests) == 1
@@ -300,7 +300,7 @@ def test_a_call_cancelled_while_it_waits_for_another_leaves_that_alone(path: str
 
 
 @pytest.mark.parametrize("step", ["acquire", "save"])
-def test_a_task_cancelled_while_a_thread_is_at_the_file(path: str, step: str) -> None:
+def test_a_task_cancelled_while_a_thread_uses_the_archive(path: str, step: str) -> None:
     """Plain asyncio, which cancels the task and not the thread."""
     begun, go, done = threading.Event(), threading.Event(), threading.Event()
     real = getattr(ArchiveStore, step)
@@ -331,7 +331,7 @@ def test_a_task_cancelled_while_a_thread_is_at_the_file(path: str, step: str) ->
             patch.setattr(ArchiveStore, step, slow)
             asyncio.run(main())
         kept = 1 if step == "save" else 0
-        assert len(archive) == kept and open_claims(archive) == 0
+        assert len(archive) == kept and count_leases(archive) == 0
         transport = Scripted(script)
         with Hiker(KEY, archive=archive, transport=transport) as client:
             client.user.by_id(787132)

@@ -1,8 +1,8 @@
-"""A program of its own that reads the list of `service`, for tests of several processes.
+"""A program that reads the list of `service`, for tests of several processes.
 
 Arguments: archive, ledger, output, and a page to hang at ("-" for none). Each request is a line of
-the ledger, each item that was handed over a line of the output. At that page it says "here" on
-standard output and waits to be killed or for a line on standard input.
+the ledger, each item a line of the output. At that page it prints "here" and waits to be killed or
+for a line on standard input.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.python.archive.service import query, script
 
 
 class Ledger:
-    """A transport that books what it is asked before it answers."""
+    """A transport that logs each request before it responds."""
 
     def __init__(self, path: str, hang_at: str) -> None:
         self.path, self.hang_at = path, hang_at
@@ -32,7 +32,7 @@ class Ledger:
         return structs.replace(script(request), url=request.url)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""
 
 
 def append(path: str, line: str) -> None:

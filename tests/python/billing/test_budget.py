@@ -1,4 +1,4 @@
-"""Budgets: held before an attempt is sent, settled after, exact in threads, tasks and processes."""
+"""Budgets: reserved before an attempt, settled afterwards, exact in threads and tasks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def good(request: Request) -> RawResponse:
     return BALANCE if request.operation == "sys_balance" else USER
 
 
-def test_what_does_not_fit_is_not_sent(face: Face) -> None:
+def test_a_call_over_budget_is_not_sent(face: Face) -> None:
     client, transport = face.scripted(good, max_units=2)
     face.call(client, "user.by_id", 1)
     with pytest.raises(
@@ -41,14 +41,14 @@ def test_what_does_not_fit_is_not_sent(face: Face) -> None:
     assert len(transport.requests) == 2
 
 
-def test_an_option_of_the_call_that_makes_it_cheaper_counts(face: Face) -> None:
+def test_a_parameter_that_makes_a_call_cheaper_counts(face: Face) -> None:
     client, _ = face.scripted(lambda request: answer({"reel": None}), max_units=1)
     with pytest.raises(errors.BudgetExceededError):
         face.call(client, "user.stories", 1)
     face.call(client, "with_response.user.stories", 1, force=True)
 
 
-def test_nothing_to_spend_is_a_budget_too(face: Face) -> None:
+def test_a_budget_of_zero_units(face: Face) -> None:
     client, transport = face.scripted(good, max_units=0)
     with pytest.raises(errors.BudgetExceededError):
         face.call(client, "user.by_id", 1)
@@ -75,7 +75,7 @@ def test_nothing_to_spend_is_a_budget_too(face: Face) -> None:
         (errors.TimedOutError("slow"), 0, 1),
     ],
 )
-def test_what_an_attempt_used_is_settled(
+def test_an_attempt_is_settled_by_what_it_used(
     face: Face, first: RawResponse | Exception, spent: int, uncertain: int
 ) -> None:
     budget = Budget(10)
@@ -95,7 +95,7 @@ def pages(request: Request) -> RawResponse:
     return answer(body, x_hiker_info="reqs=1")
 
 
-def test_a_walk_ends_at_the_budget_and_keeps_what_came(face: Face) -> None:
+def test_a_list_stops_at_the_budget_and_keeps_its_items(face: Face) -> None:
     budget = Budget(3)
     client, transport = face.scripted(pages, max_units=budget)
     pager = client.user.followers("7")
@@ -109,7 +109,7 @@ def test_a_walk_ends_at_the_budget_and_keeps_what_came(face: Face) -> None:
     assert [user.pk for user in found] == [str(n) for n in range(10)]
 
 
-def test_the_budget_of_one_walk_is_over_all_its_pages(face: Face) -> None:
+def test_the_budget_of_a_list_covers_all_its_pages(face: Face) -> None:
     client, transport = face.scripted(pages)
     pager = client.user.followers("7", max_units=2)
     found: list[Any] = []
@@ -119,14 +119,14 @@ def test_the_budget_of_one_walk_is_over_all_its_pages(face: Face) -> None:
     assert len(face.items(client.user.followers("7", page_id=pager.cursor), most=6)) == 6
 
 
-def test_the_budget_of_one_call(face: Face) -> None:
+def test_the_budget_of_a_call(face: Face) -> None:
     client, _ = face.scripted(good)
     face.call(client, "user.by_id", 1, max_units=1)
     with pytest.raises(errors.BudgetExceededError):
         face.call(client, "user.stories", 1, max_units=1)
 
 
-def test_jobs_stand_in_each_other_and_every_one_has_to_allow(face: Face) -> None:
+def test_nested_jobs_all_have_to_allow_a_call(face: Face) -> None:
     client, transport = face.scripted(good, max_units=10)
     with client.budget(3) as outer:
         face.call(client, "user.by_id", 1)
@@ -142,7 +142,7 @@ def test_jobs_stand_in_each_other_and_every_one_has_to_allow(face: Face) -> None
     assert len(transport.requests) == 4 and outer.spent == 3
 
 
-def test_a_job_counts_its_own_clients_calls_only(face: Face) -> None:
+def test_a_job_counts_only_calls_of_its_client(face: Face) -> None:
     client, _ = face.scripted(good)
     other, _ = face.scripted(good)
     with client.budget(1) as job:
@@ -150,14 +150,14 @@ def test_a_job_counts_its_own_clients_calls_only(face: Face) -> None:
     assert job.spent == 0
 
 
-def test_a_job_is_over_after_an_error(face: Face) -> None:
+def test_a_job_ends_after_an_error(face: Face) -> None:
     client, _ = face.scripted(good)
     with pytest.raises(ZeroDivisionError), client.budget(0):
         raise ZeroDivisionError
     face.call(client, "user.by_id", 1)
 
 
-def test_a_job_holds_in_threads_that_it_is_carried_to() -> None:
+def test_a_job_carried_to_threads_counts_their_calls() -> None:
     client = Hiker(KEY, transport=Scripted(good))
     with client.budget(5) as job, ThreadPoolExecutor(4) as pool:
 
@@ -172,7 +172,7 @@ def test_a_job_holds_in_threads_that_it_is_carried_to() -> None:
     assert sum(done) == 5 == job.spent and job.left == 0
 
 
-def test_tasks_started_in_a_job_are_in_it() -> None:
+def test_tasks_started_in_a_job_count() -> None:
     async def main() -> tuple[int, int]:
         transport = AsyncScripted(good)
         client = AsyncHiker(KEY, transport=transport)
@@ -191,7 +191,7 @@ def test_tasks_started_in_a_job_are_in_it() -> None:
     assert anyio.run(main, backend="trio") == (7, 7)
 
 
-def test_threads_never_pass_a_budget_and_use_all_of_it() -> None:
+def test_threads_use_exactly_the_budget() -> None:
     gate = threading.Barrier(8)
     client = Hiker(KEY, transport=Scripted(good), max_units=100)
     sent = []
@@ -213,7 +213,7 @@ def test_threads_never_pass_a_budget_and_use_all_of_it() -> None:
     assert len(sent) == 100
 
 
-def test_a_request_under_way_holds_its_units() -> None:
+def test_a_request_under_way_reserves_its_units() -> None:
     async def main() -> None:
         asked, release = anyio.Event(), anyio.Event()
 
@@ -239,7 +239,7 @@ def test_a_request_under_way_holds_its_units() -> None:
     anyio.run(main)
 
 
-def test_a_key_that_cannot_be_had_costs_nothing(face: Face) -> None:
+def test_a_missing_key_costs_nothing(face: Face) -> None:
     budget = Budget(5)
     client, transport = face.scripted(good, key=lambda: "", max_units=budget)
     with pytest.raises(errors.AccessKeyError):
@@ -250,7 +250,7 @@ def test_a_key_that_cannot_be_had_costs_nothing(face: Face) -> None:
 # Money
 
 
-def test_money_is_units_by_the_price_of_a_unit(face: Face) -> None:
+def test_money_becomes_units_by_the_unit_price(face: Face) -> None:
     client, _ = face.scripted(good, max_cost=Decimal("0.0021"), unit_price="0.001")
     face.call(client, "user.by_id", 1)
     face.call(client, "user.by_id", 1)
@@ -259,11 +259,11 @@ def test_money_is_units_by_the_price_of_a_unit(face: Face) -> None:
 
 
 @pytest.mark.parametrize("cost", [0.3, "0.3", Decimal("0.3")])
-def test_a_price_in_floats_is_taken_as_it_is_written(cost: Any) -> None:
+def test_a_float_price_means_its_decimal_digits(cost: Any) -> None:
     assert Budget(max_cost=cost, unit_price=0.1).max_units == 3
 
 
-def test_the_service_is_asked_once_what_a_unit_costs(face: Face) -> None:
+def test_the_unit_price_is_requested_once(face: Face) -> None:
     client, transport = face.scripted(good, max_cost=0.001)
     face.call(client, "user.by_id", 1)
     face.call(client, "user.by_id", 1)
@@ -278,7 +278,7 @@ def test_the_service_is_asked_once_what_a_unit_costs(face: Face) -> None:
     [{"requests": 5}, {"requests": 0, "amount": 5}, {"requests": "5", "amount": 5}, [], None,
      {"requests": True, "amount": 1}, {"requests": 10**400, "amount": 1}, {"amount": 1}],
 )  # fmt: skip
-def test_where_no_price_is_known_nothing_is_spent(face: Face, body: Any) -> None:
+def test_without_a_unit_price_nothing_is_spent(face: Face, body: Any) -> None:
     client, transport = face.scripted(lambda request: answer(body), max_cost=1)
     with pytest.raises(errors.ArgumentError, match="give unit_price=") as caught:
         face.call(client, "user.by_id", 1)
@@ -293,7 +293,7 @@ WRONG_MONEY = [0, -1, True, float("nan"), float("inf"), "much", "", [], Decimal(
 
 
 @pytest.mark.parametrize("value", WRONG_UNITS)
-def test_a_wrong_number_of_units_is_told(face: Face, value: Any) -> None:
+def test_invalid_units_are_refused(face: Face, value: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="max_units: expected units"):
         Budget(value)
     with pytest.raises(errors.ArgumentError, match="max_units: expected units") as caught:
@@ -310,13 +310,13 @@ def test_a_wrong_number_of_units_is_told(face: Face, value: Any) -> None:
 
 @pytest.mark.parametrize("name", ["max_cost", "unit_price"])
 @pytest.mark.parametrize("value", WRONG_MONEY)
-def test_a_wrong_amount_of_money_is_told(face: Face, name: str, value: Any) -> None:
+def test_invalid_money_is_refused(face: Face, name: str, value: Any) -> None:
     with pytest.raises(errors.ArgumentError, match=f"{name}: expected an amount") as caught:
         face.scripted(good, **{"max_cost": 1, name: value})
     assert caught.value.argument == name
 
 
-def test_one_limit_is_enough(face: Face, tmp_path: Path) -> None:
+def test_only_one_limit_may_be_given(face: Face, tmp_path: Path) -> None:
     with pytest.raises(errors.ArgumentError, match="either"):
         face.scripted(good, max_units=1, max_cost=1)
     with pytest.raises(errors.ArgumentError, match="has its own"):

@@ -1,4 +1,4 @@
-"""What a job would cost, before it runs."""
+"""Estimates: what a call or a list would cost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_call_costs_what_the_spec_says(face: Face) -> None:
         ({"max_pages": 0}, 0, 0),
     ],
 )
-def test_a_walk_costs_what_its_bounds_allow(
+def test_the_estimate_of_a_list_follows_its_bounds(
     face: Face, bounds: dict[str, int], least: int, most: int | None
 ) -> None:
     client, _ = face.scripted(never)
@@ -51,13 +51,13 @@ def test_a_walk_costs_what_its_bounds_allow(
     assert ("per_page=" in made.assumption) is (most is None)
 
 
-def test_with_a_price_it_is_money_too(face: Face) -> None:
+def test_an_estimate_with_a_price_is_in_money_too(face: Face) -> None:
     client, _ = face.scripted(never, unit_price="0.0006")
     made = client.estimates.user.followers("7", limit=5_000, per_page=50)
     assert (made.cost_min, made.cost_max) == (Decimal("0.0006"), Decimal("0.06"))
 
 
-def test_wrong_arguments_are_told(face: Face) -> None:
+def test_invalid_arguments_are_refused(face: Face) -> None:
     client, _ = face.scripted(never)
     wrong: list[dict[str, Any]] = [
         {"user_id": "not an id"}, {}, {"user_id": "1", "limit": -1},
@@ -83,7 +83,7 @@ def test_every_operation_can_be_estimated_with_its_own_arguments(face: Face) -> 
 
 
 @given(items=st.integers(0, 60), size=st.integers(1, 9), limit=st.integers(0, 70))
-def test_a_walk_never_costs_more_than_its_estimate(items: int, size: int, limit: int) -> None:
+def test_a_list_never_costs_more_than_its_estimate(items: int, size: int, limit: int) -> None:
     def pages(request: Request) -> RawResponse:
         at = int(request.url.rpartition("=")[2]) if "page_id" in request.url else 0
         users = [{"pk": str(n)} for n in range(at, min(items, at + size))]

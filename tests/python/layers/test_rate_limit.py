@@ -98,7 +98,7 @@ def most_in_a_second(moments: list[float]) -> int:
 
 
 @pytest.mark.parametrize("rate", [1, 2.5, 15, 200])
-def test_the_rate_is_used_and_never_passed(clock: Clock, rate: float) -> None:
+def test_the_rate_is_used_and_never_exceeded(clock: Clock, rate: float) -> None:
     world, one = World(clock), limiter(rate)
     for _ in range(int(rate) + 20):
         world.start(forever(one, "job"))  # type: ignore[arg-type]
@@ -133,7 +133,7 @@ def test_a_small_job_does_not_wait_for_a_big_one(clock: Clock, tmp_path: Path) -
     assert came - start <= 1.0 + 0.5
 
 
-def test_within_a_client_the_first_goes_first(clock: Clock) -> None:
+def test_calls_of_a_client_are_sent_in_order(clock: Clock) -> None:
     world, one = World(clock), limiter(3)
     for number in range(60):
         world.start(one.send(request(str(number))), at=number / 1000)
@@ -143,7 +143,7 @@ def test_within_a_client_the_first_goes_first(clock: Clock) -> None:
     assert all(abs(place - number) <= 3 for place, number in enumerate(order))
 
 
-def test_a_lone_call_is_not_held_back(face: Face, clock: Clock) -> None:
+def test_a_single_call_does_not_wait(face: Face, clock: Clock) -> None:
     client, _ = face.scripted(lambda request: USER, rate=1)
     face.call(client, "user.by_id", 1)
     assert clock.naps == []
@@ -154,7 +154,7 @@ def test_a_lone_call_is_not_held_back(face: Face, clock: Clock) -> None:
     assert sum(clock.naps) == pytest.approx(1.012)
 
 
-def test_clients_of_one_key_share_and_keys_do_not(face: Face, clock: Clock) -> None:
+def test_clients_share_the_rate_of_a_key(face: Face, clock: Clock) -> None:
     for key, wait in ((KEY, 0), (KEY, 1.012), ("another-key-1234", 0), (KEY, 1.012)):
         before = clock.time
         client, _ = face.scripted(lambda request: USER, rate=1, key=key)
@@ -162,7 +162,7 @@ def test_clients_of_one_key_share_and_keys_do_not(face: Face, clock: Clock) -> N
         assert clock.time - before == pytest.approx(wait, abs=1e-6)
 
 
-def test_a_redirect_is_a_request_too(face: Face, clock: Clock) -> None:
+def test_a_redirect_counts_as_a_request(face: Face, clock: Clock) -> None:
     there = answer({}, 307, location="https://api.hikerapi.com/elsewhere")
     client, transport = face.scripted(in_turn([there, USER]), rate=2)
     face.call(client, "user.by_id", 1)
@@ -173,7 +173,7 @@ def test_a_redirect_is_a_request_too(face: Face, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(("header", "least", "most"), [("4", 4, 4), (None, 1, 2), ("900", 60, 60)])
-def test_a_429_makes_all_wait(
+def test_a_429_pauses_all_processes(
     clock: Clock, tmp_path: Path, header: str | None, least: float, most: float
 ) -> None:
     world = World(clock)
@@ -202,7 +202,7 @@ def test_a_429_pauses_others_through_the_public_client(face: Face, clock: Clock)
     assert sum(clock.naps) == pytest.approx(9)
 
 
-def test_a_slot_of_a_call_that_was_given_up_is_used_by_another(clock: Clock) -> None:
+def test_the_slot_of_a_cancelled_call_is_used_by_another(clock: Clock) -> None:
     one = limiter(1)
     for steps in (one.send(request()), one.send(request())):
         next(steps)
@@ -216,7 +216,7 @@ def test_a_slot_of_a_call_that_was_given_up_is_used_by_another(clock: Clock) -> 
 # What the service says
 
 
-def test_the_rate_is_asked_for_once(face: Face, clock: Clock) -> None:
+def test_the_rate_is_requested_once(face: Face, clock: Clock) -> None:
     script = lambda request: BALANCE if "balance" in request.url else USER  # noqa: E731
     client, transport = face.scripted(script, rate="auto")
     for _ in range(10):
@@ -233,7 +233,7 @@ def test_the_rate_is_asked_for_once(face: Face, clock: Clock) -> None:
     assert client.usage.requests == 13
 
 
-def test_a_balance_that_a_caller_asks_for_tells_the_rate(face: Face, clock: Clock) -> None:
+def test_a_balance_call_gives_the_rate(face: Face, clock: Clock) -> None:
     script = lambda request: BALANCE if "balance" in request.url else USER  # noqa: E731
     client, transport = face.scripted(script, rate="auto")
     face.call(client, "sys.balance")
@@ -246,7 +246,7 @@ def test_a_balance_that_a_caller_asks_for_tells_the_rate(face: Face, clock: Cloc
              answer({"rate": 0}), answer({"rate": -1}), answer({"rate": 1e300}),
              answer({"rate": True})],
 )  # fmt: skip
-def test_where_the_service_does_not_say_it_goes_slowly(
+def test_an_unknown_rate_is_one_a_second(
     face: Face, told: RawResponse, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     script = lambda request: told if "balance" in request.url else USER  # noqa: E731
@@ -257,7 +257,7 @@ def test_where_the_service_does_not_say_it_goes_slowly(
     assert "did not say" in caplog.text
 
 
-def test_two_that_ask_at_once_ask_once(clock: Clock) -> None:
+def test_concurrent_calls_request_the_rate_once(clock: Clock) -> None:
     world, one = World(clock), limiter("auto")
     world.answer_to = lambda name: BALANCE if "balance" in name else USER
     for _ in range(6):
@@ -270,7 +270,7 @@ def test_two_that_ask_at_once_ask_once(clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("back", [2.0, 3_600.0, 10**9])
-def test_a_clock_that_jumps_back_makes_nobody_wait(clock: Clock, back: float) -> None:
+def test_a_clock_set_back_delays_nobody(clock: Clock, back: float) -> None:
     one, world = limiter(5), World(clock)
     for _ in range(20):
         world.start(one.send(request()))
@@ -285,7 +285,7 @@ def test_a_clock_that_jumps_back_makes_nobody_wait(clock: Clock, back: float) ->
     assert most_in_a_second(world.moments) <= 5
 
 
-def test_a_clock_that_jumps_back_while_one_waits(clock: Clock) -> None:
+def test_a_clock_set_back_during_a_wait(clock: Clock) -> None:
     one = limiter(1)
     first, second = one.send(request()), one.send(request())
     assert isinstance(next(first), Send)
@@ -295,7 +295,7 @@ def test_a_clock_that_jumps_back_while_one_waits(clock: Clock) -> None:
     assert isinstance(step, Send) or (isinstance(step, Sleep) and step.seconds <= 2.1)
 
 
-def test_a_clock_that_jumps_forward(clock: Clock) -> None:
+def test_a_clock_set_forward(clock: Clock) -> None:
     one, world = limiter(5), World(clock)
     for _ in range(20):
         world.start(one.send(request()))
@@ -310,9 +310,7 @@ def test_a_clock_that_jumps_forward(clock: Clock) -> None:
     moves=st.lists(st.tuples(st.floats(0, 2), st.sampled_from([0.0, 0.002, 0.3])), max_size=60),
 )
 @settings(deadline=None)
-def test_however_late_they_wake_no_second_holds_too_many(
-    rate: float, moves: list[tuple[float, float]]
-) -> None:
+def test_late_wakeups_never_exceed_the_rate(rate: float, moves: list[tuple[float, float]]) -> None:
     slots, fired = RateSchedule(), []
     queue: list[tuple[float, int, float | None]] = []
     now = 500.0
@@ -332,7 +330,7 @@ def test_however_late_they_wake_no_second_holds_too_many(
         assert last - first >= many / rate
 
 
-def test_state_survives_being_stored() -> None:
+def test_a_schedule_survives_being_stored() -> None:
     slots = RateSchedule()
     slots.reserve(5.0, 3.0, None)
     slots.pause(6.0, 2.0)
@@ -346,13 +344,13 @@ def test_state_survives_being_stored() -> None:
 @pytest.mark.parametrize(
     "rate", [0, -1, float("nan"), float("inf"), True, "15", "", 1e-9, 10**30, [], b"auto"]
 )
-def test_a_rate_that_is_none_is_told(face: Face, rate: Any) -> None:
+def test_an_invalid_rate_is_refused(face: Face, rate: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="rate: expected requests per second") as caught:
         face.scripted(lambda request: USER, rate=rate)
     assert caught.value.argument == "rate"
 
 
-def test_a_request_that_waits_for_a_connection_counts_when_it_goes_out(
+def test_a_request_that_waits_for_a_connection_counts_when_it_is_sent(
     face: Face, clock: Clock
 ) -> None:
     """The service counts what it gets, so the window begins where the first really went out."""
@@ -373,7 +371,7 @@ def test_a_request_that_waits_for_a_connection_counts_when_it_goes_out(
     assert moments[4] - moments[0] >= 1.0
 
 
-def test_the_wire_tells_when_a_request_is_on_its_way(face: Face) -> None:
+def test_the_transport_calls_on_sent_when_the_request_is_sent(face: Face) -> None:
     from hikerkit.mock import MockService, serve
     from hikerkit.transports.httpx import AsyncHttpxTransport, HttpxTransport
 

@@ -1,4 +1,4 @@
-"""Where budgets are kept: exact over processes that share a file, killed ones among them."""
+"""Budget stores: exact over processes that share a file, also killed ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_processes_share_a_budget_to_the_unit(tmp_path: Path) -> None:
     assert Budget(60, path=path, name="another").left == 60
 
 
-def test_what_a_killed_process_held_may_have_been_charged(tmp_path: Path) -> None:
+def test_what_a_killed_process_had_reserved_may_have_been_charged(tmp_path: Path) -> None:
     path = tmp_path / "shared.db"
     program = (
         "import os, sys; from hikerkit import Budget;"
@@ -72,7 +72,7 @@ def test_what_a_killed_process_held_may_have_been_charged(tmp_path: Path) -> Non
         budget.reserve(6)
 
 
-def test_a_hold_that_was_forgotten_may_have_been_charged(tmp_path: Path, clock: Clock) -> None:
+def test_an_old_reservation_may_have_been_charged(tmp_path: Path, clock: Clock) -> None:
     budget = Budget(9, path=tmp_path / "shared.db")
     reservation = budget.reserve(4)
     clock.go_on(4_000)
@@ -87,7 +87,7 @@ def charge(units: int) -> Any:
     return Charge(units)
 
 
-def test_a_forked_process_uses_the_file_anew(tmp_path: Path) -> None:
+def test_a_forked_process_reopens_the_file(tmp_path: Path) -> None:
     budget = Budget(9, path=tmp_path / "shared.db")
     budget.settle(budget.reserve(2), charge(2))
     child = os.fork()
@@ -100,7 +100,7 @@ def test_a_forked_process_uses_the_file_anew(tmp_path: Path) -> None:
     assert budget.spent == 5
 
 
-def test_a_path_that_cannot_be_one_is_told(tmp_path: Path) -> None:
+def test_an_invalid_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(errors.ArgumentError, match="is a folder"):
         Budget(1, path=tmp_path)
     with pytest.raises(errors.ArgumentError, match="is not a folder"):
@@ -114,7 +114,7 @@ def test_a_path_that_cannot_be_one_is_told(tmp_path: Path) -> None:
     assert caught.value.path == str(damaged)
 
 
-def test_an_answer_reaches_the_caller_also_when_the_file_breaks(
+def test_a_response_reaches_the_caller_when_the_file_breaks(
     face: Face, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "shared.db"
@@ -141,7 +141,7 @@ steps = st.lists(
 
 
 @given(most=st.integers(0, 30), moves=steps)
-def test_both_ledgers_agree_and_nothing_is_held_past_the_budget(
+def test_both_stores_agree_and_reserve_nothing_past_the_limit(
     most: int, moves: list[tuple[int, tuple[int, int] | None]]
 ) -> None:
     import tempfile

@@ -160,7 +160,7 @@ def test_a_call_cancelled_while_it_waits_for_a_lock_loses_nothing(
 
 
 @pytest.mark.parametrize("step", ["reserve", "settle"])
-def test_a_task_cancelled_while_a_thread_is_at_the_budget(tmp_path: Path, step: str) -> None:
+def test_a_task_cancelled_while_a_thread_uses_the_budget(tmp_path: Path, step: str) -> None:
     """Plain asyncio, which cancels the task and not the thread."""
     begun, go, done = threading.Event(), threading.Event(), threading.Event()
     real = getattr(SqliteBudgetStore, step)

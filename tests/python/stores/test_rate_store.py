@@ -1,4 +1,4 @@
-"""Where rate limits are kept: the file, its owner, what breaks it, and processes that share it."""
+"""Rate stores: the file, its permissions, damage, and processes that share it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from tests.sync_async import KEY, Face, answer
 USER = answer({"user": {"pk": "1"}}, x_hiker_info="reqs=1")
 
 
-def test_the_state_holds_no_key_and_is_the_users_own(
-    face: Face, clock: Clock, tmp_path: Path
-) -> None:
+def test_the_state_is_private_and_has_no_key(face: Face, clock: Clock, tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     client, _ = face.scripted(lambda request: USER, rate=5, state_dir=folder)
     face.call(client, "user.by_id", 1)
@@ -35,13 +33,13 @@ def test_the_state_holds_no_key_and_is_the_users_own(
     assert name != SqliteRateStore(tmp_path).name(KEY)  # each file has a salt of its own
 
 
-def test_nothing_is_written_where_no_rate_is_set(face: Face, tmp_path: Path) -> None:
+def test_without_a_rate_nothing_is_written(face: Face, tmp_path: Path) -> None:
     client, _ = face.scripted(lambda request: USER, state_dir=tmp_path / "none")
     face.call(client, "user.by_id", 1)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_where_the_users_folder_cannot_be_used_each_process_minds_itself(
+def test_without_a_usable_folder_the_rate_holds_per_process(
     face: Face, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
@@ -54,7 +52,7 @@ def test_where_the_users_folder_cannot_be_used_each_process_minds_itself(
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
-def test_a_folder_that_was_given_has_to_be_usable(face: Face, tmp_path: Path) -> None:
+def test_a_given_folder_has_to_be_usable(face: Face, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for wrong in (tmp_path / "file", tmp_path / "file" / "in", 5):
         with pytest.raises(errors.ArgumentError, match="state_dir: ") as caught:
@@ -62,7 +60,7 @@ def test_a_folder_that_was_given_has_to_be_usable(face: Face, tmp_path: Path) ->
         assert caught.value.argument == "state_dir"
 
 
-def test_a_file_that_breaks_on_the_way_stops_no_call(
+def test_a_file_that_breaks_later_stops_no_call(
     face: Face, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
@@ -81,7 +79,7 @@ def test_a_file_that_breaks_on_the_way_stops_no_call(
     "text", ["", "{", "[]", "null", '["a",1,2,[],null,0]', "[1,2,3,4,5,6]", "[NaN,0,0,[],null,0]",
              '[0,0,0,["x"],null,0]', "[0,1e300,0,[],null,0]", "[0,0,1e300,[],null,0]"],
 )  # fmt: skip
-def test_a_damaged_state_is_begun_anew(face: Face, clock: Clock, tmp_path: Path, text: str) -> None:
+def test_a_damaged_state_starts_over(face: Face, clock: Clock, tmp_path: Path, text: str) -> None:
     state = SqliteRateStore(tmp_path)
     with sqlite3.connect(tmp_path / "rate.db") as file:
         file.execute("INSERT INTO rate VALUES (?, ?)", (state.name(KEY), text))
@@ -117,7 +115,9 @@ def test_processes_never_get_the_same_slot(tmp_path: Path) -> None:
     assert min(gaps) >= 0.1012 - 1e-6 and max(gaps) <= 0.1012 + 1e-6
 
 
-def test_a_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_default_folder_is_the_users_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv("HIKERKIT_STATE")
     monkeypatch.setattr("hikerkit.stores.open.sys.platform", "linux")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
