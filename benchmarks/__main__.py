@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from benchmarks import payloads, picture, rivals, timing
-from benchmarks.rows import FULL, SMOKE, Effort, Row, table
+from benchmarks.figure import FULL, SMOKE, Effort, Row
+from benchmarks.rows import table
 
 HERE = Path(__file__).parent
 

@@ -10,6 +10,7 @@ from hikerkit_api.core.operation import Operation
 from hikerkit_api.core.options import ListOptions
 from msgspec import Struct
 
+from hikerkit._utils import cancellation
 from hikerkit._utils.validation import require_bool, require_max_age, require_timeout
 from hikerkit.billing.usage import Usage
 from hikerkit.calls.arguments import (
@@ -21,7 +22,6 @@ from hikerkit.calls.arguments import (
 from hikerkit.calls.decode import decode_page, decode_response, read_page
 from hikerkit.calls.strict import require_extra
 from hikerkit.errors import ClientClosedError, HikerError
-from hikerkit.layers import cancellation
 from hikerkit.layers.auth import KeyRing
 from hikerkit.layers.flow import Call, Flow
 from hikerkit.layers.stack import build_layers

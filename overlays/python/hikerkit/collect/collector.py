@@ -20,7 +20,7 @@ from hikerkit.collect.worker import ListEnd, Outcome, Rows, Worker
 if TYPE_CHECKING:
     import pyarrow
 
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
 
 BATCH_ROWS = 50_000
 """Rows of one load: each load takes a second or two."""

@@ -30,7 +30,7 @@ from hikerkit.tables.nested import nested_items, nested_lists
 if TYPE_CHECKING:
     import pyarrow
 
-    from hikerkit import Hiker
+    from hikerkit.client import Hiker
 
 Outcome = Literal["ok", "incomplete", "absent", "failed", "skipped"]
 """`absent`: the account is private or was not found, and its other lists are `skipped`."""

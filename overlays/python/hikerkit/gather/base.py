@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from hikerkit._utils.cancellation import CancelToken
 from hikerkit.errors import HikerError
-from hikerkit.layers.cancellation import CancelToken
 
 A = TypeVar("A")
 T = TypeVar("T")

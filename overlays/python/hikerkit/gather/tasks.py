@@ -9,9 +9,9 @@ from typing import Any, Self, TypeVar
 
 import anyio
 
+from hikerkit._utils.cancellation import current
 from hikerkit.errors import HikerError
 from hikerkit.gather.base import Ended, GatherState, Result
-from hikerkit.layers.cancellation import current
 from hikerkit.pagination.pagers import AsyncioPager
 
 A = TypeVar("A")

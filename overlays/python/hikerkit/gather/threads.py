@@ -11,9 +11,9 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from hikerkit._utils.cancellation import current
 from hikerkit.errors import HikerError
 from hikerkit.gather.base import Ended, GatherState, Result
-from hikerkit.layers.cancellation import current
 from hikerkit.pagination.pagers import SyncPager
 
 A = TypeVar("A")
