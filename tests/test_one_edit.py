@@ -76,9 +76,9 @@ NEW_SCHEMAS = {
 
 def new_operation() -> dict[str, Any]:
     operation: dict[str, Any] = copy.deepcopy(SPEC["paths"]["/v2/user/clips"]["get"])
-    answer = operation["responses"]["200"]
-    answer["content"]["application/json"] = {"schema": {"$ref": "#/components/schemas/LikersPage"}}
-    answer["links"] = {
+    success = operation["responses"]["200"]
+    success["content"]["application/json"] = {"schema": {"$ref": "#/components/schemas/LikersPage"}}
+    success["links"] = {
         "next": {
             "operationId": "media_likers",
             "parameters": {
@@ -154,18 +154,18 @@ from hikerkit.mock import AsyncMockTransport, MockService, MockTransport
 
 post = 3870025531093850440
 service = MockService(list_size=120, page_size=50)
-told = {}
+seen = {}
 
 with Hiker(transport=MockTransport(service)) as hiker:
     pager = hiker.media.likers(post, order="newest", limit=110)
     likers = list(pager)
-    told["sync"] = [str(liker.account_number) for liker in likers]
-    told["types"] = sorted({type(liker).__name__ for liker in likers})
-    told["remainder"] = len(pager.remainder)
-    told["units"] = [pager.units, hiker.usage.units]
-    told["pages"] = [len(page) for page in hiker.media.likers(post).pages()]
-    told["url"] = hiker.with_response.media.likers(post, order="oldest").url
-    told["doc"] = type(hiker.media).likers.__doc__
+    seen["sync"] = [str(liker.account_number) for liker in likers]
+    seen["types"] = sorted({type(liker).__name__ for liker in likers})
+    seen["remainder"] = len(pager.remainder)
+    seen["units"] = [pager.units, hiker.usage.units]
+    seen["pages"] = [len(page) for page in hiker.media.likers(post).pages()]
+    seen["url"] = hiker.with_response.media.likers(post, order="oldest").url
+    seen["doc"] = type(hiker.media).likers.__doc__
     for name, call in {
         "enum": lambda: hiker.media.likers(post, order="best"),
         "kind": lambda: hiker.media.likers("post"),
@@ -174,28 +174,28 @@ with Hiker(transport=MockTransport(service)) as hiker:
         try:
             call()
         except ArgumentError as error:
-            told[name] = str(error)
+            seen[name] = str(error)
 
 async def main():
     async with AsyncHiker(transport=AsyncMockTransport(service)) as hiker:
         return [str(liker.account_number) async for liker in hiker.media.likers(post)]
 
-told["async"] = anyio.run(main)
-print(json.dumps(told))
+seen["async"] = anyio.run(main)
+print(json.dumps(seen))
 """
 
 
 def test_a_new_endpoint_works_in_python(package: Path) -> None:
     ran = run(package, "-c", PROGRAM)
     assert ran.returncode == 0, ran.stderr
-    told = json.loads(ran.stdout)
-    assert len(set(told["async"])) == 120 and told["sync"] == told["async"][:110]
-    assert told["types"] == ["Liker"] and told["remainder"] == 10
-    assert told["units"] == [6, 6] and told["pages"] == [50, 50, 20]
-    assert told["url"].endswith("/v3/media/3870025531093850440/likers?order=oldest")
-    assert "Who liked a post" in told["doc"] and "Cost: 2 units a page" in told["doc"]
-    assert "expected one of 'newest', 'oldest'" in told["enum"]
-    assert "media_id is 'post'" in told["kind"] and "1 or more" in told["minimum"]
+    seen = json.loads(ran.stdout)
+    assert len(set(seen["async"])) == 120 and seen["sync"] == seen["async"][:110]
+    assert seen["types"] == ["Liker"] and seen["remainder"] == 10
+    assert seen["units"] == [6, 6] and seen["pages"] == [50, 50, 20]
+    assert seen["url"].endswith("/v3/media/3870025531093850440/likers?order=oldest")
+    assert "Who liked a post" in seen["doc"] and "Cost: 2 units a page" in seen["doc"]
+    assert "expected one of 'newest', 'oldest'" in seen["enum"]
+    assert "media_id is 'post'" in seen["kind"] and "1 or more" in seen["minimum"]
 
 
 COMMAND = "from hikerkit.cli import main; main()"

@@ -1,4 +1,4 @@
-"""Generation: the same bytes each time, and a spec that cannot be carried is refused."""
+"""Generation: the same bytes each time; a spec that is not supported is refused."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ def test_check_names_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[
     (tmp_path / "out" / "other" / "file").write_text("")
     capsys.readouterr()
     assert command.main(["--check", *spec]) == 1
-    told = capsys.readouterr().out
-    assert "differs: python/hikerkit_api/service.py" in told
-    assert "missing: python/hikerkit_api/models/balance.py" in told
-    assert "not generated from the spec: python/hikerkit_api/stray.py" in told
-    assert "not generated from the spec: other/file" in told and "differs: openapi.json" in told
+    out = capsys.readouterr().out
+    assert "differs: python/hikerkit_api/service.py" in out
+    assert "missing: python/hikerkit_api/models/balance.py" in out
+    assert "not generated from the spec: python/hikerkit_api/stray.py" in out
+    assert "not generated from the spec: other/file" in out and "differs: openapi.json" in out
     assert command.main(spec) == 0
     shutil.rmtree(tmp_path / "out" / "other")
     assert command.main(["--check", *spec]) == 0
@@ -150,7 +150,7 @@ def renamed(tag: str) -> Callable[[dict[str, Any]], None]:
 
 
 @pytest.mark.parametrize(
-    ("break_it", "told"),
+    ("break_it", "message"),
     [
         (request_body, "request bodies are not supported"),
         (parameter(schema={"type": "integer", "multipleOf": 5}), "does not know multipleOf"),
@@ -173,22 +173,22 @@ def renamed(tag: str) -> Callable[[dict[str, Any]], None]:
         (twin_fields, "rate"),
     ],
 )
-def test_what_cannot_be_carried_is_refused_and_nothing_is_written(
+def test_what_is_not_supported_is_refused_and_nothing_is_written(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     break_it: Callable[[dict[str, Any]], None],
-    told: str,
+    message: str,
 ) -> None:
     spec = small_spec()
     break_it(spec)
     path = write(tmp_path, spec)
     assert command.main(["--spec", str(path), "--output", str(tmp_path / "out")]) == 1
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "openapi: 3.1.0\n", "a: 1\na: 2\n"])
-def test_a_file_that_is_no_spec_is_one_clear_line(
+def test_a_file_that_is_not_a_spec_is_one_clear_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     path = tmp_path / "spec.yaml"
@@ -226,11 +226,11 @@ def test_the_docstring_filter_keeps_the_text() -> None:
 def test_ruff_of_the_environment_is_the_pinned_one() -> None:
     ruff = shutil.which("ruff")
     assert ruff
-    told = subprocess.run([ruff, "--version"], capture_output=True, text=True, check=True).stdout
-    assert f'"ruff=={told.split()[1]}"' in (ROOT / "pyproject.toml").read_text()
+    message = subprocess.run([ruff, "--version"], capture_output=True, text=True, check=True).stdout
+    assert f'"ruff=={message.split()[1]}"' in (ROOT / "pyproject.toml").read_text()
 
 
-def test_an_argument_that_an_option_has_taken_gets_another_name(tmp_path: Path) -> None:
+def test_an_argument_with_the_name_of_an_option_is_renamed(tmp_path: Path) -> None:
     spec = small_spec()
     parameter(name="strict", schema={"type": "boolean"})(spec)
     path = write(tmp_path, spec)
@@ -239,7 +239,7 @@ def test_an_argument_that_an_option_has_taken_gets_another_name(tmp_path: Path) 
     assert "strict_: bool | None = None" in (package / "resources" / "sys.py").read_text()
 
 
-def test_templates_hold_jinja_and_the_core_is_copied_as_it_stands() -> None:
+def test_templates_have_jinja_and_the_core_is_copied_unchanged() -> None:
     for template in project.TEMPLATES.iterdir():
         assert "{{" in template.read_text() or "{%" in template.read_text(), template.name
     copied = ROOT / "generated" / "python" / "hikerkit_api" / "core"

@@ -1,4 +1,4 @@
-"""The API reference: its samples run on the mock, and no text in a spec is carried out."""
+"""The API reference: its samples run on the mock, and no markup of a spec takes effect."""
 
 from __future__ import annotations
 

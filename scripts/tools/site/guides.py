@@ -1,4 +1,4 @@
-"""The guides, README and changelog as pages: their links lead within the site."""
+"""The guides, README and changelog as pages, with links within the site."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def pages() -> Iterator[tuple[str, str]]:
     ordered = [name for name in ORDER if name in names] + sorted(set(names) - set(ORDER))
     for name in ordered:
         text = (GUIDES / f"{name}.md").read_text(encoding="utf-8")
-        yield f"guides/{name}.md", linked(plain_fences(text), "docs/guides/")
-    yield "changelog.md", linked((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), "")
+        yield f"guides/{name}.md", relink(strip_fences(text), "docs/guides/")
+    yield "changelog.md", relink((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), "")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tree = "\n".join(f"guides/{name}" for name in ordered)
     yield (
         "index.md",
         (
-            linked(plain_fences(readme), "")
+            relink(strip_fences(readme), "")
             + f"\n```{{toctree}}\n:hidden:\n:caption: Guides\n\n{tree}\n```\n"
             "\n```{toctree}\n:hidden:\n:caption: Reference\n\nreference/index\npython/index\n"
             "changelog\n```\n"
@@ -38,13 +38,13 @@ def pages() -> Iterator[tuple[str, str]]:
     )
 
 
-def plain_fences(text: str) -> str:
-    """What is said to whoever runs the pages is not for readers."""
+def strip_fences(text: str) -> str:
+    """Code fences without the words that are only for the tests."""
     return _INFO.sub(r"\1\2", text)
 
 
-def linked(text: str, folder: str) -> str:
-    """Links to files that are no pages become plain text."""
+def relink(text: str, folder: str) -> str:
+    """The text with links to pages of the site; links to other files become plain text."""
 
     def change(found: re.Match[str]) -> str:
         target = found[1]

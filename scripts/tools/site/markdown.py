@@ -1,4 +1,4 @@
-"""Every page as Markdown beside it, and `llms.txt`, for whoever hands the docs to an assistant."""
+"""Every page as Markdown next to it, and `llms.txt`, for language models."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def write(source: Path, texts: Path, site: Path) -> int:
-    """Write them; how many."""
+    """Write them and return their number."""
     found: list[tuple[str, str]] = []
     for path in sorted([*source.rglob("*.md"), *texts.rglob("*.txt")]):
         text = path.read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def write(source: Path, texts: Path, site: Path) -> int:
 
 
 def plain(text: str) -> str:
-    """MyST as Markdown that needs no Sphinx."""
+    """MyST converted to plain Markdown."""
     text = _DIRECTIVE.sub("", text)
     text = _WARNING.sub(r"> \1", text)
     text = _TAB.sub(r"**\1**", text)
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 
 
 def _index(found: list[tuple[str, str]]) -> str:
-    """A line a page: its title, where it is, its first sentence."""
+    """One line per page: title, link, first sentence."""
     lines = ["# hikerkit", "", "> The typed client kit for HikerAPI, a paid REST service.", ""]
     sections = {"": "Start", "guides": "Guides", "reference": "API reference", "python": "Python"}
     for folder, title in sections.items():

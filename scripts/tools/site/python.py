@@ -1,4 +1,4 @@
-"""The Python reference: what a caller imports, from its docstrings."""
+"""The Python reference: the public names, from their docstrings."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def pages() -> Iterator[tuple[str, str]]:
         "hikerkit.gather.base.Result", "hikerkit.gather.base.Gathering",
         "hikerkit.gather.base.AsyncGathering", "hikerkit_api.core.model.Model",
     ]  # fmt: skip
-    yield "results.rst", _page("Results", "Lists, pages, answers and models.", results)
+    yield "results.rst", _page("Results", "Lists, pages, responses and models.", results)
     money = [
         "hikerkit.billing.budget.Budget", "hikerkit.billing.usage.Usage",
         "hikerkit.archive.Archive",
     ]  # fmt: skip
-    yield "money.rst", _page("Money and archive", "What is spent, and what is kept.", money)
+    yield "money.rst", _page("Money and archive", "Budgets, usage, and the archive.", money)
     tools = [
         "hikerkit.mock.MockService", "hikerkit.mock.MockTransport",
         "hikerkit.mock.AsyncMockTransport", "hikerkit.mock.serve",
     ]  # fmt: skip
-    yield "mock.rst", _page("Mock", "The stand-in for the service.", tools)
+    yield "mock.rst", _page("Mock", "The simulated service.", tools)
     made = [
         f"hikerkit.errors.{name}"
         for name, found in vars(errors).items()
@@ -52,7 +52,7 @@ def _head(title: str) -> str:
 def _page(title: str, lead: str, names: list[str]) -> str:
     parts = [_head(title), f"{lead}\n"]
     for name in names:
-        found = _found(name)
+        found = _resolve(name)
         kind = "autoclass" if inspect.isclass(found) else "autofunction"
         parts.append(f"\n.. {kind}:: {name}\n")
         if inspect.isclass(found):
@@ -64,7 +64,7 @@ def _page(title: str, lead: str, names: list[str]) -> str:
     return "".join(parts)
 
 
-def _found(name: str) -> object:
+def _resolve(name: str) -> object:
     from importlib import import_module
 
     module, _, last = name.rpartition(".")

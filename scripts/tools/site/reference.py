@@ -1,4 +1,4 @@
-"""The API reference: a page an operation, a page a model, all from the spec."""
+"""The API reference: a page per operation and per model, all from the spec."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _operation(document: Document, operation: Operation[Any]) -> str:
 
 
 def _tabs(document: Document, operation: Operation[Any]) -> str:
-    made = [":::::{tab-set}", ":sync-group: way", ""]
+    made = [":::::{tab-set}", ":sync-group: variant", ""]
     for name, language, text in (
         ("Python", "python", samples.python(operation)),
         ("async", "python", samples.asynchronous(operation)),

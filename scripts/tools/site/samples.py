@@ -1,4 +1,4 @@
-"""How a call is made: with curl, in a terminal, in Python, sync and async."""
+"""Samples of a call: curl, command line, Python, sync and async."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LIMIT = 50
 
 
 def values(operation: Operation[Any]) -> list[tuple[Parameter, Any]]:
-    """The arguments of the sample: what a call needs, with the examples of the spec."""
+    """The arguments of the sample: the required ones, with the examples of the spec."""
     needed = [p for p in operation.parameters if p.required]
     if not needed and operation.any_of:
         needed = [p for p in operation.parameters if p.argument == operation.any_of[0]]
@@ -86,7 +86,7 @@ _KEY = service.KEY_ENVIRONMENT
 
 
 def method(operation: Operation[Any]) -> str:
-    """How the method is called."""
+    """The name of the method on a client."""
     return f"hiker.{operation.resource}.{operation.name}"
 
 
@@ -105,7 +105,7 @@ def _literal(value: Any) -> str:
 
 
 def _name(operation: Operation[Any]) -> str:
-    """What the result is called: by its model."""
+    """A variable name for the result, from its model."""
     if not isinstance(operation.shape, str):
-        return "answer"
+        return "response"
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", operation.shape).lower()

@@ -1,4 +1,4 @@
-"""Texts as Markdown: whatever stands in them is shown, and nothing in them is carried out."""
+"""Texts as Markdown: every character is shown, and no markup in them takes effect."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 _TICKS = re.compile(r"`+")
 LONGEST = 240
-"""Characters of one text in an example; the whole is in the file beside it."""
+"""Characters of one text in an example; the downloadable file has all of it."""
 
 
 def words(text: object) -> str:
-    """One line of prose; what stands between backticks is code."""
+    """One line of prose; text between backticks is code."""
     parts = " ".join(str(text).split()).split("`")
-    if len(parts) % 2 == 0:  # a backtick without its twin is a sign like others
+    if len(parts) % 2 == 0:  # a single backtick is an ordinary character
         return _escaped("`".join(parts))
     return "".join(code(part) if i % 2 and part else _escaped(part) for i, part in enumerate(parts))
 

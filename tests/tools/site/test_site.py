@@ -32,7 +32,7 @@ def page(request: pytest.FixtureRequest, browser: Any, site: str) -> Iterator[An
     made.wrong, made.name = [], name
     made.on("console", lambda m: made.wrong.append(m.text) if m.type == "error" else None)
     made.on("pageerror", lambda error: made.wrong.append(str(error)))
-    # Going on to the next page breaks off what is still on its way.
+    # Opening the next page aborts the requests that are still pending.
     made.on("requestfailed", lambda r: r.failure == "net::ERR_ABORTED" or
             made.wrong.append(f"{r.failure}: {r.url}"))  # fmt: skip
     made.on("response", lambda r: r.status < 400 or made.wrong.append(f"{r.status}: {r.url}"))
