@@ -299,7 +299,7 @@ def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     for words, told in (
         *((["--spec", str(tmp_path / name)], "not an OpenAPI document") for name in [*specs][1:]),
-        (["--spec", str(tmp_path / "none.json")], "is no JSON"),
+        (["--spec", str(tmp_path / "none.json")], "is not JSON"),
         (["--spec", str(tmp_path / "missing.json")], "No such file"),
         (["--fault", "bang"], "fault 'bang'"),
         (["--seed", "x"], "'x' is not a valid integer"),

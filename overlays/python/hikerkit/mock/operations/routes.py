@@ -8,11 +8,10 @@ from urllib.parse import quote, unquote
 
 import attrs
 
-from hikerkit._utils.json_path import JsonPath
 from hikerkit.mock.operations.parameters import Parameter
 from hikerkit.spec.document import Document, Json
 from hikerkit.spec.extensions import refuse_unknown
-from hikerkit.spec.operations import Example, Keys, Operation, read_operations
+from hikerkit.spec.operations import Example, Keys, Operation, Page, read_operations
 from hikerkit.spec.service import fault_fields
 
 _PLACEHOLDER = re.compile(r"\{([^{}/]+)\}")
@@ -24,22 +23,10 @@ class PageLink:
 
     cursor: Parameter
     """The parameter that takes a cursor."""
-    cursor_way: JsonPath
-    """Path to the next cursor in the response."""
-    items: JsonPath
-    item: JsonPath
     chosen_by: tuple[str, ...]
     """The parameters that say which list it is."""
-    cut: JsonPath
-    """Path to whether the list was truncated; like those below, empty if there is none."""
-    more: JsonPath
-    """Path to whether another page follows."""
-    size: JsonPath
-    """Path to the number of items of the page."""
-    total: JsonPath
-    """Path to the number of items of the list."""
-    cursors: tuple[JsonPath, ...]
-    """Paths to further copies of the cursor."""
+    page: Page
+    """Where the parts of a page are."""
 
 
 @attrs.frozen(eq=False)
@@ -120,19 +107,9 @@ def _page(operation: Operation, named: dict[str, Parameter]) -> PageLink | None:
     page = operation.page
     if page is None:
         return None
-    return PageLink(
-        cursor=named[page.parameter],
-        cursor_way=page.cursor,
-        items=page.items,
-        item=page.item,
-        # A switch says how to respond, not with which list.
-        chosen_by=tuple(name for name in page.arguments if named[name].types != {"boolean"}),
-        cut=page.cut,
-        more=page.more,
-        size=page.size,
-        total=page.total,
-        cursors=page.cursors,
-    )
+    # A switch says how to respond, not with which list.
+    chosen_by = tuple(name for name in page.arguments if named[name].types != {"boolean"})
+    return PageLink(cursor=named[page.parameter], chosen_by=chosen_by, page=page)
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -56,11 +56,11 @@ class PageBuilder:
         if start and not 0 < start < max(end, 1):
             raise CursorError("this is one past the end of the list")
         documented = self._documented_items() if subject == source.owner is not None else []
-        continues = find(source.body, link.cursor_way) is not None and end == size
+        continues = find(source.body, link.page.cursor) is not None and end == size
         if not start and 0 < len(documented) < end and continues and fault == _NO_FAULT:
             return source.body
         stop = min(start + source.context.page_length, end)
-        made_up = source.list_at(link.items, link.item)
+        made_up = source.list_at(link.page.items, link.page.item)
         entries = documented[start:stop] if not start else []
         entries += made_up.entries(subject, start + len(entries), stop)
         following = self._next_cursor(cursor, stop, end, fault, generation)
@@ -71,12 +71,12 @@ class PageBuilder:
     def _is_documented(self, given: str, chosen: dict[str, str]) -> bool:
         """Whether this is the next cursor of the documented page."""
         source = self._source
-        if source.owner is None or given != str(find(source.body, self._link.cursor_way)):
+        if source.owner is None or given != str(find(source.body, self._link.page.cursor)):
             return False
         return all(str(source.request.get(name)) == value for name, value in chosen.items())
 
     def _documented_items(self) -> list[Any]:
-        return find(self._source.body, self._link.items) or []
+        return find(self._source.body, self._link.page.items) or []
 
     def _size(self, subject: Account | None) -> int:
         source = self._source
@@ -84,12 +84,12 @@ class PageBuilder:
         if subject is None or subject != source.owner or source.world.is_sized:
             return size
         # The documented page has a next one, whatever the documented profile announces.
-        total = find(source.body, self._link.total) if self._link.total else None
+        total = find(source.body, self._link.page.total) if self._link.page.total else None
         return max(total or size, len(self._documented_items()) + source.context.page_length)
 
     def _truncate(self, subject: Account | None, size: int) -> int:
         """Where the list of this size ends for this account."""
-        if not self._link.cut or subject is None:
+        if not self._link.page.cut or subject is None:
             return size
         context = self._source.context
         most = context.cut_at
@@ -119,18 +119,21 @@ class PageBuilder:
     def _fill(self, entries: list[Any], cursor: Any, total: int, truncated: bool) -> Any:
         """The documented body with these entries, and all that it says of page and list."""
         link, body = self._link, self._source.body
-        values: list[tuple[JsonPath, Any]] = [(link.items, entries), (link.cursor_way, cursor)]
-        values += [(link.cut, True)] if truncated else []
+        values: list[tuple[JsonPath, Any]] = [
+            (link.page.items, entries),
+            (link.page.cursor, cursor),
+        ]
+        values += [(link.page.cut, True)] if truncated else []
         optional: list[tuple[JsonPath, Any]] = [
-            (link.more, cursor is not None),
-            (link.size, len(entries)),
-            (link.total, total),
-            *((path, cursor) for path in link.cursors),
+            (link.page.more, cursor is not None),
+            (link.page.size, len(entries)),
+            (link.page.total, total),
+            *((path, cursor) for path in link.page.cursors),
         ]
         # A field that is null in the documented body stays null.
         values += [(p, value) for p, value in optional if p and find(body, p) is not None]
         for path, value in values:
-            if value is None and path in link.cursors and not self._is_nullable(path):
+            if value is None and path in link.page.cursors and not self._is_nullable(path):
                 body = without(body, path)
             else:
                 body = self._source.put(body, path, value)
