@@ -1,4 +1,4 @@
-"""Lists in pages for tests of pagers, with what goes wrong in them on demand."""
+"""Lists in pages for tests of pagination, with failures on demand."""
 
 from __future__ import annotations
 

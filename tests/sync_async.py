@@ -1,4 +1,4 @@
-"""The sync and the async client behind one face, so that each test is written once."""
+"""The sync and the async client behind one interface, so that each test is written once."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from hikerkit.gather.api import AsyncGather, Gather
 from hikerkit.layers.drivers import run, run_async
 from hikerkit.settings import DEFAULT_TIMEOUT, Key, validate_settings
 from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES, AsyncTransport, Transport
-from hikerkit.transports.proxy import validate_proxy
 
 if TYPE_CHECKING:
     from hikerkit.archive import Archive
@@ -107,9 +106,12 @@ class _Core(Generic[TransportT]):
             ArgumentError: Another argument is invalid.
             ArchiveError: The file of the archive cannot be used.
         """
-        if proxy is not None and transport is not None:
-            raise ArgumentError("proxy: not allowed together with transport=", argument="proxy")
-        proxy = validate_proxy(proxy)
+        if proxy is not None:
+            from hikerkit.transports.proxy import validate_proxy
+
+            if transport is not None:
+                raise ArgumentError("proxy: not allowed together with transport=", argument="proxy")
+            validate_proxy(proxy)
         # Load certificates in the background while the remaining modules are imported.
         certificates = None
         if transport is None:

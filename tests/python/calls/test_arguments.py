@@ -151,7 +151,7 @@ def test_good_base_urls(face: Face, url: str) -> None:
     assert transport.requests[0].url == url.rstrip("/") + "/sys/balance"
 
 
-def test_the_environment_names_the_host_where_the_argument_does_not(
+def test_the_environment_names_the_host_if_the_argument_does_not(
     face: Face, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HIKERKIT_BASE_URL", "http://127.0.0.1:8080/")
@@ -175,7 +175,7 @@ def test_the_environment_names_the_host_where_the_argument_does_not(
         ("user.highlights", ("1",), {}, "/v2/user/highlights?user_id=1"),
     ],
 )
-def test_what_is_given_is_sent_and_nothing_else(
+def test_only_given_arguments_are_sent(
     face: Face, method: str, args: tuple[Any, ...], named: dict[str, Any], target: str
 ) -> None:
     client, transport = face.scripted(lambda request: answer({}, 404))

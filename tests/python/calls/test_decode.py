@@ -1,4 +1,4 @@
-"""Answers: what comes back, and the error for each that cannot be used."""
+"""Responses: what calls return, and the error for each response that cannot be used."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ARGUMENTS = {
 
 
 @pytest.mark.parametrize("operation", NOT_PAGED, ids=lambda o: o.id)
-def test_each_call_gives_its_documented_answer(face: Face, operation: Any) -> None:
+def test_each_call_returns_its_documented_response(face: Face, operation: Any) -> None:
     body = BODIES[operation.id]
     headers: dict[str, Any] = {service.UNITS_HEADER.replace("-", "_"): "reqs=2"}
     client, _ = face.scripted(lambda request: answer(body, **headers))
@@ -65,7 +65,7 @@ def test_the_cost_is_the_specs_where_the_service_says_nothing(face: Face) -> Non
     assert client.usage.units == 2 + 1
 
 
-def test_a_null_reel_is_an_answer(face: Face) -> None:
+def test_a_null_reel_is_a_response(face: Face) -> None:
     client, _ = face.scripted(lambda request: answer({"reel": None, "status": "ok"}))
     assert face.call(client, "user.stories", 1).reel is None
 
@@ -106,7 +106,7 @@ def test_wrong_arguments_are_listed(face: Face) -> None:
 @pytest.mark.parametrize(
     "body", [{"detail": "text"}, {"detail": [None, 5, {"loc": 1}]}, [1], None, "x"]
 )
-def test_a_422_of_another_shape_is_still_told(face: Face, body: Any) -> None:
+def test_a_422_of_another_shape_is_still_reported(face: Face, body: Any) -> None:
     client, _ = face.scripted(lambda request: answer(body, 422))
     with pytest.raises(errors.UnprocessableError):
         face.call(client, "user.by_id", 1)
@@ -142,7 +142,7 @@ BAD_BODIES = {
 
 
 @pytest.mark.parametrize("content", BAD_BODIES.values(), ids=BAD_BODIES)
-def test_what_is_no_json_is_told_and_kept(face: Face, content: bytes) -> None:
+def test_a_body_that_is_not_json_is_reported_and_kept(face: Face, content: bytes) -> None:
     client, _ = face.scripted(lambda request: answer(content=content, x_hiker_info="reqs=1"))
     with pytest.raises(errors.NotJsonError) as caught:
         face.call(client, "user.by_id", 1)
@@ -164,7 +164,7 @@ BAD_SHAPES: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize(("body", "pointer"), BAD_SHAPES.values(), ids=BAD_SHAPES)
-def test_json_of_another_shape_is_told_and_kept(face: Face, body: Any, pointer: str) -> None:
+def test_json_of_another_shape_is_reported_and_kept(face: Face, body: Any, pointer: str) -> None:
     client, _ = face.scripted(lambda request: answer(body))
     with pytest.raises(errors.UnexpectedShapeError) as caught:
         face.call(client, "user.by_id", 1)
@@ -181,7 +181,7 @@ def test_digits_and_cut_emoji_survive(face: Face) -> None:
     assert face.call(client, "user.by_id", 1).pk == 2**64 + 1
 
 
-def test_text_of_the_service_steers_no_terminal(face: Face) -> None:
+def test_text_of_the_service_has_no_control_characters(face: Face) -> None:
     body = {"detail": "\x1b[2Jgone\u202e\x9b31m" + "x" * 10_000}
     client, _ = face.scripted(lambda request: answer(body, 404))
     with pytest.raises(errors.NotFoundError) as caught:

@@ -1,4 +1,4 @@
-"""How often control moves from one file to another until the first item of a list is there."""
+"""Counts how often control moves between files until the first item of a list is returned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strict answers: every deviation from the spec is told; tolerant ones are handed over."""
+"""Strict mode: every deviation from the spec is reported; otherwise responses are accepted."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def drifted() -> Any:
     return body
 
 
-def test_a_good_answer_passes(face: Face) -> None:
+def test_a_valid_response_passes(face: Face) -> None:
     client, _ = face.scripted(lambda request: answer(BODIES["user_by_id"]), strict=True)
     assert face.call(client, "user.by_id", 1).pk == 787132
 
 
-def test_deviations_are_told_with_their_place(face: Face) -> None:
+def test_deviations_are_reported_with_their_place(face: Face) -> None:
     body = drifted()
     client, _ = face.scripted(lambda request: answer(body), strict=True)
     with pytest.raises(errors.UnexpectedShapeError, match="1 more place") as caught:
@@ -44,7 +44,7 @@ def test_deviations_are_told_with_their_place(face: Face) -> None:
     assert b"new_field" in caught.value.content and caught.value.operation == "user_by_id"
 
 
-def test_the_same_answer_is_kept_by_default_and_per_call(face: Face) -> None:
+def test_strict_is_off_by_default_and_per_call(face: Face) -> None:
     body = drifted()
     client, _ = face.scripted(lambda request: answer(body))
     assert face.call(client, "user.by_id", 1).username == 5
@@ -63,7 +63,7 @@ def test_pages_are_checked_as_well(face: Face) -> None:
     assert caught.value.pointer == "/response/users/1/reel"
 
 
-def test_what_deviates_is_reported_by_default(face: Face) -> None:
+def test_deviations_are_reported_by_default(face: Face) -> None:
     body = drifted()
     client, _ = face.scripted(lambda request: answer(body))
     response = face.call(client, "with_response.user.by_id", 1)
@@ -79,7 +79,7 @@ def test_what_deviates_is_reported_by_default(face: Face) -> None:
     assert response.deviations is response.deviations
 
 
-def test_what_deviates_on_a_page_is_reported_with_it(face: Face) -> None:
+def test_deviations_of_a_page_are_reported_with_it(face: Face) -> None:
     body = copy.deepcopy(BODIES["user_clips"])
     body["response"]["items"][1]["media"]["caption"]["user"]["username"] = ["~/"]
     client, _ = face.scripted(lambda request: answer({**body, "next_page_id": None}))
@@ -90,7 +90,7 @@ def test_what_deviates_on_a_page_is_reported_with_it(face: Face) -> None:
     assert whole.deviations == page.response.deviations
 
 
-def test_a_page_that_cannot_be_made_is_told_as_the_spec_has_it(face: Face) -> None:
+def test_a_page_that_cannot_be_decoded_is_reported_by_the_spec(face: Face) -> None:
     body = {"response": {"users": 5, "big_list": 7}, "next_page_id": None}
     client, _ = face.scripted(lambda request: answer(body), strict=True)
     with pytest.raises(errors.UnexpectedShapeError) as caught:
@@ -145,7 +145,7 @@ def test_without_its_extra_it_says_what_to_install(
         face.client(None, key=KEY, strict=True)
 
 
-def test_a_text_that_unicode_cannot_spell_is_told(face: Face) -> None:
+def test_text_that_is_not_unicode_is_reported(face: Face) -> None:
     body = {"user": {"pk": 1, "username": "x", "\ud800": 1}}
     client, _ = face.scripted(lambda request: answer(body), strict=True)
     with pytest.raises(errors.UnexpectedShapeError):

@@ -1,4 +1,4 @@
-"""Many accounts at once: results as they come, one account's failure kept apart from the rest."""
+"""Gather: results as calls complete, and the failure of one call kept apart from the rest."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_one_accounts_failure_is_kept_apart(face: Face) -> None:
         by_name["gone"].unwrap()
 
 
-def test_callables_without_arguments_will_do(face: Face) -> None:
+def test_callables_without_arguments_are_enough(face: Face) -> None:
     client, _ = face.scripted(profiles)
     calls = [lambda name=name: client.user.by_username(name) for name in ("a", "b")]
     found = gathered(face, client, calls)
@@ -90,7 +90,7 @@ def test_callables_without_arguments_will_do(face: Face) -> None:
     }
 
 
-def test_pagers_are_walked_to_their_end(face: Face) -> None:
+def test_pagers_are_read_to_their_end(face: Face) -> None:
     client, _ = face.scripted(followers)
     found = gathered(face, client, client.user.followers, range(1, 9), concurrency=3)
     assert sorted(r.argument for r in found) == list(range(1, 9))
@@ -99,7 +99,7 @@ def test_pagers_are_walked_to_their_end(face: Face) -> None:
         assert [int(f.pk) - result.argument * 100 for f in result.value] == [2, 3, 4, 5, 6, 7]
 
 
-def test_a_walk_that_fails_on_the_way_keeps_what_came(face: Face) -> None:
+def test_pagination_that_fails_keeps_its_items(face: Face) -> None:
     client, _ = face.scripted(followers, retries=0)
     found = gathered(face, client, lambda n: client.user.followers(n), [8, 9])
     by_number = {result.argument: result for result in found}
@@ -110,7 +110,7 @@ def test_a_walk_that_fails_on_the_way_keeps_what_came(face: Face) -> None:
 
 
 @pytest.mark.parametrize("concurrency", [1, 3])
-def test_what_every_call_would_meet_ends_it(face: Face, concurrency: int) -> None:
+def test_an_error_that_affects_all_calls_ends_it(face: Face, concurrency: int) -> None:
     client, transport = face.scripted(profiles)
     names = ["a", "b", "poor", *(f"more{n}" for n in range(100))]
     found: list[Any] = []
@@ -131,7 +131,7 @@ def _all_kinds(root: Any) -> Iterator[Any]:
         yield from _all_kinds(kind)
 
 
-def test_a_mistake_in_the_callers_code_is_raised_after_what_was_under_way(face: Face) -> None:
+def test_an_exception_of_the_caller_is_raised_after_the_calls_in_progress(face: Face) -> None:
     client, _ = face.scripted(profiles)
 
     def function(name: str) -> Any:
@@ -146,7 +146,7 @@ def test_a_mistake_in_the_callers_code_is_raised_after_what_was_under_way(face: 
     assert "a" in [r.argument for r in found] and len(found) <= 4
 
 
-def test_arguments_that_fail_are_raised_after_what_was_under_way(face: Face) -> None:
+def test_an_exception_of_the_arguments_is_raised_after_the_calls_in_progress(face: Face) -> None:
     client, _ = face.scripted(profiles)
 
     def names() -> Iterator[str]:
@@ -232,7 +232,7 @@ def test_no_more_tasks_than_allowed_run_at_once(backend: str) -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_arguments_may_come_with_time(backend: str) -> None:
+def test_arguments_may_be_an_async_iterable(backend: str) -> None:
     seen: list[str] = []
 
     async def names() -> AsyncIterator[str]:
@@ -251,7 +251,7 @@ def test_arguments_may_come_with_time(backend: str) -> None:
     assert seen == ["a", "b"]
 
 
-def test_leaving_early_ends_walks_before_their_next_request() -> None:
+def test_leaving_early_ends_pagination_before_the_next_request() -> None:
     at_page_2 = threading.Event()
     go_on = threading.Event()
 
@@ -281,7 +281,7 @@ def test_leaving_early_ends_walks_before_their_next_request() -> None:
         next(results)
 
 
-def test_a_loop_that_is_broken_off_starts_nothing_more() -> None:
+def test_leaving_the_loop_early_starts_no_further_call() -> None:
     client, transport = Face("sync").scripted(profiles)
     for result in client.gather(client.user.by_username, (f"n{i}" for i in range(10**6))):
         assert result.error is None
@@ -297,7 +297,7 @@ def test_a_loop_that_is_broken_off_starts_nothing_more() -> None:
     assert client.user.by_username("after").username == "after"  # the client itself goes on
 
 
-def test_an_interrupt_stops_the_calls_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_stops_the_calls_in_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     at_page_2, go_on = threading.Event(), threading.Event()
 
     def script(request: Request) -> RawResponse:
@@ -415,7 +415,7 @@ def test_without_its_block_an_asynchronous_gather_says_so() -> None:
         ((len, ["a"]), {"concurrency": True}, "concurrency"),
     ],
 )
-def test_what_makes_no_sense_is_told(
+def test_invalid_arguments_of_gather_are_rejected(
     face: Face, what: Any, named: dict[str, Any], argument: str
 ) -> None:
     client, _ = face.scripted(profiles)

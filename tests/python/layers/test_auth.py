@@ -1,4 +1,4 @@
-"""The key: sent to its host, and nowhere else to be seen."""
+"""The key: sent to its host, and visible nowhere else."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_requests_and_settings_do_not_show_the_key(face: Face) -> None:
 
 
 @pytest.mark.parametrize("key", ["k", "any", "7", "test", KEY])
-def test_a_good_answer_is_never_edited(face: Face, key: str) -> None:
+def test_a_valid_response_is_never_changed(face: Face, key: str) -> None:
     user = {"pk": 787, "username": "test", "full_name": f"Company of Germany {KEY}"}
     client, _ = face.scripted(lambda request: answer({"user": user}), key=key)
     assert face.call(client, "user.by_id", 1).to_dict() == user
@@ -121,7 +121,7 @@ def test_the_key_shows_in_no_variable_of_a_traceback(face: Face) -> None:
         assert len(frames) > 3 and KEY not in "".join(str(frame.locals) for frame in frames)
 
 
-def test_a_key_that_json_spells_in_another_way_is_struck_out(face: Face) -> None:
+def test_a_key_with_json_escapes_is_redacted(face: Face) -> None:
     key = "SECRET/ABCDEFGHIJ"
     body = b'{"detail": "SECRET\\/ABCDEFGHIJ is wrong"}'
     client, _ = face.scripted(lambda request: answer(content=body, status=401), key=key)
@@ -138,7 +138,7 @@ def test_a_client_does_not_pickle(kind: Any, transport: Any) -> None:
             copied(client)
 
 
-def test_closing_lets_go_of_the_transport() -> None:
+def test_closing_closes_the_transport() -> None:
     transport = Scripted(lambda request: answer({"requests": 1}))
     with Hiker(KEY, transport=transport) as client:
         assert client.sys.balance().requests == 1
@@ -155,7 +155,7 @@ def test_making_a_client_sends_nothing(face: Face) -> None:
     assert transport.requests == [] and repr(client.user.followers(1))
 
 
-def test_the_key_is_struck_out_of_what_went_before(face: Face) -> None:
+def test_the_key_is_redacted_from_previous_errors(face: Face) -> None:
     echo = answer({"detail": KEY}, 503, retry_after="99999", x_echo=KEY)
     client, _ = face.scripted(in_turn([echo]), deadline=5, max_retry_after=10**5)
     with pytest.raises(errors.DeadlineError) as caught:

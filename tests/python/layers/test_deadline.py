@@ -1,4 +1,4 @@
-"""The deadline of a call: over all attempts, pauses and waits."""
+"""The deadline of a call: across attempts, backoff and rate-limit waits."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_nothing_is_sent_after_it(face: Face, clock: Clock) -> None:
     assert transport.requests == [] and budget.left == 10 and client.usage.requests == 0
 
 
-def test_a_time_out_before_it_is_a_time_out(face: Face, clock: Clock) -> None:
+def test_a_timeout_before_the_deadline_is_a_timeout(face: Face, clock: Clock) -> None:
     client, _ = face.scripted(slow(clock, 60), deadline=30, timeout=2, retries=0)
     with pytest.raises(errors.TimedOutError) as caught:
         face.call(client, "user.by_id", 1)
@@ -91,7 +91,7 @@ def test_every_page_has_its_own(face: Face, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5", [], 10**9])
-def test_a_wrong_deadline_is_told(face: Face, value: Any) -> None:
+def test_an_invalid_deadline_is_rejected(face: Face, value: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="deadline: expected seconds"):
         face.scripted(lambda _: USER, deadline=value)
     client, transport = face.scripted(lambda _: USER)
@@ -100,7 +100,7 @@ def test_a_wrong_deadline_is_told(face: Face, value: Any) -> None:
     assert caught.value.argument == "deadline" and transport.requests == []
 
 
-def test_over_the_wire_nothing_and_drops_are_ended(face: Face) -> None:
+def test_silence_and_trickles_are_ended_over_http(face: Face) -> None:
     with raw_server(HEAD + b"content-length: 9\r\n\r\n{", then_hold=True) as (url, _):
         with real_client(face, url, deadline=0.2, retries=0) as client:
             begin = time.monotonic()
@@ -109,7 +109,7 @@ def test_over_the_wire_nothing_and_drops_are_ended(face: Face) -> None:
     assert time.monotonic() - begin < 20  # not the time-out of 30
 
 
-def test_an_answer_that_drips_is_ended() -> None:
+def test_a_response_that_trickles_is_ended() -> None:
     from hikerkit.transports.httpx import AsyncHttpxTransport, HttpxTransport
 
     drops = [HEAD + b"content-length: 100000\r\n\r\n", *[b" "] * 50_000]

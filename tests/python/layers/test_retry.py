@@ -1,4 +1,4 @@
-"""Retry: freely what was not charged, within a bound what may have been, nothing else."""
+"""Retries: free attempts freely, charged ones within a limit, nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEVER = sorted({*service.CHARGED, 418, 499} - {*FREE, *DISPUTED})
 
 
 @pytest.mark.parametrize("status", FREE)
-def test_what_is_not_charged_is_sent_again(face: Face, status: int, naps: list[float]) -> None:
+def test_an_uncharged_attempt_is_retried(face: Face, status: int, naps: list[float]) -> None:
     failed = answer({}, status)
     events: list[RequestEvent] = []
     client, transport = face.scripted(
@@ -36,7 +36,9 @@ def test_what_is_not_charged_is_sent_again(face: Face, status: int, naps: list[f
 
 
 @pytest.mark.parametrize("status", NEVER)
-def test_what_cannot_help_is_sent_once(face: Face, status: int, naps: list[float]) -> None:
+def test_a_status_that_is_not_retried_is_sent_once(
+    face: Face, status: int, naps: list[float]
+) -> None:
     client, transport = face.scripted(lambda request: answer({}, status), retry_charged=9)
     with pytest.raises(errors.StatusError) as caught:
         face.call(client, "user.by_id", 1)
@@ -47,7 +49,7 @@ def test_what_cannot_help_is_sent_once(face: Face, status: int, naps: list[float
 
 @pytest.mark.parametrize("allowed", [0, 1, 3])
 @pytest.mark.parametrize("status", DISPUTED)
-def test_what_may_be_charged_is_sent_again_as_often_as_allowed(
+def test_an_attempt_that_may_be_charged_is_retried_as_often_as_allowed(
     face: Face, status: int, allowed: int, naps: list[float]
 ) -> None:
     client, transport = face.scripted(
@@ -60,9 +62,7 @@ def test_what_may_be_charged_is_sent_again_as_often_as_allowed(
 
 
 @pytest.mark.parametrize("status", [408, 500])
-def test_the_services_own_word_that_it_is_free_makes_it_so(
-    face: Face, status: int, naps: list[float]
-) -> None:
+def test_an_attempt_reported_as_free_is_free(face: Face, status: int, naps: list[float]) -> None:
     free = answer({}, status, x_hiker_info='{"reqs": 0}')
     client, transport = face.scripted(in_turn([free, free, USER]), retry_charged=0)
     face.call(client, "user.by_id", 1)
@@ -71,7 +71,7 @@ def test_the_services_own_word_that_it_is_free_makes_it_so(
 
 @pytest.mark.parametrize("status", FREE)
 @pytest.mark.parametrize("allowed", [0, 1])
-def test_the_services_own_word_that_it_is_charged_counts_too(
+def test_an_attempt_reported_as_charged_counts_as_charged(
     face: Face, status: int, allowed: int, naps: list[float]
 ) -> None:
     client, transport = face.scripted(
@@ -83,7 +83,7 @@ def test_the_services_own_word_that_it_is_charged_counts_too(
     assert caught.value.units == 2 and caught.value.charged == "yes"
 
 
-def test_what_costs_nothing_is_free_to_repeat(face: Face, naps: list[float]) -> None:
+def test_a_free_call_may_always_be_retried(face: Face, naps: list[float]) -> None:
     lost = errors.ConnectionLostError("lost")
     client, _ = face.scripted(in_turn([lost, answer({}, 500), GOOD]), retry_charged=0)
     assert face.call(client, "sys.balance").requests == 1
@@ -106,7 +106,7 @@ def test_no_retries_where_none_are_wanted(
     assert len(transport.requests) == 1 and naps == []
 
 
-def test_a_connection_that_was_never_made_is_tried_again(face: Face, naps: list[float]) -> None:
+def test_a_failed_connection_is_retried(face: Face, naps: list[float]) -> None:
     refused = errors.ConnectFailedError("refused")
     client, _ = face.scripted(in_turn([refused, USER]), retry_charged=0)
     face.call(client, "user.by_id", 1)
@@ -118,7 +118,7 @@ def test_a_connection_that_was_never_made_is_tried_again(face: Face, naps: list[
 
 @pytest.mark.parametrize("kind", [errors.ConnectionLostError, errors.TimedOutError])
 @pytest.mark.parametrize("allowed", [0, 1])
-def test_a_call_whose_fate_is_unknown_is_repeated_only_as_allowed(
+def test_a_call_of_unknown_outcome_is_retried_only_as_allowed(
     face: Face, kind: type[errors.NetworkError], allowed: int, naps: list[float]
 ) -> None:
     script = in_turn([kind("lost") for _ in range(2)])
@@ -129,7 +129,7 @@ def test_a_call_whose_fate_is_unknown_is_repeated_only_as_allowed(
     assert client.usage.uncertain == 2 + 2 * allowed
 
 
-def test_a_lost_answer_that_was_free_is_repeated(face: Face, naps: list[float]) -> None:
+def test_a_lost_response_that_was_free_is_retried(face: Face, naps: list[float]) -> None:
     lost = errors.ConnectionLostError("half of a body", units=0)
     client, _ = face.scripted(in_turn([lost, USER]), retry_charged=0)
     face.call(client, "user.by_id", 1)
@@ -216,7 +216,7 @@ def test_pauses_grow_to_a_bound_and_spread_out() -> None:
 
 
 @pytest.mark.parametrize("status", [404, 500, 520])
-def test_the_services_own_word_on_the_charge_counts(
+def test_the_charge_reported_by_the_service_counts(
     face: Face, status: int, naps: list[float]
 ) -> None:
     client, _ = face.scripted(lambda request: answer({}, status, x_hiker_info="reqs=0"))
@@ -237,13 +237,13 @@ def test_an_interrupted_call_may_have_been_charged() -> None:
 
 @pytest.mark.parametrize("name", ["retries", "retry_charged"])
 @pytest.mark.parametrize("value", [-1, 1.5, True, "2", None, 101])
-def test_wrong_counts_are_told(face: Face, name: str, value: object) -> None:
+def test_invalid_counts_are_rejected(face: Face, name: str, value: object) -> None:
     with pytest.raises(errors.ArgumentError, match=f"{name}: expected an int") as caught:
         face.scripted(in_turn([]), **{name: value})
     assert caught.value.argument == name
 
 
 @pytest.mark.parametrize("value", [-1, float("nan"), float("inf"), True, "2", None])
-def test_a_wrong_ceiling_is_told(face: Face, value: object) -> None:
+def test_an_invalid_max_retry_after_is_rejected(face: Face, value: object) -> None:
     with pytest.raises(errors.ArgumentError, match="max_retry_after: expected seconds"):
         face.scripted(in_turn([]), max_retry_after=value)

@@ -1,4 +1,4 @@
-"""How the layers work together; and that each can be taken out without touching the others."""
+"""How the layers work together, and that each can be removed without touching the others."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_every_attempt_has_to_fit(face: Face, naps: list[float]) -> None:
     assert isinstance(caught.value.__cause__, errors.TimedOutError)
 
 
-def test_who_is_stopped_in_line_has_spent_nothing() -> None:
+def test_a_call_stopped_while_it_waits_has_spent_nothing() -> None:
     async def main() -> None:
         budget = Budget(10)
         transport = AsyncScripted(good)
@@ -66,7 +66,7 @@ def test_an_attempt_gets_what_is_left(face: Face, clock: Clock) -> None:
     assert second.timeout == pytest.approx(6 - sum(clock.naps)) == second.total
 
 
-def test_a_pause_that_would_end_too_late_is_not_begun(face: Face, clock: Clock) -> None:
+def test_a_pause_that_would_end_too_late_is_not_started(face: Face, clock: Clock) -> None:
     refused = answer({}, 503, retry_after="30")
     client, transport = face.scripted(in_turn([refused]), deadline=20)
     with pytest.raises(errors.DeadlineError) as caught:
@@ -97,7 +97,7 @@ def test_the_worst_attempt_says_whether_it_was_charged(face: Face, clock: Clock)
         face.call(client, "user.by_id", 1)
 
 
-def test_a_repeat_is_told_and_louder_where_it_may_cost(
+def test_a_retry_is_logged_as_a_warning_if_it_may_cost(
     face: Face, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "hikerkit")

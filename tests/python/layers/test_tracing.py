@@ -1,4 +1,4 @@
-"""What loggers and hooks are told of requests and answers."""
+"""What loggers and hooks are told about requests and responses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.sync_async import KEY, Face, answer, in_turn
 USER = answer({"user": {"pk": "1"}}, x_hiker_info="reqs=1")
 
 
-def test_each_answer_is_one_line(
+def test_each_response_is_one_line(
     face: Face, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     def script(request: Request) -> Any:
@@ -38,7 +38,7 @@ def test_each_answer_is_one_line(
     assert (fields["source"], fields["attempt"], fields["duration"]) == ("wire", 1, 0.25)
 
 
-def test_nothing_is_told_where_nobody_listens(
+def test_nothing_is_reported_if_nobody_listens(
     face: Face, naps: list[float], caplog: pytest.LogCaptureFixture
 ) -> None:
     client, _ = face.scripted(in_turn([answer({}, 404), USER]))
@@ -73,7 +73,7 @@ def test_a_hook_may_keep_a_request_from_being_sent(face: Face) -> None:
     assert transport.requests == [] and budget.left == 5 and client.usage.requests == 0
 
 
-def test_a_hook_that_fails_loses_no_answer(face: Face, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_hook_that_fails_loses_no_response(face: Face, caplog: pytest.LogCaptureFixture) -> None:
     def fails(event: ResponseEvent) -> None:
         raise ZeroDivisionError
 
@@ -82,7 +82,7 @@ def test_a_hook_that_fails_loses_no_answer(face: Face, caplog: pytest.LogCapture
     assert "on_response raised" in caplog.text and "ZeroDivisionError" in caplog.text
 
 
-def test_what_the_archive_gives_is_told_as_its_own(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_replay_is_reported_with_its_source(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "hikerkit")
     told: list[ResponseEvent] = []
     Tracer(None, told.append).replayed(Call(Request("user_by_id", "GET", "u")), USER, 0.002)
@@ -96,7 +96,7 @@ async def no_hook(event: object) -> None:
 
 @pytest.mark.parametrize("name", ["on_request", "on_response"])
 @pytest.mark.parametrize("hook", [5, "print", no_hook])
-def test_a_hook_that_cannot_be_called_is_told(face: Face, name: str, hook: object) -> None:
+def test_a_hook_that_cannot_be_called_is_rejected(face: Face, name: str, hook: object) -> None:
     with pytest.raises(errors.ArgumentError, match=f"{name}: expected a plain function"):
         face.scripted(lambda _: USER, **{name: hook})
 

@@ -1,4 +1,4 @@
-"""Two lists beside each other: who is new, who left, and when nobody can say so."""
+"""Comparison of two lists: what was added and removed, and when nothing can be said."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def client(book: Book) -> Hiker:
     return made
 
 
-def test_who_is_new_who_left_and_who_stayed() -> None:
+def test_added_removed_and_common_items() -> None:
     found = compare(whole(1, 2, 3), whole(3, 4, 1))
     assert (
         ids(found.added) == ["4"]
@@ -56,7 +56,7 @@ def test_an_id_under_another_name_is_the_same() -> None:
     assert compare(whole(5), Snapshot.of([named], complete=True)).removed == []
 
 
-def test_nobody_left_a_list_that_is_not_whole() -> None:
+def test_nobody_is_removed_from_an_incomplete_list() -> None:
     found = compare(whole(1, 2), part(1))
     with pytest.raises(
         errors.IncompleteListError, match=r"new list is incomplete.*necessarily removed"
@@ -65,7 +65,7 @@ def test_nobody_left_a_list_that_is_not_whole() -> None:
     assert found.added == [] and ids(found.common) == ["1"]
 
 
-def test_nobody_is_new_beside_a_list_that_is_not_whole() -> None:
+def test_nobody_is_new_compared_with_an_incomplete_list() -> None:
     found = compare(part(1), whole(1, 2))
     with pytest.raises(
         errors.IncompleteListError, match=r"old list is incomplete.*necessarily new"
@@ -76,14 +76,14 @@ def test_nobody_is_new_beside_a_list_that_is_not_whole() -> None:
     assert pickle.loads(pickle.dumps(caught.value)).verdict == caught.value.verdict
 
 
-def test_of_a_plain_list_nothing_says_that_it_is_whole() -> None:
+def test_a_plain_list_counts_as_incomplete() -> None:
     found = compare([account(1)], [account(2)])
     for name in ("added", "removed"):
         with pytest.raises(errors.IncompleteListError, match="incomplete: 1 item"):
             getattr(found, name)
 
 
-def test_pagers_are_walked_and_judged() -> None:
+def test_pagers_are_read_and_judged() -> None:
     hiker = client(Book(*THREE))
     capped = hiker.user.followers("7", limit=4)
     found = compare(whole(1, 9), hiker.user.followers("7"))
@@ -92,14 +92,14 @@ def test_pagers_are_walked_and_judged() -> None:
         compare(whole(1, 9), capped).removed  # noqa: B018
 
 
-def test_a_pager_that_handed_over_items_is_no_list_to_compare() -> None:
+def test_a_pager_that_has_returned_items_cannot_be_compared() -> None:
     pager = client(Book(*THREE)).user.followers("7")
     next(pager)
     with pytest.raises(errors.ArgumentError, match=r"new has already returned items.*snapshot"):
         compare(whole(1), pager)
 
 
-def test_what_was_paid_for_is_kept_where_the_other_list_fails() -> None:
+def test_items_are_kept_if_the_other_list_fails() -> None:
     book = Book(*THREE)
     hiker = client(book)
     old, new = hiker.user.followers("6"), hiker.user.followers("7")
@@ -125,7 +125,7 @@ def test_what_was_paid_for_is_kept_where_the_other_list_fails() -> None:
     assert len(book.asked) == asked
 
 
-def test_an_entry_that_is_no_item_may_be_anyone() -> None:
+def test_an_invalid_item_may_be_any_item() -> None:
     hiker = client(Book([user(1), None]))
     found = compare(whole(1, 2), hiker.user.followers("7"))
     with pytest.raises(errors.IncompleteListError, match="1 of its entries have no id"):
@@ -135,7 +135,7 @@ def test_an_entry_that_is_no_item_may_be_anyone() -> None:
         compare(whole(1), nameless).removed  # noqa: B018
 
 
-def test_ids_alone_will_do() -> None:
+def test_ids_alone_are_enough() -> None:
     found = compare(Snapshot.of([1, 2], complete=True), Snapshot.of(["2", "3"], complete=True))
     assert found.removed == [1] and found.added == ["3"]
 
@@ -149,12 +149,12 @@ def test_a_key_tells_items_apart_that_have_no_id() -> None:
 
 
 @pytest.mark.parametrize("wrong", [5, None, "names", account(1), Media(pk=1)])
-def test_what_is_no_list_is_told(wrong: Any) -> None:
+def test_anything_but_a_list_is_rejected(wrong: Any) -> None:
     with pytest.raises(errors.ArgumentError, match="new is"):
         compare(whole(1), wrong)
 
 
-def test_an_asynchronous_pager_is_no_list_yet() -> None:
+def test_an_async_pager_cannot_be_compared() -> None:
     pager = Face("async").scripted(Book(*THREE))[0].user.followers("7")
     with pytest.raises(errors.ArgumentError, match=r"await pager\.snapshot"):
         compare(whole(1), pager)

@@ -1,4 +1,4 @@
-"""Walks over lists: each page asked for once, nothing lost, every end told."""
+"""Pagination: each page requested once, nothing lost, every ending reported."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.lists import THREE, Book, numbers, page, user
 from tests.sync_async import Face, answer
 
 
-def test_a_walk_gives_every_item_once_and_ends(face: Face) -> None:
+def test_iterating_gives_every_item_once_and_ends(face: Face) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     pager = client.user.followers("7")
@@ -33,7 +33,7 @@ def test_a_walk_gives_every_item_once_and_ends(face: Face) -> None:
     assert face.items(pager) == [] and len(book.asked) == 3
 
 
-def test_nothing_is_asked_for_before_it_is_needed(face: Face) -> None:
+def test_nothing_is_requested_before_it_is_needed(face: Face) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     pager = client.user.followers("7")
@@ -52,7 +52,7 @@ def test_nothing_is_asked_for_before_it_is_needed(face: Face) -> None:
         (99, [1, 2, 3, 4, 5], 3, 0),
     ],
 )
-def test_a_limit_asks_for_no_page_too_many_and_keeps_the_rest(
+def test_a_limit_requests_no_page_too_many_and_keeps_the_rest(
     face: Face, limit: int, expected: list[int], asked: int, left: int
 ) -> None:
     book = Book(*THREE)
@@ -72,7 +72,7 @@ def expected_users(found: list[int]) -> list[Any]:
     return [ShortUser(pk=str(number), username="x") for number in found]
 
 
-def test_going_on_from_a_cursor(face: Face) -> None:
+def test_resuming_from_a_cursor(face: Face) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     first = client.user.followers("7", max_pages=1)
@@ -82,7 +82,7 @@ def test_going_on_from_a_cursor(face: Face) -> None:
     assert book.asked == [None, "c2", "c3"]
 
 
-def test_pages_come_whole(face: Face) -> None:
+def test_pages_are_returned_complete(face: Face) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     pager = client.user.followers("7", limit=3)
@@ -101,7 +101,7 @@ def test_an_empty_page_with_a_cursor_is_not_the_end(face: Face) -> None:
 
 
 @pytest.mark.parametrize("back_to", ["c2", "c3", "c1"])
-def test_a_repeated_cursor_ends_the_walk_after_the_page(face: Face, back_to: str) -> None:
+def test_a_repeated_cursor_ends_pagination_after_the_page(face: Face, back_to: str) -> None:
     book = Book(*THREE, cursors={3: back_to})
     client, _ = face.scripted(book)
     pager = client.user.followers("7", page_id="c1")
@@ -115,7 +115,7 @@ def test_a_repeated_cursor_ends_the_walk_after_the_page(face: Face, back_to: str
     assert caught.value.charged == "yes" and caught.value.units == 1
 
 
-def test_a_failed_page_is_asked_for_again_and_only_it(face: Face) -> None:
+def test_only_a_failed_page_is_requested_again(face: Face) -> None:
     book = Book(*THREE)
     book.fail_at[2] = errors.ConnectionLostError("cut")
     client, _ = face.scripted(book, retry_charged=0)
@@ -183,7 +183,9 @@ def test_items_are_taken_out_of_their_envelope(face: Face) -> None:
         ([], "/response"),
     ],
 )
-def test_a_page_of_another_shape_is_told_and_kept(face: Face, response: Any, pointer: str) -> None:
+def test_a_page_of_another_shape_is_reported_and_kept(
+    face: Face, response: Any, pointer: str
+) -> None:
     body = {"response": response, "next_page_id": "c2"}
     client, _ = face.scripted(lambda request: answer(body))
     with pytest.raises(errors.UnexpectedShapeError) as caught:
@@ -191,7 +193,7 @@ def test_a_page_of_another_shape_is_told_and_kept(face: Face, response: Any, poi
     assert caught.value.pointer == pointer and json.loads(caught.value.content) == body
 
 
-def test_a_long_walk_is_exact(face: Face) -> None:
+def test_a_long_list_is_exact(face: Face) -> None:
     book = Book(*[[user(n * 50 + i) for i in range(50)] for n in range(200)])
     client, _ = face.scripted(book)
     assert numbers(face.items(client.user.followers("7"))) == list(range(10_000))
@@ -232,7 +234,7 @@ def test_tasks_on_one_pager_pay_for_each_page_once(backend: str) -> None:
     assert sorted(numbers(found)) == list(range(300)) and len(book.asked) == 60
 
 
-def test_a_cancelled_walk_goes_on_where_it_stood() -> None:
+def test_cancelled_pagination_resumes_where_it_stopped() -> None:
     book = Book(*THREE)
     client, transport = Face("async").scripted(book)
     send = transport.send
@@ -260,7 +262,7 @@ def test_a_cancelled_walk_goes_on_where_it_stood() -> None:
     assert book.asked == [None, "c2", "c3"]
 
 
-def test_a_walk_by_pages_goes_on_after_an_error() -> None:
+def test_pages_resume_after_an_error() -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({}, 500)
     client, _ = Face("sync").scripted(book, retry_charged=0)
@@ -272,7 +274,7 @@ def test_a_walk_by_pages_goes_on_after_an_error() -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_walk_by_pages_goes_on_after_a_timeout(backend: str) -> None:
+def test_pages_resume_after_a_timeout(backend: str) -> None:
     book = Book(*THREE)
     client, transport = Face("async").scripted(book)
     send = transport.send
@@ -296,7 +298,7 @@ def test_a_walk_by_pages_goes_on_after_a_timeout(backend: str) -> None:
     assert client.usage.uncertain == 1 and client.usage.requests == 4
 
 
-def test_a_strict_walk_hands_over_the_page_that_it_tells_of(face: Face) -> None:
+def test_strict_pagination_returns_the_page_that_it_reports(face: Face) -> None:
     odd = {**user(3), "is_private": "perhaps"}
     book = Book([user(1)], [odd], [user(5)])
     client, _ = face.scripted(book, strict=True)
@@ -308,7 +310,7 @@ def test_a_strict_walk_hands_over_the_page_that_it_tells_of(face: Face) -> None:
     assert numbers(face.items(pager)) == [5] and book.asked == [None, "c2", "c3"]
 
 
-def test_a_walk_by_items_keeps_what_is_no_item(face: Face) -> None:
+def test_iterating_items_keeps_invalid_items(face: Face) -> None:
     client, _ = face.scripted(Book([user(1), None, "text"], [5, user(2)]))
     pager = client.user.followers("7")
     assert numbers(face.items(pager)) == [1, 2] and pager.invalid_items == [None, "text", 5]
@@ -322,7 +324,7 @@ def test_a_cursor_that_cannot_be_sent_back_does_not_pass_for_bad_input(face: Fac
     assert numbers(found) == [1, 2]
 
 
-def test_threads_on_one_walk_by_pages_get_each_page_once() -> None:
+def test_threads_that_share_pages_get_each_page_once() -> None:
     book = Book(*[[user(n)] for n in range(200)])
     client, _ = Face("sync").scripted(book)
     pages = client.user.followers("7").pages()
@@ -346,7 +348,7 @@ def test_a_pager_is_neither_copied_nor_pickled(face: Face) -> None:
             copied(client.user.followers("7"))
 
 
-def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: Face) -> None:
+def test_a_cursor_of_type_integer_is_sent_and_accepted(face: Face) -> None:
     from hikerkit_api import api
     from hikerkit_api.core.options import ListOptions
     from msgspec import structs
@@ -368,7 +370,7 @@ def test_a_cursor_that_has_to_be_an_integer_is_sent_and_taken_back_as_one(face: 
     assert numbers(face.items(rest)) == [2, 3] and urls == ["7", "2", "3"]
 
 
-def test_an_item_that_comes_again_is_left_out_and_counted(face: Face) -> None:
+def test_a_repeated_item_is_skipped_and_counted(face: Face) -> None:
     overlapping = ([user(1), user(2), user(2)], [user(2), user(3)], [user(1), user(4)])
     client, _ = face.scripted(Book(*overlapping))
     pager = client.user.followers("7")
@@ -418,7 +420,7 @@ def endless(request: Request) -> RawResponse:
     ("given", "most"), [({}, 10), ({"max_empty": 1}, 1), ({"max_empty": 3}, 3)]
 )
 @pytest.mark.parametrize("way", ["items", "pages"])
-def test_empty_pages_without_end_end_the_walk(
+def test_endless_empty_pages_end_pagination(
     face: Face, given: dict[str, int], most: int, way: str
 ) -> None:
     client, transport = face.scripted(endless)
@@ -447,7 +449,7 @@ def test_a_last_page_that_is_empty_ends_nothing_early(face: Face) -> None:
     assert len(face.items(pager)) == 1 and pager.verdict.complete is True
 
 
-def test_the_same_items_under_ever_new_cursors_end_the_walk(face: Face) -> None:
+def test_the_same_items_under_new_cursors_end_pagination(face: Face) -> None:
     def script(request: Request) -> RawResponse:
         cursor = parse_qs(urlsplit(request.url).query).get("page_id", ["c1"])[0]
         return page([user(1), user(2)], f"c{int(cursor[1:]) + 1}")
@@ -477,7 +479,7 @@ def test_a_cursor_that_is_refused_has_an_error_of_its_own(face: Face, status: in
     assert numbers(face.items(pager)) == [5]
 
 
-def test_a_cursor_to_begin_with_may_have_expired_too(face: Face) -> None:
+def test_a_start_cursor_may_have_expired_too(face: Face) -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({"detail": "unknown page"}, 400)
     client, _ = face.scripted(book)
@@ -491,7 +493,7 @@ def test_a_cursor_to_begin_with_may_have_expired_too(face: Face) -> None:
      (403, errors.ForbiddenError), (405, errors.MethodNotAllowedError),
      (430, errors.HeadersTooLargeError), (418, errors.ClientError)],
 )  # fmt: skip
-def test_what_is_not_the_cursors_fault_keeps_its_error(face: Face, status: int, kind: Any) -> None:
+def test_an_error_unrelated_to_the_cursor_is_kept(face: Face, status: int, kind: Any) -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({"detail": "no"}, status)
     client, _ = face.scripted(book, retries=0)
@@ -518,9 +520,7 @@ def test_the_first_page_has_no_cursor_to_expire(face: Face) -> None:
         face.items(client.user.followers("7"))
 
 
-def test_a_cursor_out_of_the_archive_that_expired_is_told_as_such(
-    face: Face, tmp_path: Path
-) -> None:
+def test_an_expired_cursor_from_the_archive_is_reported_as_such(face: Face, tmp_path: Path) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book, archive=tmp_path / "hiker.db")
     assert len(face.items(client.user.followers("7", max_pages=2))) == 4
@@ -546,7 +546,7 @@ def test_cursors_of_the_mock_expire(face: Face) -> None:
     assert len({item.pk for item in face.items(client.user.followers(1))}) == 120
 
 
-def test_a_long_walk_holds_no_more_than_a_few_pages() -> None:
+def test_a_long_list_keeps_only_a_few_pages_in_memory() -> None:
     import tracemalloc
 
     def script(request: Request) -> RawResponse:

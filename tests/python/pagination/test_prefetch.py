@@ -1,4 +1,4 @@
-"""One page ahead, on request: never more, none that is needless, none that is lost."""
+"""Prefetch: at most one page ahead, none that is needless, none that is lost."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def sync(book: Any, **settings: Any) -> Any:
     return Face("sync").scripted(book, retries=0, **settings)[0]
 
 
-def test_every_item_comes_once_and_each_page_is_asked_for_once(face: Face) -> None:
+def test_every_item_and_every_page_comes_once(face: Face) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     pager = client.user.followers("7", prefetch=1)
@@ -52,14 +52,14 @@ def test_pages_come_as_without_it(face: Face) -> None:
     assert book.asked == [None, "c2", "c3"] and pager.items_read == 5
 
 
-def test_it_is_off_unless_asked_for() -> None:
+def test_it_is_off_by_default() -> None:
     book = Book(*THREE)
     next(sync(book).user.followers("7"))
     settle()
     assert book.asked == [None]
 
 
-def test_never_more_than_one_page_ahead() -> None:
+def test_never_more_than_one_prefetch() -> None:
     book = Book(*[[user(n * 2), user(n * 2 + 1)] for n in range(9)])
     pager = sync(book).user.followers("7", prefetch=True)
     settle()
@@ -71,7 +71,7 @@ def test_never_more_than_one_page_ahead() -> None:
         assert pager.pages_read == item // 2 + 1
 
 
-def test_the_page_ahead_is_asked_for_while_the_caller_works() -> None:
+def test_the_prefetch_runs_while_the_caller_works() -> None:
     book, here = Book(*THREE), threading.Event()
 
     def script(request: Request) -> RawResponse:
@@ -86,7 +86,7 @@ def test_the_page_ahead_is_asked_for_while_the_caller_works() -> None:
 
 
 @pytest.mark.parametrize(("limit", "asked"), [(0, 0), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])
-def test_a_limit_asks_for_no_page_ahead_that_it_makes_needless(limit: int, asked: int) -> None:
+def test_a_limit_prevents_a_needless_prefetch(limit: int, asked: int) -> None:
     book = Book(*THREE)
     assert len(list(sync(book).user.followers("7", limit=limit, prefetch=1))) == limit
     settle()
@@ -94,7 +94,7 @@ def test_a_limit_asks_for_no_page_ahead_that_it_makes_needless(limit: int, asked
 
 
 @pytest.mark.parametrize("way", ["items", "pages"])
-def test_max_pages_bounds_what_is_asked_for_ahead(face: Face, way: str) -> None:
+def test_max_pages_limits_the_prefetch(face: Face, way: str) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     pager = client.user.followers("7", max_pages=2, prefetch=1)
@@ -103,7 +103,7 @@ def test_max_pages_bounds_what_is_asked_for_ahead(face: Face, way: str) -> None:
     assert book.asked == [None, "c2"] and pager.verdict.cut_by == "max_pages"
 
 
-def test_an_error_of_the_page_ahead_is_told_when_it_is_reached() -> None:
+def test_an_error_of_the_prefetch_is_raised_when_its_page_is_reached() -> None:
     book = Book(*THREE)
     book.fail_at[2] = errors.ConnectionLostError("cut")
     pager = sync(book).user.followers("7", prefetch=1)
@@ -118,7 +118,7 @@ def test_an_error_of_the_page_ahead_is_told_when_it_is_reached() -> None:
     assert book.asked == [None, "c2", "c2", "c3"]
 
 
-def test_a_page_ahead_is_in_the_remainder_after_closing() -> None:
+def test_a_prefetched_page_is_in_the_remainder_after_closing() -> None:
     book = Book(*THREE)
     pager = sync(book).user.followers("7", prefetch=1)
     for item in pager:
@@ -132,7 +132,7 @@ def test_a_page_ahead_is_in_the_remainder_after_closing() -> None:
     assert book.asked == [None, "c2", "c3"]
 
 
-def test_a_page_ahead_comes_as_a_page_after_closing() -> None:
+def test_a_prefetched_page_is_returned_as_a_page_after_closing() -> None:
     book = Book(*THREE)
     pager = sync(book).user.followers("7", prefetch=1)
     pages = pager.pages()
@@ -144,7 +144,7 @@ def test_a_page_ahead_comes_as_a_page_after_closing() -> None:
     assert book.asked == [None, "c2", "c3"]
 
 
-def test_closing_after_a_page_ahead_that_failed_leaves_it_to_be_asked_for() -> None:
+def test_closing_after_a_failed_prefetch_leaves_its_page_to_be_requested() -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({}, 500)
     pager = sync(book).user.followers("7", prefetch=1)
@@ -154,7 +154,7 @@ def test_closing_after_a_page_ahead_that_failed_leaves_it_to_be_asked_for() -> N
     assert numbers(list(pager)) == [2, 3, 4, 5]
 
 
-def test_closing_without_a_page_ahead_does_nothing(face: Face) -> None:
+def test_closing_without_a_prefetch_does_nothing(face: Face) -> None:
     book = Book(*THREE)
     client, _ = face.scripted(book)
     pager = client.user.followers("7")
@@ -199,7 +199,7 @@ async def idle() -> None:
 
 
 @BACKENDS
-def test_a_task_asks_for_one_page_ahead(backend: str) -> None:
+def test_a_task_prefetches_one_page(backend: str) -> None:
     book = Book(*THREE)
 
     async def main() -> None:
@@ -217,7 +217,7 @@ def test_a_task_asks_for_one_page_ahead(backend: str) -> None:
 
 
 @BACKENDS
-def test_a_page_ahead_outlives_the_callers_time_limit(backend: str) -> None:
+def test_a_prefetch_outlives_the_callers_timeout(backend: str) -> None:
     book, go_on = Book(*THREE), anyio.Event
 
     async def main() -> None:
@@ -244,7 +244,7 @@ def test_a_page_ahead_outlives_the_callers_time_limit(backend: str) -> None:
 
 
 @BACKENDS
-def test_closing_keeps_the_page_ahead_and_its_errors_wait(backend: str) -> None:
+def test_closing_keeps_the_prefetched_page_and_its_errors(backend: str) -> None:
     book = Book(*THREE)
     book.fail_at[3] = answer({}, 500)
 
@@ -264,7 +264,7 @@ def test_closing_keeps_the_page_ahead_and_its_errors_wait(backend: str) -> None:
 
 
 @BACKENDS
-def test_a_page_ahead_that_an_ending_loop_broke_off_is_asked_for_again(backend: str) -> None:
+def test_a_prefetch_cancelled_by_the_end_of_the_loop_is_requested_again(backend: str) -> None:
     book = Book(*THREE)
     client, transport = Face("async").scripted(book)
     pager = client.user.followers("7", prefetch=1)
@@ -290,7 +290,7 @@ def test_a_page_ahead_that_an_ending_loop_broke_off_is_asked_for_again(backend: 
     assert anyio.run(rest, backend=backend) == [2, 3, 4, 5]
 
 
-def test_what_is_asked_for_ahead_is_in_the_callers_context() -> None:
+def test_a_prefetch_runs_in_the_callers_context() -> None:
     from contextvars import ContextVar
 
     job: ContextVar[str] = ContextVar("job", default="none")

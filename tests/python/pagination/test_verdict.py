@@ -1,4 +1,4 @@
-"""Every walk ends with a verdict: whole or not, cut off by what, and so many of so many."""
+"""Verdicts: whether a list is complete, what cut it off, and its length against the expected."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def walked(face: Face, script: Any, **options: Any) -> Any:
     return pager
 
 
-def test_a_list_that_came_to_its_end_is_whole(face: Face) -> None:
+def test_a_list_read_to_its_end_is_complete(face: Face) -> None:
     pager = walked(face, Book(*THREE))
     assert pager.verdict == Verdict(complete=True, items=5, pages=3)
     assert str(pager.verdict) == "complete: 5 items"
 
 
-def test_a_walk_that_is_not_over_has_no_verdict_yet(face: Face) -> None:
+def test_unfinished_pagination_has_no_verdict_yet(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE))
     pager = client.user.followers("7")
     assert pager.verdict.complete is None and pager.verdict.items == 0
@@ -71,7 +71,7 @@ def test_the_service_says_that_more_follows_and_gives_no_cursor(face: Face, way:
     [(0, False, "limit"), (1, False, "limit"), (2, False, "limit"), (4, False, "limit"),
      (5, True, None), (6, True, None)],
 )  # fmt: skip
-def test_a_limit_at_the_very_end_cuts_nothing_off(
+def test_a_limit_equal_to_the_length_truncates_nothing(
     face: Face, limit: int, complete: bool, cut_by: str | None
 ) -> None:
     verdict = walked(face, Book(*THREE), limit=limit).verdict
@@ -83,7 +83,7 @@ def test_a_limit_at_the_very_end_cuts_nothing_off(
     ("most", "cut_by"), [(0, "max_pages"), (1, "max_pages"), (2, "max_pages"), (3, None), (4, None)]
 )
 @pytest.mark.parametrize("way", ["items", "pages"])
-def test_max_pages_cuts_off_where_pages_are_left(
+def test_max_pages_truncates_a_list_with_more_pages(
     face: Face, most: int, cut_by: str | None, way: str
 ) -> None:
     client, _ = face.scripted(Book(*THREE))
@@ -93,7 +93,7 @@ def test_max_pages_cuts_off_where_pages_are_left(
     assert pager.verdict.pages == min(most, 3)
 
 
-def test_an_error_cuts_off_until_the_walk_goes_on(face: Face) -> None:
+def test_an_error_is_the_cut_until_pagination_resumes(face: Face) -> None:
     book = Book(*THREE)
     book.fail_at[2] = answer({"detail": "no"}, 500)
     client, _ = face.scripted(book, retries=0)
@@ -107,7 +107,7 @@ def test_an_error_cuts_off_until_the_walk_goes_on(face: Face) -> None:
     assert pager.verdict == Verdict(complete=True, items=5, pages=3)
 
 
-def test_a_repeated_cursor_is_told_in_the_verdict(face: Face) -> None:
+def test_a_repeated_cursor_is_in_the_verdict(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE, cursors={3: "c2"}))
     pager = client.user.followers("7")
     with pytest.raises(errors.RepeatedCursorError):
@@ -165,7 +165,7 @@ def test_a_page_says_how_long_the_list_is(face: Face, total: Any) -> None:
 
 
 @pytest.mark.parametrize("total", [None, -1, True, 1.5, "many", [3]])
-def test_nonsense_for_a_count_announces_nothing(face: Face, total: Any) -> None:
+def test_an_invalid_count_expects_nothing(face: Face, total: Any) -> None:
     body = {"response": {"items": [{"pk": 1}], "total_count": total}, "next_page_id": None}
     client, _ = face.scripted(lambda request: answer(body))
     pager = client.user.tag_medias("7")
@@ -173,7 +173,7 @@ def test_nonsense_for_a_count_announces_nothing(face: Face, total: Any) -> None:
     assert pager.verdict == Verdict(complete=True, items=1, pages=1)
 
 
-def test_a_list_begun_in_the_middle_is_not_the_whole_list(face: Face) -> None:
+def test_a_list_started_at_a_cursor_is_incomplete(face: Face) -> None:
     rest = walked(face, Book(*THREE), page_id="c2", expected=5)
     assert (rest.verdict.complete, rest.verdict.cut_by, rest.verdict.start) == (
         False,
@@ -187,7 +187,7 @@ def test_a_list_begun_in_the_middle_is_not_the_whole_list(face: Face) -> None:
         rest.verdict + first.verdict
 
 
-def test_two_parts_of_which_one_was_cut_off_make_no_whole(face: Face) -> None:
+def test_two_parts_of_which_one_was_truncated_are_incomplete(face: Face) -> None:
     first = walked(face, Book(*THREE), max_pages=1).verdict
     second = walked(face, Book(*THREE), page_id="c2", max_pages=1).verdict
     assert (first + second).cut_by == "max_pages" and (first + second).cursor == "c3"
@@ -197,7 +197,7 @@ def test_two_parts_of_which_one_was_cut_off_make_no_whole(face: Face) -> None:
     assert (flagged + walked(face, Book(*THREE), page_id="c2").verdict).cut_by == "service"
 
 
-def test_a_snapshot_holds_the_items_and_the_verdict(face: Face) -> None:
+def test_a_snapshot_has_the_items_and_the_verdict(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE))
     taken = face.snapshot(client.user.followers("7"))
     assert [int(item.pk) for item in taken] == [1, 2, 3, 4, 5] and len(taken) == 5
@@ -210,7 +210,7 @@ def test_a_snapshot_holds_the_items_and_the_verdict(face: Face) -> None:
     assert parts[0] + parts[1] == taken
 
 
-def test_a_snapshot_that_fails_keeps_what_came_and_goes_on(face: Face) -> None:
+def test_a_snapshot_that_fails_keeps_its_items_and_resumes(face: Face) -> None:
     book = Book(*THREE)
     book.fail_at[3] = errors.ConnectionLostError("cut")
     client, _ = face.scripted(book, retries=0)
@@ -223,7 +223,7 @@ def test_a_snapshot_that_fails_keeps_what_came_and_goes_on(face: Face) -> None:
     assert book.asked == [None, "c2", "c3", "c3"]
 
 
-def test_a_snapshot_of_what_is_left_is_not_whole(face: Face) -> None:
+def test_a_snapshot_of_the_remaining_items_is_incomplete(face: Face) -> None:
     client, _ = face.scripted(Book(*THREE))
     pager = client.user.followers("7")
     face.items(pager, most=1)
@@ -237,7 +237,7 @@ def test_a_caller_vouches_for_items_from_elsewhere() -> None:
     assert str(Snapshot.of([1], complete=False).verdict) == "incomplete: 1 item"
 
 
-def test_lists_of_the_mock_tell_how_they_end(face: Face) -> None:
+def test_lists_of_the_mock_say_how_they_end(face: Face) -> None:
     service = MockService(list_size=1_000_000, cut_at=120)
     transport: Any = (AsyncMockTransport if face.is_async else MockTransport)(service)
     client = face.client(transport)
@@ -267,7 +267,7 @@ def test_lists_of_the_mock_tell_how_they_end(face: Face) -> None:
         ("prefetch", None),
     ],
 )
-def test_what_makes_no_sense_is_told_before_anything_is_sent(
+def test_invalid_bounds_are_rejected_before_anything_is_sent(
     face: Face, option: str, value: Any
 ) -> None:
     client, transport = face.scripted(Book(*THREE))

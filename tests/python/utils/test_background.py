@@ -1,4 +1,4 @@
-"""What is done in a thread while its maker does something else."""
+"""A function that runs in a background thread."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from hikerkit._utils.background import BackgroundResult
 
 
-def test_it_gives_what_the_function_gives_or_raises_what_it_raises() -> None:
+def test_it_returns_or_raises_what_the_function_does() -> None:
     made = BackgroundResult(threading.get_ident)
     assert made.result() == made.result() != threading.get_ident()
     with pytest.raises(ZeroDivisionError):
         BackgroundResult(lambda: 1 // 0).result()
 
 
-def test_where_no_thread_is_to_be_had_it_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_free_thread_it_runs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(_: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 

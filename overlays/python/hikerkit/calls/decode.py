@@ -60,7 +60,10 @@ def decode_page(operation: Operation[T], raw: RawResponse, is_strict: bool) -> R
 def read_page(
     operation: Operation[T], raw: RawResponse, is_strict: bool
 ) -> tuple[Response[Page[T]], UnexpectedShapeError | None]:
-    """One page, and a problem that is no reason to lose it. Raises ResponseError or StatusError."""
+    """One page, and a problem with it that can be raised later: the page was paid for.
+
+    Raises ResponseError or StatusError.
+    """
     shape = operation.page
     assert shape is not None
     data = _decode_body(operation, raw)

@@ -44,7 +44,7 @@ class _Deadline:
 
     def on_sleep(self, seconds: float) -> Flow[Any]:
         if seconds >= self.remaining:
-            raise self.error()  # fail now rather than wait for nothing
+            raise self.error()  # fail now: the wait would end too late
         yield Sleep(seconds)
 
     def error(self) -> DeadlineError:

@@ -8,8 +8,6 @@ from typing import Any
 
 from hikerkit_api.core.views import Shape, find_class
 
-from hikerkit.catalog.identity import identity
-
 REMEMBERED_PAGES = 3
 """Pages before the current one whose items are recognised when they are repeated."""
 
@@ -66,6 +64,8 @@ def _identifier(shape: Shape | None) -> Callable[[list[Any]], list[str]] | None:
         types = set(map(type, values))
         if _PLAIN.issuperset(types) and "" not in values:
             return list(map(str, values)) if int in types else values
+        from hikerkit.catalog.identity import identity
+
         return [identity(item) or "" for item in items]
 
     return ids

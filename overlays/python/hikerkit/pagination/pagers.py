@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +12,6 @@ from hikerkit_api.core.response import Page
 from hikerkit_api.core.snapshot import Snapshot
 
 from hikerkit.errors import HikerError
-from hikerkit.pagination.prefetch import TaskPrefetch, ThreadPrefetch
 from hikerkit.pagination.progress import Reading, Received
 from hikerkit.pagination.state import ListState
 
@@ -26,7 +25,9 @@ T = TypeVar("T")
 class _PagerBase(ListState[T]):
     """What the sync and the async pager share."""
 
-    _new_prefetch: Any
+    @staticmethod
+    def _new_prefetch(read: Callable[[], Any]) -> Any:
+        raise NotImplementedError
 
     def _start_prefetch(self) -> None:
         if self._needs_prefetch():
@@ -44,7 +45,12 @@ class SyncPager(_PagerBase[T], Pager[T]):
     """The pager of the sync client; threads may share it."""
 
     _new_lock = staticmethod(threading.RLock)
-    _new_prefetch = ThreadPrefetch
+
+    @staticmethod
+    def _new_prefetch(read: Callable[[], Reading[Any]]) -> Any:
+        from hikerkit.pagination.prefetch import ThreadPrefetch
+
+        return ThreadPrefetch(read)
 
     def _fetch(self) -> Received[T] | None:
         """The next page; None at the end."""
@@ -146,7 +152,11 @@ class _Pages(Iterator[Page[T]]):
 class AsyncioPager(_PagerBase[T], AsyncPager[T]):
     """The pager of the async client; tasks may share it."""
 
-    _new_prefetch = TaskPrefetch
+    @staticmethod
+    def _new_prefetch(read: Callable[[], Awaitable[Reading[Any]]]) -> Any:
+        from hikerkit.pagination.prefetch import TaskPrefetch
+
+        return TaskPrefetch(read)
 
     @staticmethod
     def _new_lock() -> Any:

@@ -33,7 +33,7 @@ FREE = Charge()
 
 
 def units_of(headers: Mapping[str, str]) -> int | None:
-    """Units that the service says a call used; it spells them in more than one way."""
+    """Units that the service says a call used; it has more than one format for them."""
     match = re.search(_UNITS, headers.get(service.UNITS_HEADER, "")[:200], re.ASCII)
     return int(match[1]) if match else None
 

@@ -1,4 +1,4 @@
-"""Responses that are not what was asked for: the error for each, with what the service says."""
+"""Errors for responses that cannot be used, with what the service says about them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ from hikerkit import errors
 from hikerkit.transports.base import DEFAULT_MAX_RESPONSE_BYTES, RawResponse, Request
 from hikerkit.transports.body import Body
 from hikerkit.transports.certificates import Certificates, load_certificates
-from hikerkit.transports.proxy import validate_proxy
 from hikerkit.version import __version__
 
 _HEADERS = {
@@ -111,8 +110,12 @@ class _Base:
         """
         self._max_bytes, self._owns_client = max_response_bytes, client is None
         self._headers: dict[str, str] = {}
+        if proxy is not None:
+            from hikerkit.transports.proxy import validate_proxy
+
+            validate_proxy(proxy)
         if client is None:
-            self._connect(load_certificates(), max_connections, validate_proxy(proxy))
+            self._connect(load_certificates(), max_connections, proxy)
         else:
             self._headers = _missing_headers(client, self._client_class)
             self._client = client

@@ -7,10 +7,8 @@ from urllib.parse import urlsplit
 from hikerkit.errors import ArgumentError
 
 
-def validate_proxy(url: str | None) -> str | None:
-    """The URL of a proxy. Raises ArgumentError that does not show it: it may contain a password."""
-    if url is None:
-        return None
+def validate_proxy(url: str) -> None:
+    """Raises ArgumentError that does not show the URL: it may contain a password."""
 
     def wrong(why: str) -> ArgumentError:
         return ArgumentError(
@@ -34,4 +32,3 @@ def validate_proxy(url: str | None) -> str | None:
         raise wrong("it has no valid host")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise wrong("it has more than a host and a port")
-    return url
