@@ -1,4 +1,4 @@
-"""Runs `hikerkit` as a person or a script does: in a pipe, or in a terminal of some width."""
+"""Run `hikerkit` as users and scripts do: in a pipe, or in a terminal of some width."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from urllib.parse import parse_qs, urlsplit
 
 COMMAND = [sys.executable, "-c", "from hikerkit.cli import main; main()"]
 KEY = "canary-key-7f3a9c"
-# Settings of whoever runs the tests; COLUMNS and LINES would overrule the terminal.
-_ELSEWHERE = ("HIKERKIT_", "NO_COLOR", "COLUMNS", "LINES")
+# Settings of the developer; COLUMNS and LINES would override the terminal.
+_IGNORED = ("HIKERKIT_", "NO_COLOR", "COLUMNS", "LINES")
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 def environment(folder: Path, url: str | None, **more: str | None) -> dict[str, str]:
-    """Variables of a run that knows nothing of this machine."""
+    """Environment variables of a run, independent of this machine."""
     made: dict[str, str | None] = {
-        **{n: v for n, v in os.environ.items() if not n.startswith(_ELSEWHERE)},
+        **{n: v for n, v in os.environ.items() if not n.startswith(_IGNORED)},
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "HIKERKIT_STATE": str(folder / "state"),
@@ -40,7 +40,7 @@ def environment(folder: Path, url: str | None, **more: str | None) -> dict[str, 
 
 
 class Shell:
-    """A folder to work in, and a service to ask."""
+    """A working directory and a service."""
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
         self.folder = folder
@@ -67,11 +67,11 @@ class Shell:
         self,
         *words: str,
         columns: int = 80,
-        meanwhile: Callable[[str, subprocess.Popen[bytes]], None] | None = None,
+        on_output: Callable[[str, subprocess.Popen[bytes]], None] | None = None,
         stdout: int | None = None,
         **more: str | None,
     ) -> tuple[int, str]:
-        """Run in a terminal; exit status and all that it got. `meanwhile` sees each new piece."""
+        """Run in a terminal; exit status and output. `on_output` gets the output so far."""
         import fcntl
         import pty
         import struct
@@ -95,8 +95,8 @@ class Shell:
                 if not piece:
                     break
                 got += piece
-                if meanwhile is not None:
-                    meanwhile(got.decode("utf-8", "replace"), process)
+                if on_output is not None:
+                    on_output(got.decode("utf-8", "replace"), process)
             return process.wait(timeout=30), got.decode("utf-8", "replace").replace("\r\n", "\n")
         finally:
             os.close(ours)
@@ -106,24 +106,24 @@ class Shell:
 
 
 def without_codes(text: str) -> str:
-    """What a terminal was told, without colours and moves."""
+    """Output of a terminal without escape sequences."""
     return _CODES.sub("", text)
 
 
-Answers = Callable[[str, dict[str, str]], tuple[int, Any]]
+Respond = Callable[[str, dict[str, str]], tuple[int, Any]]
 
 
 @contextlib.contextmanager
-def scripted(answers: Answers) -> Iterator[tuple[str, list[str]]]:
-    """A service that answers as a function of path and query says; its URL, what was asked."""
-    asked: list[str] = []
+def scripted(respond: Respond) -> Iterator[tuple[str, list[str]]]:
+    """A service that responds as a function of path and query says; its URL and its requests."""
+    requests: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            asked.append(self.path)
-            status, body = answers(parts.path, query)
+            requests.append(self.path)
+            status, body = respond(parts.path, query)
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(status)
             self.send_header("content-type", "application/json")
@@ -140,17 +140,17 @@ def scripted(answers: Answers) -> Iterator[tuple[str, list[str]]]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+        yield f"http://127.0.0.1:{server.server_address[1]}", requests
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
 
 
-def pages(*contents: list[dict[str, Any]], pause: float = 0.0, **more: Any) -> Answers:
+def pages(*contents: list[dict[str, Any]], pause: float = 0.0, **more: Any) -> Respond:
     """Pages of followers; the cursor is the number of the next."""
 
-    def answers(path: str, query: dict[str, str]) -> tuple[int, Any]:
+    def respond(path: str, query: dict[str, str]) -> tuple[int, Any]:
         at = int(query.get("page_id") or 0)
         if pause and at:
             time.sleep(pause)
@@ -158,7 +158,7 @@ def pages(*contents: list[dict[str, Any]], pause: float = 0.0, **more: Any) -> A
         users = [{"username": "u", **user} for user in contents[at]]
         return 200, {"response": {"users": users, **more}, "next_page_id": following}
 
-    return answers
+    return respond
 
 
 FOLLOWERS = ("user", "followers", "1")

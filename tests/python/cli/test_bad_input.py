@@ -1,4 +1,4 @@
-"""Bad input and bad luck: one clear line, an exit status, and nothing collected is lost."""
+"""Bad input, full disks and closed pipes: one clear line, an exit status, and no data lost."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ def clear(text: str) -> bool:
 
 
 @pytest.mark.parametrize("kind", ["deleted", "private"])
-def test_an_account_that_is_not_there_or_private(
-    shell: Shell, mock_service: MockService, kind: str
-) -> None:
+def test_a_deleted_or_private_account(shell: Shell, mock_service: MockService, kind: str) -> None:
     (person,) = mock_service.accounts(kind, 1)
     ran = shell.run("user", "followers", str(person.id), "-o", "x.csv")
     assert ran.returncode == 4 and clear(ran.stderr) and not ran.stdout
@@ -30,7 +28,7 @@ def test_an_account_that_is_not_there_or_private(
     assert not list(shell.folder.glob("*.part*")) and not (shell.folder / "x.csv").exists()
 
 
-def test_an_unknown_name_costs_one_look_up_and_no_list(shell: Shell) -> None:
+def test_an_unknown_name_costs_one_lookup_and_no_list(shell: Shell) -> None:
     ran = shell.run("user", "followers", "no.such.account.here")
     assert ran.returncode == 4 and clear(ran.stderr)
     assert "looking up the id of no.such.account.here: 1 unit" in ran.stderr
@@ -41,15 +39,15 @@ def test_an_unknown_name_costs_one_look_up_and_no_list(shell: Shell) -> None:
 def test_a_full_disk(tmp_path: Path, form: str) -> None:
     if form == "parquet":
         pytest.importorskip("pyarrow")
-    with scripted(THREE) as (url, asked):
+    with scripted(THREE) as (url, requests):
         shell = Shell(tmp_path, url)
         ran = shell.run(*FOLLOWERS, "-o", "/dev/full", "--format", form)
     assert ran.returncode == 1 and clear(ran.stderr) and "No space left" in ran.stderr
-    # What was paid for is in a file that the message names.
+    # The paid items are in a file that the message names.
     (kept,) = tmp_path.glob("*.jsonl")
     assert str(kept) in ran.stderr
     saved = {json.loads(line)["pk"] for line in kept.read_text().splitlines()}
-    paid = {"1", "2", "3", "4", "5"} if len(asked) == 3 else {"1", "2"}
+    paid = {"1", "2", "3", "4", "5"} if len(requests) == 3 else {"1", "2"}
     assert saved == paid
 
 
@@ -64,16 +62,16 @@ def test_a_single_response_outlives_a_full_disk(shell: Shell, form: str) -> None
     assert json.loads(kept.read_text()) == json.loads(shell.run(*words).stdout)
 
 
-def test_a_disk_that_fills_up_on_the_way(tmp_path: Path) -> None:
+def test_a_disk_that_fills_up(tmp_path: Path) -> None:
     wide = [[{"pk": str(n * 10 + i), "biography": "b" * 300} for i in range(3)] for n in range(9)]
     for name, form in (("x.jsonl", "jsonl"), ("x.csv", "csv")):
-        with scripted(pages(*wide)) as (url, asked):
+        with scripted(pages(*wide)) as (url, requests):
             shell = Shell(tmp_path / form, url)
             shell.folder.mkdir()
             # No file may pass 4 kB; the rescue of a page has less.
             ran = shell.line(f"ulimit -f 4; H user followers 1 -o {name}")
         assert ran.returncode == 1 and clear(ran.stderr), ran.stderr
-        assert 1 < len(asked) < 9 and "page-id" in ran.stderr
+        assert 1 < len(requests) < 9 and "page-id" in ran.stderr
         saved: list[str] = []
         for file in shell.folder.iterdir():
             if file.suffix == ".jsonl":
@@ -81,18 +79,18 @@ def test_a_disk_that_fills_up_on_the_way(tmp_path: Path) -> None:
                 assert file.name in ran.stderr
             if file.suffix == ".csv":
                 saved += [row["pk"] for row in csv.DictReader(file.read_text().splitlines())]
-        assert {u["pk"] for page in wide[: len(asked)] for u in page} <= set(saved)
+        assert {u["pk"] for page in wide[: len(requests)] for u in page} <= set(saved)
 
 
-def test_a_folder_that_cannot_be_written_costs_nothing(shell: Shell) -> None:
+def test_a_folder_without_write_permission_costs_nothing(shell: Shell) -> None:
     (shell.folder / "file").write_text("")
-    with scripted(THREE) as (url, asked):
+    with scripted(THREE) as (url, requests):
         shell.url = url
         for path in ("file/x.csv", "nowhere/x.jsonl", "."):
             ran = shell.run(*FOLLOWERS, "-o", path, "--format", "jsonl")
             assert ran.returncode == 1 and clear(ran.stderr) and path in ran.stderr
             assert "cannot be written" in ran.stderr
-        assert not asked
+        assert not requests
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "table", "json"])
@@ -127,7 +125,7 @@ def test_a_column_that_changes_its_type_loses_nothing(tmp_path: Path, order: tup
         assert str(number["o.a"]) == "1" and text["o"] == "text"
 
 
-def test_a_huge_biography_is_cut_on_screen_and_whole_in_files(tmp_path: Path) -> None:
+def test_a_huge_biography_is_truncated_on_screen_and_complete_in_files(tmp_path: Path) -> None:
     bio = ("\x1b[2J\x9b31m\u202e=cmd|'/c'!A1 \x00\x07\r\n[red]" * 6_000)[:200_000]
     with scripted(pages([{"pk": "1", "full_name": bio, "username": "[bold]x[/bold]"}])) as (url, _):
         shell = Shell(tmp_path, url)

@@ -1,4 +1,4 @@
-"""The command line, run as a person or a script runs it, against the mock over a socket."""
+"""The command line against the mock, over a socket."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ OPERATIONS = list(api.operations())
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.id)
 def test_every_operation_runs_from_a_terminal(url: str, operation: Any) -> None:
-    asked = REQUESTS.get(operation.id, {})
-    words = [str(asked.get(p.name, p.example)) for p in operation.parameters if p.positional]
+    example = REQUESTS.get(operation.id, {})
+    words = [str(example.get(p.name, p.example)) for p in operation.parameters if p.positional]
     ran = run("--base-url", url, operation.resource, operation.name.replace("_", "-"), *words)
     assert ran.returncode == 0, ran.stderr
     if operation.page is not None:
         items = [json.loads(line) for line in ran.stdout.splitlines()]
         # A documented first page is shorter than the others.
         pages = 4 if operation.id in BODIES else 3
-        told = f"120 items, {pages} pages, {pages * operation.units} units"
-        assert len(items) == 120 and told in ran.stderr
+        expected = f"120 items, {pages} pages, {pages * operation.units} units"
+        assert len(items) == 120 and expected in ran.stderr
         return
     if not operation.units:
         assert json.loads(ran.stdout).keys() == BODIES[operation.id].keys()
@@ -60,7 +60,7 @@ def test_every_operation_runs_from_a_terminal(url: str, operation: Any) -> None:
     assert json.loads(ran.stdout) == expected
 
 
-def test_help_tells_of_arguments_cost_and_deprecation() -> None:
+def test_help_shows_arguments_cost_and_deprecation() -> None:
     shown = run("user", "stories", "--help").stdout
     for text in (
         "USER_ID",
@@ -76,7 +76,7 @@ def test_help_tells_of_arguments_cost_and_deprecation() -> None:
         assert name in tree
 
 
-def test_going_on_with_a_cursor(url: str) -> None:
+def test_resuming_with_a_cursor(url: str) -> None:
     first = run("--base-url", url, "user", "followers", "787132", "--max-pages", "1")
     cursor = first.stderr.strip().rsplit(" ", 1)[1]
     rest = run("--base-url", url, "user", "followers", "--page-id", cursor)
@@ -85,7 +85,7 @@ def test_going_on_with_a_cursor(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "told"),
+    ("words", "status", "expected"),
     [
         (("user", "by-username", "nat geo"), 2, "username is 'nat geo'"),
         (("user", "followers"), 2, "needs USER_ID or --page-id"),
@@ -97,9 +97,9 @@ def test_going_on_with_a_cursor(url: str) -> None:
         (("mock", "--port", "99999"), 2, "--port"),
     ],
 )
-def test_bad_input_is_one_clear_line(words: tuple[str, ...], status: int, told: str) -> None:
+def test_bad_input_is_one_clear_line(words: tuple[str, ...], status: int, expected: str) -> None:
     ran = run(*words)
-    assert ran.returncode == status and told in ran.stderr
+    assert ran.returncode == status and expected in ran.stderr
     assert "Traceback" not in ran.stderr and ran.stdout == ""
 
 
@@ -113,7 +113,7 @@ def test_a_port_in_use_is_one_clear_line(url: str) -> None:
     assert ran.returncode == 1 and "in use" in ran.stderr and "Traceback" not in ran.stderr
 
 
-def test_a_reader_that_has_enough_is_no_error(url: str) -> None:
+def test_a_closed_pipe_is_not_an_error(url: str) -> None:
     command = " ".join([f"'{word}'" for word in COMMAND])
     line = f"{command} --base-url {url} user followers 1 | head -n 2"
     ran = subprocess.run(
@@ -124,7 +124,7 @@ def test_a_reader_that_has_enough_is_no_error(url: str) -> None:
     assert "Error" not in ran.stderr
 
 
-def test_text_of_the_service_steers_no_terminal() -> None:
+def test_text_of_the_service_cannot_control_the_terminal() -> None:
     from hikerkit._utils.text import printable
     from hikerkit.cli.output.json import format_json
 
@@ -143,10 +143,10 @@ def test_results_are_json_in_any_encoding(url: str) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-def test_a_full_disk_says_how_to_go_on(url: str) -> None:
+def test_a_full_disk_says_how_to_resume(url: str) -> None:
     line = " ".join(f"'{word}'" for word in COMMAND) + f" --base-url {url} user followers 1"
-    # Without an output nothing is asked for, so there is nothing to go on with.
-    for target, told, more in (
+    # Without an output nothing is requested, so there is nothing to resume.
+    for target, expected, more in (
         ("> /dev/full", "No space left", "to resume"),
         (">&-", "no output to write to", ""),
     ):
@@ -154,7 +154,7 @@ def test_a_full_disk_says_how_to_go_on(url: str) -> None:
             ["bash", "-c", f"{line} {target}"], capture_output=True, text=True, timeout=60,
             env={**os.environ, "HIKERAPI_TOKEN": "k"},
         )  # fmt: skip
-        assert ran.returncode == 1 and told in ran.stderr and more in ran.stderr
+        assert ran.returncode == 1 and expected in ran.stderr and more in ran.stderr
         assert "Traceback" not in ran.stderr and "Exception" not in ran.stderr
 
 
@@ -162,7 +162,7 @@ def test_cursors_are_quoted_for_the_shell() -> None:
     from hikerkit.cli.run.list_run import quote_word
 
     for cursor in ("plain", "$(touch x) `y` 'z'", "a\x1b[2Jb", "a\nb'c"):
-        told = quote_word(cursor)
-        assert told.isprintable()
-        ran = subprocess.run(["bash", "-c", f"printf %s {told}"], capture_output=True, text=True)
+        word = quote_word(cursor)
+        assert word.isprintable()
+        ran = subprocess.run(["bash", "-c", f"printf %s {word}"], capture_output=True, text=True)
         assert ran.stdout == cursor

@@ -1,4 +1,4 @@
-"""Forms of output: chosen by name or flag, ids digit for digit, nothing carried out."""
+"""Output formats: selected by name or flag; ids are exact and no cell is a formula."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def two(tmp_path: Path) -> Any:
         yield Shell(tmp_path, url)
 
 
-def test_the_name_says_the_form(two: Shell) -> None:
+def test_the_file_name_selects_the_format(two: Shell) -> None:
     for name in ("x.jsonl", "x.ndjson", "x.json", "x.csv", "x.jsonl.gz", "x.csv.gz", "x.json.gz"):
         ran = two.run(*FOLLOWERS, "-o", name)
         assert ran.returncode == 0 and f"written to {name}" in ran.stderr and not ran.stdout
@@ -52,7 +52,7 @@ def test_the_name_says_the_form(two: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (("-o", "x"), "its name does not select a format"),
         (("-o", "x.xml"), "its name does not select a format"),
@@ -61,9 +61,9 @@ def test_the_name_says_the_form(two: Shell) -> None:
         (("--fields", ","), "--fields: expected names"),
     ],
 )
-def test_a_form_that_is_none(two: Shell, words: tuple[str, ...], told: str) -> None:
+def test_an_invalid_format(two: Shell, words: tuple[str, ...], expected: str) -> None:
     ran = two.run(*FOLLOWERS, *words)
-    assert ran.returncode == 2 and told in ran.stderr and "Traceback" not in ran.stderr
+    assert ran.returncode == 2 and expected in ran.stderr and "Traceback" not in ran.stderr
 
 
 def test_parquet_keeps_ids_and_types(two: Shell) -> None:
@@ -80,13 +80,13 @@ def test_parquet_keeps_ids_and_types(two: Shell) -> None:
     assert status == 2 and "is binary" in seen
 
 
-def test_parquet_without_its_library_says_what_to_install(two: Shell) -> None:
+def test_parquet_without_its_extra_says_what_to_install(two: Shell) -> None:
     (two.folder / "pyarrow.py").write_text("raise ImportError")
     ran = two.run(*FOLLOWERS, "-o", "x.parquet", PYTHONPATH=str(two.folder))
     assert ran.returncode == 2 and "pip install 'hikerkit[parquet]'" in ran.stderr
 
 
-def test_fields_are_chosen_and_told_where_they_are_not_there(two: Shell) -> None:
+def test_fields_are_selected_and_missing_ones_are_named(two: Shell) -> None:
     ran = two.run(*FOLLOWERS, "--fields", "reel.id,pk,tags.1.x", "--format", "csv")
     assert ran.stdout.splitlines() == ["reel.id,pk,tags.1.x", f"7,{BIG},{BIG}", ",5,"]
     lines = two.run(*FOLLOWERS, "--fields", "pk,reel").stdout.splitlines()
@@ -98,7 +98,7 @@ def test_fields_are_chosen_and_told_where_they_are_not_there(two: Shell) -> None
     assert rows == [["pk", "reel.id"], [str(BIG), "7"], ["5"]]
 
 
-def test_an_empty_list_is_an_empty_file_of_its_form(tmp_path: Path) -> None:
+def test_an_empty_list_is_an_empty_file_of_its_format(tmp_path: Path) -> None:
     with scripted(pages([])) as (url, _):
         shell = Shell(tmp_path, url)
         for name in ("x.csv", "x.json", "x.jsonl"):
@@ -119,7 +119,7 @@ def test_a_file_keeps_its_mode_and_links(two: Shell) -> None:
 
 
 @given(st.text())
-def test_a_screen_is_never_steered(text: str) -> None:
+def test_text_never_controls_the_terminal(text: str) -> None:
     shown = terminal_cell(text)
     assert shown.isprintable() and len(shown) <= 2_001
     assert fit_cell(shown, 20).isprintable()
@@ -181,7 +181,7 @@ def test_widths_fit(widths: list[int], room: int) -> None:
     assert all(a <= b for a, b in zip(made, widths, strict=False)) or max(widths) == 0
 
 
-def test_a_row_for_each_entry_of_a_list_inside(shell: Shell) -> None:
+def test_a_row_for_each_entry_of_a_nested_list(shell: Shell) -> None:
     words = ("user", "highlights", "787132")
     ran = shell.run(*words, "-o", "x.csv")
     assert ran.returncode == 0 and "--rows tray writes a row for each of its" in ran.stderr
@@ -195,6 +195,6 @@ def test_a_row_for_each_entry_of_a_list_inside(shell: Shell) -> None:
     assert (
         json.loads(none.stdout) == whole and "the response has no list nothing.here" in none.stderr
     )
-    # In a terminal they are shown without being asked for.
+    # In a terminal they are shown anyway.
     seen = without_codes(shell.terminal(*words, columns=100)[1])
     assert "\ntray\npk " in seen and rows[0]["pk"] in seen

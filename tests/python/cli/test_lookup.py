@@ -1,4 +1,4 @@
-"""A name where the service wants an id."""
+"""Names in place of ids."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WITH_IDS = [
 
 
 @pytest.mark.parametrize("operation", WITH_IDS, ids=lambda o: o.id)
-def test_every_operation_that_wants_an_id_takes_a_name(shell: Shell, operation: object) -> None:
+def test_every_operation_that_expects_an_id_accepts_a_name(shell: Shell, operation: object) -> None:
     resource, name = operation.resource, operation.name.replace("_", "-")  # type: ignore[attr-defined]
     paged = ["--limit", "5"] if operation.page else []  # type: ignore[attr-defined]
     ran = shell.run(resource, name, "natgeo", *paged)
@@ -45,7 +45,7 @@ def test_the_archive_knows_a_name_free_of_charge(shell: Shell) -> None:
         assert "looking up" in shell.run(*words, "--refresh").stderr
 
 
-def test_the_look_up_says_how_long_the_list_is(shell: Shell) -> None:
+def test_the_lookup_gives_the_length_of_the_list(shell: Shell) -> None:
     service = MockService(cut_at=3)
     (person,) = service.accounts("capped", 1)
     with serve(service) as url:
@@ -55,7 +55,7 @@ def test_the_look_up_says_how_long_the_list_is(shell: Shell) -> None:
     assert re.search(r"^cut off by the service, [0-9,]+ expected: 3 items", ran.stderr, re.M)
 
 
-def test_an_estimate_asks_nothing_and_needs_no_key(shell: Shell) -> None:
+def test_an_estimate_sends_nothing_and_needs_no_key(shell: Shell) -> None:
     words = ("user", "followers", "natgeo", "--limit", "120", "--estimate")
     shell.url = "http://127.0.0.1:9"  # nobody is there
     ran = shell.run(*words, "--per-page", "50", "--unit-price", "0.001", HIKERAPI_TOKEN=None)
@@ -69,7 +69,7 @@ def test_an_estimate_asks_nothing_and_needs_no_key(shell: Shell) -> None:
     assert single["units_max"] == 1
 
 
-def test_a_budget_holds_for_the_look_up_too(shell: Shell) -> None:
+def test_a_budget_includes_the_lookup(shell: Shell) -> None:
     ran = shell.run("user", "followers", "natgeo", "--max-units", "2", "-o", "x.jsonl")
     assert (
         ran.returncode == 3 and "787132 for natgeo and add: -o x.rest.jsonl --page-id" in ran.stderr

@@ -1,4 +1,4 @@
-"""Settings: a flag goes before the environment, that before hikerkit.toml; no key in a file."""
+"""Settings: flags first, then the environment, then hikerkit.toml; no key in a file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.python.cli.running import FOLLOWERS, KEY, Shell, pages, scripted
 MANY = pages(*[[{"pk": str(n)}] for n in range(9)])
 
 
-def units(told: str) -> int:
-    return int(told.split(" unit")[0].rsplit(" ", 1)[1])
+def parse_units(text: str) -> int:
+    return int(text.split(" unit")[0].rsplit(" ", 1)[1])
 
 
 def test_the_order_of_settings(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_the_order_of_settings(tmp_path: Path) -> None:
         def spent(*words: str, **more: str) -> int:
             ran = shell.run(*words, XDG_CONFIG_HOME=str(own.parent), **more)
             assert ran.returncode == 3, ran.stderr
-            return units(ran.stderr.splitlines()[-1])
+            return parse_units(ran.stderr.splitlines()[-1])
 
         (own / "hikerkit.toml").write_text("max_units = 2\nformat = 'csv'\n")
         assert spent(*FOLLOWERS) == 2
@@ -38,13 +38,13 @@ def test_the_order_of_settings(tmp_path: Path) -> None:
         assert spent(*FOLLOWERS, HIKERKIT_MAX_UNITS="5") == 5
         assert spent("--max-units", "6", *FOLLOWERS, HIKERKIT_MAX_UNITS="5") == 6
         assert spent("--max-units", "6", *FOLLOWERS, "--max-units", "7") == 7
-        # What the nearest file leaves out, the user's says.
+        # The user's file completes the nearest one.
         ran = shell.run(*FOLLOWERS, "--limit", "1", XDG_CONFIG_HOME=str(own.parent))
         assert ran.stdout.splitlines()[0].startswith("pk,username")
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         ("max_unit = 3", "did you mean max_units?"),
         ("nonsense = 3", "The settings are max_units, max_cost"),
@@ -62,12 +62,12 @@ def test_the_order_of_settings(tmp_path: Path) -> None:
         ('"a\\u001b[2Jb" = 1', "unknown setting"),
     ],
 )
-def test_a_wrong_file_is_one_clear_line(shell: Shell, content: str, told: str) -> None:
+def test_a_wrong_file_is_one_clear_line(shell: Shell, content: str, expected: str) -> None:
     (shell.folder / "hikerkit.toml").write_text(content)
     ran = shell.run(*FOLLOWERS)
-    said = " ".join(ran.stderr.split())
-    assert ran.returncode == 2 and told in said and "hikerkit.toml" in said
-    assert "Traceback" not in said and "\x1b" not in ran.stderr and not ran.stdout
+    shown = " ".join(ran.stderr.split())
+    assert ran.returncode == 2 and expected in shown and "hikerkit.toml" in shown
+    assert "Traceback" not in shown and "\x1b" not in ran.stderr and not ran.stdout
 
 
 @pytest.mark.parametrize("name", ["key", "token", "HIKERAPI_TOKEN", "access_key", "api_key"])
@@ -78,23 +78,23 @@ def test_a_key_in_a_file_is_refused_and_not_shown(shell: Shell, name: str) -> No
     assert KEY not in ran.stderr
 
 
-def test_a_folder_that_one_works_in_cannot_send_the_key_elsewhere(tmp_path: Path) -> None:
-    with scripted(MANY) as (url, asked):
+def test_a_project_file_cannot_send_the_key_elsewhere(tmp_path: Path) -> None:
+    with scripted(MANY) as (url, requests):
         (tmp_path / "hikerkit.toml").write_text(f"base_url = '{url}'")  # this machine is fine
         assert Shell(tmp_path).run(*FOLLOWERS).returncode == 0
-        assert len(asked) == 9
+        assert len(requests) == 9
 
 
-def test_an_archive_in_a_file_lies_beside_it(tmp_path: Path) -> None:
+def test_an_archive_is_relative_to_its_settings_file(tmp_path: Path) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     (tmp_path / "hikerkit.toml").write_text("archive = 'hiker.db'\nmax_age = '7d'\n")
-    with scripted(MANY) as (url, asked):
+    with scripted(MANY) as (url, requests):
         for _ in range(2):
             assert Shell(inside, url).run(*FOLLOWERS).returncode == 0
-        assert len(asked) == 9 and (tmp_path / "hiker.db").exists()
+        assert len(requests) == 9 and (tmp_path / "hiker.db").exists()
         ran = Shell(inside, url).run(*FOLLOWERS, "--refresh")
-        assert ran.returncode == 0 and len(asked) == 18
+        assert ran.returncode == 0 and len(requests) == 18
 
 
 @pytest.mark.parametrize("name", ["HIKERKIT_RETRIES", "HIKERKIT_MAX_AGE", "HIKERKIT_STRICT"])
@@ -109,7 +109,7 @@ def test_logging_and_the_key(shell: Shell) -> None:
     assert KEY not in ran.stderr + ran.stdout
 
 
-def test_a_file_of_somebody_else_does_not_say_where_requests_go(
+def test_a_file_of_another_user_cannot_redirect_requests(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from hikerkit.cli.settings.files import read_files

@@ -1,4 +1,4 @@
-"""In a terminal: tables that fit, a bar on stderr, Ctrl-C; in a pipe nothing of that."""
+"""In a terminal: tables that fit, a progress bar on stderr, Ctrl-C; in a pipe none of these."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def test_a_table_fits_the_terminal(shell: Shell, columns: int) -> None:
     if columns == 200:
         assert table[0].split() == ["pk", "username", "full_name", "is_private", "is_verified"]
         assert "…" not in "".join(table)
-    # Ids are never cut.
+    # Ids are never truncated.
     assert all(line.split()[0].isdigit() for line in table[1:])
 
 
-def test_the_bar_is_on_a_terminal_alone(shell: Shell) -> None:
+def test_the_progress_bar_needs_a_terminal(shell: Shell) -> None:
     words = ("user", "followers", "787132", "--limit", "120", "-o", "x.jsonl")
     _, seen = shell.terminal(*words, columns=120)
     seen = without_codes(seen)
@@ -53,7 +53,7 @@ def test_the_bar_is_on_a_terminal_alone(shell: Shell) -> None:
     for text in (ran.stdout, ran.stderr):
         assert "\x1b" not in text and "━" not in text and "\r" not in text
     assert ran.stderr.startswith("complete: 120 items")
-    # A bar on the terminal does not get between the results in a pipe.
+    # The bar on the terminal stays out of results in a pipe.
     with open(shell.folder / "piped", "w+") as piped:
         _, seen = shell.terminal(*words[:-2], stdout=piped.fileno())
         piped.seek(0)
@@ -61,7 +61,7 @@ def test_the_bar_is_on_a_terminal_alone(shell: Shell) -> None:
     assert "120/120" in without_codes(seen)
 
 
-def test_the_bar_tells_of_time_and_budget(tmp_path: Path) -> None:
+def test_the_progress_bar_shows_time_and_budget(tmp_path: Path) -> None:
     with scripted(pages(*MANY, pause=0.4)) as (url, _):
         words = (*FOLLOWERS, "--limit", "60", "-o", "x.jsonl", "--max-units", "9")
         _, seen = Shell(tmp_path, url).terminal(*words, columns=120)
@@ -70,7 +70,7 @@ def test_the_bar_tells_of_time_and_budget(tmp_path: Path) -> None:
     assert "2 units, 7 left" in text and "6 units, 3 left" in text
 
 
-def test_colours_only_where_they_are_wanted(shell: Shell) -> None:
+def test_colours_can_be_turned_off(shell: Shell) -> None:
     words = ("user", "by-username", "natgeo")
     assert "\x1b[1m" in shell.terminal(*words)[1]
     assert "\x1b" not in shell.terminal(*words, NO_COLOR="1")[1]
@@ -81,7 +81,7 @@ def test_colours_only_where_they_are_wanted(shell: Shell) -> None:
 def test_ctrl_c_ends_it_cleanly(tmp_path: Path, name: str) -> None:
     sent: list[bool] = []
 
-    with scripted(pages(*MANY, pause=0.3)) as (url, asked):
+    with scripted(pages(*MANY, pause=0.3)) as (url, requests):
         shell = Shell(tmp_path, url)
         (tmp_path / name).write_text("from before")
 
@@ -90,14 +90,14 @@ def test_ctrl_c_ends_it_cleanly(tmp_path: Path, name: str) -> None:
                 sent.append(True)
                 process.send_signal(signal.SIGINT)
 
-        status, seen = shell.terminal(*FOLLOWERS, "--limit", "55", "-o", name, meanwhile=press)
-        before = len([a for a in asked if "followers" in a])
+        status, seen = shell.terminal(*FOLLOWERS, "--limit", "55", "-o", name, on_output=press)
+        before = len([a for a in requests if "followers" in a])
         assert status == 130 and 1 <= before < 6 and "Traceback" not in seen
         text = without_codes(seen)
         assert "stopping after the page" in text and "interrupted" in text
         came = before * 10
         assert f"{came} items arrived, {before} page" in text
-        # What was there is not replaced by a part, and what came is kept beside it.
+        # An incomplete list does not replace the file; it is kept next to it.
         kept = name.replace("x.", "x.partial.", 1)
         assert (tmp_path / name).read_text() == "from before" and kept in text
         # The options that it names resume the list in another file.
@@ -142,7 +142,7 @@ def test_a_resumed_list_replaces_no_file(tmp_path: Path) -> None:
             made = hint(*words, "--max-pages", "1")
             assert made == ["-o", str(tmp_path / "x.rest-2.csv"), "--page-id", "1"]
         assert hint("-o", "-", "--max-pages", "1") == ["--page-id", "1"]
-        # Added to the same command, it goes before what stands there.
+        # Added to the same command, these options override earlier ones.
         words = ["--page-id", "0", "--limit", "5", f"-o{path}", "--limit=25"]
         more = hint(*words, "--max-pages", "2")
         assert more[:2] == ["--limit", "5"]
@@ -164,34 +164,34 @@ def test_ctrl_c_twice_stops_at_once(tmp_path: Path) -> None:
                 del waits_for[0]
                 process.send_signal(signal.SIGINT)
 
-        status, seen = shell.terminal(*FOLLOWERS, "-o", "x.jsonl", meanwhile=press)
+        status, seen = shell.terminal(*FOLLOWERS, "-o", "x.jsonl", on_output=press)
     assert not waits_for and status == 130 and "10 items arrived" in seen
     assert len((tmp_path / "x.partial.jsonl").read_text().splitlines()) == 10
 
 
-def test_being_ended_keeps_what_came(tmp_path: Path) -> None:
-    with scripted(pages(*MANY, pause=0.3)) as (url, asked):
+def test_sigterm_keeps_what_arrived(tmp_path: Path) -> None:
+    with scripted(pages(*MANY, pause=0.3)) as (url, requests):
         process = subprocess.Popen(
             [*COMMAND, *FOLLOWERS, "-o", "x.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE,
             text=True, env=environment(tmp_path, url),
         )  # fmt: skip
-        while len(asked) < 2:
+        while len(requests) < 2:
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
-        _, told = process.communicate(timeout=30)
-    assert process.returncode == 143 and "add: -o x.rest.jsonl --page-id" in told
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 143 and "add: -o x.rest.jsonl --page-id" in errors
     kept = (tmp_path / "x.partial.jsonl").read_text().splitlines()
-    assert len(kept) == 10 * len(asked)
+    assert len(kept) == 10 * len(requests)
 
 
 @pytest.mark.parametrize("name", ["x.jsonl", "x.csv"])
-def test_being_killed_leaves_what_came_on_the_disk(tmp_path: Path, name: str) -> None:
-    with scripted(pages(*MANY, pause=0.3)) as (url, asked):
+def test_sigkill_leaves_what_arrived_on_the_disk(tmp_path: Path, name: str) -> None:
+    with scripted(pages(*MANY, pause=0.3)) as (url, requests):
         process = subprocess.Popen(
             [*COMMAND, *FOLLOWERS, "-o", name], cwd=tmp_path, stderr=subprocess.DEVNULL,
             env=environment(tmp_path, url),
         )  # fmt: skip
-        while len(asked) < 3:
+        while len(requests) < 3:
             time.sleep(0.01)
         process.kill()
         process.wait(timeout=30)

@@ -1,4 +1,4 @@
-"""balance, usage, archive, doctor, completion and what the tree says of itself."""
+"""balance, usage, archive, doctor, completion and the help of the command tree."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def test_balance(shell: Shell) -> None:
     assert "another" not in refused.stderr
 
 
-def test_nothing_left_is_status_3(shell: Shell) -> None:
+def test_an_empty_balance_is_status_3(shell: Shell) -> None:
     with serve(MockService(keys={KEY: Plan(requests=2)}, list_size=300)) as url:
         shell.url = url
         ran = shell.run("user", "followers", "787132", "-o", "x.csv")
     assert ran.returncode == 3 and "Top up" in ran.stderr and "x.partial.csv" in ran.stderr
 
 
-def test_a_list_that_the_service_cut_off_is_status_5(tmp_path: Path) -> None:
+def test_a_list_truncated_by_the_service_is_status_5(tmp_path: Path) -> None:
     with scripted(pages([{"pk": "1"}], should_limit_list_of_followers=True)) as (url, _):
         ran = Shell(tmp_path, url).run(*FOLLOWERS, "-o", "x.jsonl")
     assert ran.returncode == 5 and ran.stderr.startswith("cut off by the service: 1 item")
@@ -85,7 +85,7 @@ def test_the_archive_from_a_terminal(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("words", [("archive", "ls"), ("usage",), ("archive", "prune")])
-def test_an_archive_that_is_not_there_is_not_made(shell: Shell, words: tuple[str, ...]) -> None:
+def test_a_missing_archive_is_not_created(shell: Shell, words: tuple[str, ...]) -> None:
     assert "give --archive FILE" in shell.run(*words).stderr
     ran = shell.run(*words, "--archive", "none.db")
     assert ran.returncode == 2 and "there is no archive at none.db" in ran.stderr
@@ -95,7 +95,7 @@ def test_an_archive_that_is_not_there_is_not_made(shell: Shell, words: tuple[str
     assert ran.returncode == 1 and ran.stderr.startswith("error: ")
 
 
-def test_doctor_finds_nothing_where_all_is_well(shell: Shell) -> None:
+def test_doctor_finds_no_problem(shell: Shell) -> None:
     ran = shell.run("doctor", "--archive", "a.db", "--rate", "auto")
     rows = {row["what"]: row for row in map(json.loads, ran.stdout.splitlines())}
     assert ran.returncode == 0 and "nothing is wrong" in ran.stderr
@@ -144,13 +144,13 @@ def test_completion_knows_the_operations(shell: Shell) -> None:
     assert {line.split(",")[1] for line in ran.stdout.splitlines()} == {"followers", "following"}
 
 
-def test_a_mistyped_command_is_told_with_the_right_one(shell: Shell) -> None:
+def test_a_mistyped_command_gets_a_suggestion(shell: Shell) -> None:
     for words, right in ((("user", "folowers"), "followers"), (("usr",), "user")):
         ran = shell.run(*words)
         assert ran.returncode == 2 and f"Did you mean {right}" in ran.stderr.replace("'", "")
 
 
-def test_help_tells_exit_statuses_and_loads_little() -> None:
+def test_help_shows_exit_statuses_and_loads_few_modules() -> None:
     program = (
         "import sys; sys.argv = ['hikerkit', '--help']\n"
         "from hikerkit.cli import main\n"

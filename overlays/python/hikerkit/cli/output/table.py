@@ -1,6 +1,6 @@
 """Tables that fit the width of the terminal and are written while rows arrive.
 
-rich would lay out each batch of rows anew; here the first rows decide the widths of all.
+rich would choose new widths for each batch; here the first rows decide for all.
 """
 
 from __future__ import annotations

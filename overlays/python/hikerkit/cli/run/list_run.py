@@ -57,16 +57,17 @@ class ListRun:
         self._progress.set_expected(self._pager.verdict.expected)
         with Interruptible() as interrupt:
             try:
-                self._write_items(interrupt)
+                try:
+                    self._write_items(interrupt)
+                finally:
+                    interrupt.is_waiting = False
+                    self._progress.close()
                 if interrupt.is_stopping and self._pager.verdict.complete is None:
                     problem = KeyboardInterrupt()
                 else:
                     self._writer.finish()
             except (HikerError, OutputError, KeyboardInterrupt) as error:
                 problem = error
-            finally:
-                interrupt.is_waiting = False
-                self._progress.close()
             if problem is None:
                 return self._report_end()
             self._report_problem(problem)
