@@ -103,6 +103,11 @@ def test_a_wrong_variable_is_named(shell: Shell, name: str) -> None:
     assert ran.returncode == 2 and name in ran.stderr and "Traceback" not in ran.stderr
 
 
+def test_a_flag_gets_past_a_wrong_variable(shell: Shell) -> None:
+    ran = shell.run(*FOLLOWERS, "--retries", "1", HIKERKIT_RETRIES="many")
+    assert ran.returncode == 0, ran.stderr
+
+
 def test_logging_and_the_key(shell: Shell) -> None:
     ran = shell.run(*FOLLOWERS, "-v", "--retries", "0", "--timeout", "none", "--deadline", "30")
     assert ran.returncode == 0 and "INFO user_followers: 200, 1 units, wire" in ran.stderr

@@ -178,6 +178,7 @@ def _run_with_progress(
     from hikerkit.cli.run.progress import Progress
 
     progress = Progress(hiker, "accounts", len(accounts), settings.get("max_units"))
+    progress.update(0)
     interrupt = Interruptible(collector.stop)
     interrupt.is_waiting = False
     collector.on_account = progress.update

@@ -55,6 +55,7 @@ class ListRun:
         """Read the list to its end; the exit status. Raises ClosedPipeError."""
         problem: HikerError | OutputError | KeyboardInterrupt | None = None
         self._progress.set_expected(self._pager.verdict.expected)
+        self._progress.update(0)
         with Interruptible() as interrupt:
             try:
                 try:

@@ -34,7 +34,6 @@ class Progress:
         self._bar = _make_bar()
         self._task = self._bar.add_task(description, total=limit, rate="", units=self._units())
         add_hide_callback(self.hide)
-        self.update(0)
 
     def set_expected(self, items: int | None) -> None:
         """The length of the complete list, once it is known."""
