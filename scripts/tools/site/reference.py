@@ -51,7 +51,7 @@ def _examples(document: Document, raw: Json) -> list[Any]:
 
 
 def price(operation: Operation[Any]) -> str:
-    """What a call costs, in words."""
+    """The price of a call, in words."""
     if not operation.units:
         return "free"
     text = "1 unit" if operation.units == 1 else f"{operation.units} units"
@@ -87,7 +87,7 @@ def _index(document: Document, operations: list[Operation[Any]]) -> str:
             if tag["name"] in _raw(document, one)["tags"]
         ]
         lines += [f"## {words(tag['name'])}", "", words(tag.get("description", "")), ""]
-        lines.append(table(("method", "what", "price"), rows))
+        lines.append(table(("method", "description", "price"), rows))
     tree = "\n".join(one.id for one in operations)
     lines.append(f"```{{toctree}}\n:hidden:\n\n{tree}\nmodels/index\n```\n")
     return "\n".join(lines)
@@ -124,9 +124,9 @@ def _parameters(operation: Operation[Any]) -> str:
         (code(p.argument), f"*{_kind(p)}* · {words(p.description)}{_facts(p)}")
         for p in operation.parameters
     ]
-    text = table(("parameter", "what"), rows)
+    text = table(("parameter", "description"), rows)
     if operation.any_of:
-        text += f"\nAt least one of {', '.join(map(code, operation.any_of))} is needed.\n"
+        text += f"\nAt least one of {', '.join(map(code, operation.any_of))} is required.\n"
     return text
 
 
@@ -161,18 +161,18 @@ def _response(document: Document, operation: Operation[Any], raw: Json) -> Itera
     what = _model_link(operation.shape if isinstance(operation.shape, str) else None)
     if operation.page is not None:
         yield (
-            f"The method gives a pager of {what}, which asks for page after page; the cursor is "
+            f"The method returns a pager of {what}, which requests page after page; the cursor is "
             f"{code(operation.page.parameter)}. "
-            "[Pages and resuming](../guides/pages.md) says more."
+            "See [Pages and resuming](../guides/pages.md)."
         )
     else:
-        yield f"The method gives {what}."
+        yield f"The method returns {what}."
     yield ""
     yield f"The complete response is {_type(document.response_schema(raw))}."
     yield ""
     for value in _examples(document, raw)[:1]:
         yield (
-            "As documented, shortened: of each list the first entry "
+            "As documented, with only the first entry of each list "
             f"({{download}}`the complete response <responses/{operation.id}.json>`)."
         )
         yield ""
@@ -182,7 +182,7 @@ def _response(document: Document, operation: Operation[Any], raw: Json) -> Itera
 
 
 def _model_link(name: str | None, folder: str = "models/") -> str:
-    return f"[{words(name)}]({folder}{name}.md)" if name else "JSON as it came"
+    return f"[{words(name)}]({folder}{name}.md)" if name else "the JSON of the response"
 
 
 def _errors(document: Document, raw: Json) -> str:
@@ -209,9 +209,9 @@ def _models_index(document: Document) -> str:
     ]
     tree = "\n".join(sorted(document.schemas))
     return (
-        "# Models\n\nWhat responses are made of. A model keeps every field that came, also those "
-        "that are not here; a field that is null or missing reads as `None`.\n\n"
-        + table(("model", "what"), rows)
+        "# Models\n\nThe objects in responses. A model keeps every field it receives, listed here "
+        "or not; a field that is null or missing is `None`.\n\n"
+        + table(("model", "description"), rows)
         + f"\n```{{toctree}}\n:hidden:\n\n{tree}\n```\n"
     )
 
@@ -231,10 +231,10 @@ def _model(document: Document, name: str, schema: Json) -> str:
         if attribute != key:
             text += f" In Python {code(attribute)}."
         rows.append((code(key), f"*{_type(part, 'models')}*" + (f" · {text}" if text else "")))
-    lines += [table(("field", "what"), rows)]
+    lines += [table(("field", "description"), rows)]
     users = _users(document, name)
     if users:
-        lines += ["", "Stands in " + ", ".join(_model_link(user, "") for user in users) + "."]
+        lines += ["", "Used in " + ", ".join(_model_link(user, "") for user in users) + "."]
     return "\n".join([*lines, ""])
 
 
@@ -248,7 +248,7 @@ def _users(document: Document, name: str) -> list[str]:
 
 
 def _type(schema: Any, place: str = "") -> str:
-    """The type of a value, models with links."""
+    """The type of a value, with links to models."""
     if not isinstance(schema, dict):
         return "anything"
     if "$ref" in schema:
