@@ -1,17 +1,18 @@
-"""The bytes that are measured: the documented answers, and pages as callers meet them."""
+"""The bytes that are measured: the documented responses, and pages as callers receive them."""
 
 from __future__ import annotations
 
 import copy
 import json
-from importlib.resources import files
 from typing import Any
 
 import attrs
 from hikerkit_api import api
 from hikerkit_api.core.operation import Operation
 
-SPEC: dict[str, Any] = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
+from hikerkit.spec.document import Document, packaged_spec
+
+SPEC = packaged_spec()
 
 
 @attrs.frozen
@@ -36,15 +37,13 @@ REEL = ("pk", "code", "taken_at", "like_count", "comment_count")
 
 
 def documented() -> list[Payload]:
-    """Every documented answer."""
-    found = []
-    for item in SPEC["paths"].values():
-        answer = item["get"]["responses"]["200"]["content"]["application/json"]
-        for example in answer.get("examples", {}).values():
-            value = SPEC["components"]["examples"][example["$ref"].rsplit("/", 1)[1]]["value"]
-            operation = api.operation(item["get"]["operationId"])
-            found.append(Payload(operation.id, operation, json.dumps(value).encode()))
-    return found
+    """Every documented response."""
+    document = Document(SPEC)
+    return [
+        Payload(raw["operationId"], api.operation(raw["operationId"]), json.dumps(value).encode())
+        for _, _, raw in document.operations()
+        for value in (example["value"] for example in document.examples(raw).values())
+    ]
 
 
 def pages() -> list[Payload]:

@@ -133,6 +133,10 @@ def twin_fields(spec: dict[str, Any]) -> None:
     spec["components"]["schemas"]["Balance"]["properties"]["_rate"] = {"type": "string"}
 
 
+def unknown_extension(spec: dict[str, Any]) -> None:
+    balance(spec)["x-prize"] = 1
+
+
 def request_body(spec: dict[str, Any]) -> None:
     balance(spec)["requestBody"] = {"content": {"application/json": {"schema": {"type": "object"}}}}
 
@@ -152,6 +156,7 @@ def renamed(tag: str) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("break_it", "message"),
     [
+        (unknown_extension, "/paths/~1sys~1balance/get: the field x-prize is not known"),
         (request_body, "request bodies are not supported"),
         (parameter(schema={"type": "integer", "multipleOf": 5}), "does not know multipleOf"),
         (parameter(schema={"$ref": "#/components/schemas/ValidationErrorLocation"}), "oneOf"),

@@ -77,18 +77,15 @@ class ExampleTransport:
     """A transport that returns the examples of the spec."""
 
     def __init__(self) -> None:
+        from hikerkit.spec.document import Document, packaged_spec
+
         self.sent = 0
-        self._spec = json.loads((files("hikerkit_api") / "openapi.json").read_bytes())
+        self._document = Document(packaged_spec())
 
     def body(self, operation: str) -> Any:
         """The example of an operation; None if there is none."""
-        for item in self._spec["paths"].values():
-            if item["get"]["operationId"] == operation:
-                content = item["get"]["responses"]["200"]["content"]["application/json"]
-                for example in content.get("examples", {}).values():
-                    name = example["$ref"].rsplit("/", 1)[1]
-                    return self._spec["components"]["examples"][name]["value"]
-        return None
+        (raw,) = (o for _, _, o in self._document.operations() if o["operationId"] == operation)
+        return next((e["value"] for e in self._document.examples(raw).values()), None)
 
     def send(self, request: Any) -> Any:
         """The example of the operation."""
