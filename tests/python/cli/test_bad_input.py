@@ -24,7 +24,7 @@ def test_a_deleted_or_private_account(shell: Shell, mock_service: MockService, k
     (person,) = mock_service.accounts(kind, 1)
     ran = shell.run("user", "followers", str(person.id), "-o", "x.csv")
     assert ran.returncode == 4 and clear(ran.stderr) and not ran.stdout
-    assert ("private" if kind == "private" else "renamed, deleted") in ran.stderr
+    assert ("private" if kind == "private" else "renamed or deleted") in ran.stderr
     assert not list(shell.folder.glob("*.part*")) and not (shell.folder / "x.csv").exists()
 
 
