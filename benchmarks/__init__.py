@@ -1,1 +1,1 @@
-"""Side-by-side measurements that anyone can run: `scripts/bench`."""
+"""Benchmarks against json.loads, httpx and other clients: `scripts/bench`."""

@@ -1,4 +1,4 @@
-"""The bytes that are measured: the documented responses, and pages as callers receive them."""
+"""Response bodies to measure: the documented responses, and pages of realistic length."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SPEC = packaged_spec()
 
 @attrs.frozen
 class Payload:
-    """One response."""
+    """A response body."""
 
     name: str
     operation: Operation[Any]
     content: bytes
     fields: tuple[str, ...] = ()
-    """Five fields of each item that a caller reads."""
+    """Five fields of each item that callers typically read."""
 
     @property
     def model(self) -> str:
@@ -37,7 +37,7 @@ REEL = ("pk", "code", "taken_at", "like_count", "comment_count")
 
 
 def documented() -> list[Payload]:
-    """Every documented response."""
+    """All documented responses."""
     document = Document(SPEC)
     return [
         Payload(raw["operationId"], api.operation(raw["operationId"]), json.dumps(value).encode())
@@ -47,7 +47,7 @@ def documented() -> list[Payload]:
 
 
 def pages() -> list[Payload]:
-    """Pages made of the documented items in turn, each with an id of its own."""
+    """Pages that repeat the documented items, each with an id of its own."""
     return [
         page("50 followers", "user_followers", 50, PERSON),
         page("200 followers", "user_followers", 200, PERSON),
@@ -58,11 +58,11 @@ def pages() -> list[Payload]:
 
 
 def page(name: str, operation_id: str, length: int, fields: tuple[str, ...]) -> Payload:
-    """One page of this many items."""
+    """A page of this many items."""
     operation = api.operation(operation_id)
     assert operation.page is not None
-    whole = next(p for p in documented() if p.operation.id == operation_id)
-    body = json.loads(whole.content)
+    documented_page = next(p for p in documented() if p.operation.id == operation_id)
+    body = json.loads(documented_page.content)
     holder = body
     for step in operation.page.items[:-1]:
         holder = holder[step]

@@ -1,12 +1,12 @@
-"""The picture of the README: how long each way takes from bytes to fields."""
+"""The chart of the README: decoding time of each alternative."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 
-def write(path: Path, beside: dict[str, dict[str, float | str]]) -> None:
-    """Draw horizontal bars, the shortest on top; readable on light and dark pages."""
+def write(path: Path, alternatives: dict[str, dict[str, float | str]]) -> None:
+    """Draw a bar chart, fastest first, legible on light and dark pages."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -14,7 +14,7 @@ def write(path: Path, beside: dict[str, dict[str, float | str]]) -> None:
     from matplotlib import pyplot
 
     page = "200 followers"
-    known = {name: v[page] for name, v in beside.items() if isinstance(v.get(page), float)}
+    known = {name: v[page] for name, v in alternatives.items() if isinstance(v.get(page), float)}
     names = sorted(known, key=lambda name: known[name], reverse=True)
     values = [float(known[name]) for name in names]
     figure, axes = pyplot.subplots(figsize=(7.2, 0.42 * len(names) + 0.8))

@@ -1,4 +1,4 @@
-"""Other ways from bytes to something with fields, made from the same spec where they need one."""
+"""Alternatives: other decoders and generated clients, made from the same spec."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Decode = Callable[[bytes], Any]
 
 @attrs.frozen
 class Rival:
-    """One way, or why it could not be measured."""
+    """An alternative, or why it could not be measured."""
 
     name: str
     decoder: Callable[[Payload], Decode] | None = None
     why_not: str = ""
 
 
-def all_of_them(generated: bool) -> Iterator[Rival]:
-    """Every rival; those that a generator makes only on request, for they take a minute."""
+def all_rivals(generated: bool) -> Iterator[Rival]:
+    """All alternatives; generated ones only on request, since they take a minute."""
     yield Rival("json.loads, dicts (the vendor's client)", lambda payload: json.loads)
     yield Rival("orjson, dicts", lambda payload: importlib.import_module("orjson").loads)
     yield Rival("msgspec, dicts", lambda payload: importlib.import_module("msgspec").json.decode)
@@ -55,7 +55,7 @@ def _made(name: str, make: Callable[[Path], Callable[[Payload], Decode]], folder
 
 
 def _folder() -> Path:
-    """Where generated rivals are kept, one folder a spec."""
+    """Folder of the generated clients, one per spec."""
     digest = hashlib.sha256(json.dumps(SPEC).encode()).hexdigest()[:12]
     folder = Path(sys.prefix) / "rivals" / digest
     folder.mkdir(parents=True, exist_ok=True)

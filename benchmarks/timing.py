@@ -1,4 +1,4 @@
-"""How things are timed: in turns within one run, so that a slow moment hits all alike."""
+"""Timing: functions and programs take turns, so that a slow moment affects all of them."""
 
 from __future__ import annotations
 
@@ -10,43 +10,46 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
-Thing = Callable[[], object]
+Function = Callable[[], object]
 
 
-def medians(things: Mapping[str, Thing], rounds: int, seconds: float) -> dict[str, float]:
-    """Median seconds of each thing; they take turns, `rounds` times."""
-    calls = {name: _calls(thing, seconds / rounds / len(things)) for name, thing in things.items()}
-    spent: dict[str, list[float]] = {name: [] for name in things}
+def medians(functions: Mapping[str, Function], rounds: int, seconds: float) -> dict[str, float]:
+    """Median seconds of each function; they take turns, `rounds` times."""
+    calls = {
+        name: _count_calls(function, seconds / rounds / len(functions))
+        for name, function in functions.items()
+    }
+    spent: dict[str, list[float]] = {name: [] for name in functions}
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
-            for name, thing in things.items():
+            for name, function in functions.items():
                 started = time.perf_counter()
                 for _ in range(calls[name]):
-                    thing()
+                    function()
                 spent[name].append((time.perf_counter() - started) / calls[name])
     finally:
         gc.enable()
     return {name: statistics.median(values) for name, values in spent.items()}
 
 
-def _calls(thing: Thing, seconds: float) -> int:
-    """How often a thing fits into this time."""
-    thing()
+def _count_calls(function: Function, seconds: float) -> int:
+    """How many calls of the function take this long."""
+    function()
     started = time.perf_counter()
-    thing()
+    function()
     once = time.perf_counter() - started
     return max(1, min(10_000, int(seconds / max(once, 1e-7))))
 
 
-def _as_installed() -> dict[str, str]:
-    """Variables of a process that finds every module compiled, as pip leaves them."""
+def _environment() -> dict[str, str]:
+    """Environment of a process that finds compiled modules, as after pip install."""
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def processes(programs: Mapping[str, str], rounds: int) -> dict[str, float]:
-    """Median seconds of each program in a fresh process, from its start to its last line."""
+    """Median seconds of each program in a fresh process, from start to last line."""
     spent: dict[str, list[float]] = {name: [] for name in programs}
     for turn in range(rounds + 1):
         for name, program in programs.items():
@@ -54,37 +57,37 @@ def processes(programs: Mapping[str, str], rounds: int) -> dict[str, float]:
             with subprocess.Popen(
                 [sys.executable, "-c", f"{program}\nprint('done', flush=True)"],
                 stdout=subprocess.PIPE,
-                env=_as_installed(),
+                env=_environment(),
             ) as process:
                 assert process.stdout is not None
                 assert process.stdout.readline() == b"done\n"
                 ended = time.perf_counter()
-            if turn:  # the first one compiles, and fills caches
+            if turn:  # the first run compiles modules and fills caches
                 spent[name].append(ended - started)
     return {name: statistics.median(values) for name, values in spent.items()}
 
 
 def output_of(program: str) -> str:
-    """What a program prints in a fresh process."""
+    """Output of a program in a fresh process."""
     ran = subprocess.run(
         [sys.executable, "-c", program],
         check=True,
         capture_output=True,
         text=True,
-        env=_as_installed(),
+        env=_environment(),
     )
     return ran.stdout.strip()
 
 
 async def medians_async(
-    things: Mapping[str, Callable[[], Awaitable[object]]], rounds: int
+    functions: Mapping[str, Callable[[], Awaitable[object]]], rounds: int
 ) -> dict[str, float]:
-    """Median seconds of each thing; they take turns."""
-    spent: dict[str, list[float]] = {name: [] for name in things}
+    """Median seconds of each function; they take turns."""
+    spent: dict[str, list[float]] = {name: [] for name in functions}
     for turn in range(rounds + 1):
-        for name, thing in things.items():
+        for name, function in functions.items():
             started = time.perf_counter()
-            await thing()
-            if turn:  # the first one fills caches
+            await function()
+            if turn:  # the first run fills caches
                 spent[name].append(time.perf_counter() - started)
     return {name: statistics.median(values) for name, values in spent.items()}
