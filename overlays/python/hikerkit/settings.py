@@ -41,11 +41,11 @@ class RetryPolicy(NamedTuple):
     """How often a call is retried."""
 
     retries: int = 2
-    """Most attempts after the first."""
+    """Maximum number of retries."""
     retry_charged: int = 1
-    """Most of them after an attempt that was charged or may have been."""
+    """Maximum number of retries after an attempt that was charged or may have been."""
     max_retry_after: float = 60.0
-    """Longest Retry-After in seconds that is waited for."""
+    """Longest Retry-After, in seconds, that the client waits for."""
 
 
 class RateSettings(Struct, frozen=True):

@@ -141,7 +141,18 @@ def test_a_small_bomb_is_not_decompressed(face: Face) -> None:
                 face.call(client, "sys.balance")
 
 
-def test_a_redirect_over_the_wire_sends_the_key_nowhere(face: Face) -> None:
+def test_the_package_exports_its_names_and_imports_httpx_on_first_use() -> None:
+    program = (
+        "import sys, hikerkit.transports as t\n"
+        "assert 'httpx' not in sys.modules\n"
+        "assert all(getattr(t, name).__name__ == name for name in t.__all__)\n"
+        "assert 'httpx' in sys.modules and not hasattr(t, 'Other')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_an_invalid_httpx_client_is_rejected_the_wire_sends_the_key_nowhere(face: Face) -> None:
     with raw_server(whole(b"{}")) as (elsewhere, seen):
         moved = (
             b"HTTP/1.1 307 Moved\r\nlocation: %s/x\r\ncontent-length: 0\r\n\r\n"

@@ -1,1 +1,1 @@
-"""What a response says of itself: charge, account, failure, Retry-After."""
+"""What a response says besides its result: charge, account, failure, Retry-After."""

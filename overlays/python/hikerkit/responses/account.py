@@ -14,7 +14,7 @@ from hikerkit.transports.base import RawResponse, Request
 
 
 class Account(Struct, frozen=True):
-    """The balance of a key; None where the service did not say."""
+    """The account of a key; a field is None if the service did not report it."""
 
     units: int | None
     """Request units left."""
@@ -26,7 +26,7 @@ class Account(Struct, frozen=True):
 
     @property
     def unit_price(self) -> Decimal | None:
-        """Money left over units left: what a unit costs on this plan."""
+        """Price of a unit on this plan: money left divided by units left."""
         return self.money / self.units if self.money and self.units else None
 
 
