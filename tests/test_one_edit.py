@@ -193,7 +193,7 @@ def test_a_new_endpoint_works_in_python(package: Path) -> None:
     assert seen["types"] == ["Liker"] and seen["remainder"] == 10
     assert seen["units"] == [6, 6] and seen["pages"] == [50, 50, 20]
     assert seen["url"].endswith("/v3/media/3870025531093850440/likers?order=oldest")
-    assert "Who liked a post" in seen["doc"] and "Cost: 2 units a page" in seen["doc"]
+    assert "Who liked a post" in seen["doc"] and "Cost: 2 units per page" in seen["doc"]
     assert "expected one of 'newest', 'oldest'" in seen["enum"]
     assert "media_id is 'post'" in seen["kind"] and "1 or more" in seen["minimum"]
 
@@ -239,7 +239,7 @@ def test_a_new_endpoint_works_from_a_terminal(package: Path) -> None:
         "[newest|oldest]",
         "--after",
         "--limit",
-        "Cost: 2 units a page",
+        "Cost: 2 units per page",
     ):
         assert text in shown
     assert "media" in run(package, "-c", COMMAND, "--help").stdout
@@ -275,7 +275,8 @@ def test_a_new_endpoint_is_in_the_reference(package: Path) -> None:
     pages = json.loads(ran.stdout)
     page = pages[f"{NEW}.md"].replace("\\", "")
     for text in (
-        "# media.likers", "Likers of a post.", "GET /v3/media/{media_id}/likers", "2 units a page",
+        "# media.likers", "Likers of a post.", "GET /v3/media/{media_id}/likers",
+        "2 units per page",
         "hiker.media.likers(3870025531093850440, limit=50)", "async for",
         "hikerkit media likers 3870025531093850440", "/v3/media/3870025531093850440/likers",
         "one of `newest`, `oldest`", "[Liker](models/Liker.md)",

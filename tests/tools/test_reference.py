@@ -24,7 +24,7 @@ from hikerkit_api.core.operation import Operation
 
 from hikerkit.mock import MockService, serve
 from hikerkit.spec.document import Document, packaged_spec
-from scripts.tools.site import reference, samples
+from scripts.tools.site import python, reference, samples
 from scripts.tools.site.markdown import plain
 from scripts.tools.site.text import block, code, example, table, words
 
@@ -137,6 +137,13 @@ def test_a_hostile_spec_makes_the_same_pages() -> None:
         outside = text.replace("```{toctree}", "").replace("```{warning}", "")
         assert "<script>" not in outside and "```{include}" not in outside, path
     assert str(2**63 - 1) in found[f"{OPERATIONS[0].id}.md"]
+
+
+def test_every_name_of_the_python_reference_is_there() -> None:
+    pages = dict(python.pages())
+    assert ".. autoclass:: hikerkit.Hiker\n" in pages["clients.rst"]
+    pages.pop("index.rst")
+    assert all(".. auto" in text for text in pages.values())
 
 
 def test_examples_keep_every_digit_and_are_short() -> None:

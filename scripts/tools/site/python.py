@@ -19,8 +19,8 @@ def pages() -> Iterator[tuple[str, str]]:
         "hikerkit_api.core.response.Page", "hikerkit_api.core.response.Response",
         "hikerkit_api.core.options.CallOptions",
         "hikerkit_api.core.snapshot.Snapshot", "hikerkit_api.core.verdict.Verdict",
-        "hikerkit.gather.base.Result", "hikerkit.gather.base.Gathering",
-        "hikerkit.gather.base.AsyncGathering", "hikerkit_api.core.model.Model",
+        "hikerkit.gather.base.Result", "hikerkit.gather.threads.Gathering",
+        "hikerkit.gather.tasks.AsyncGathering", "hikerkit_api.core.model.Model",
     ]  # fmt: skip
     yield "results.rst", _page("Results", "Lists, pages, responses and models.", results)
     money = [

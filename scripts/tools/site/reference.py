@@ -55,7 +55,7 @@ def price(operation: Operation[Any]) -> str:
     if not operation.units:
         return "free"
     text = "1 unit" if operation.units == 1 else f"{operation.units} units"
-    text += " a page" if operation.page else ""
+    text += " per page" if operation.page else ""
     return text + "".join(f", {n} fewer with {name}" for name, n in operation.units_less.items())
 
 

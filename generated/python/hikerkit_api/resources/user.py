@@ -152,7 +152,7 @@ class UserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -232,7 +232,7 @@ class UserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -278,7 +278,7 @@ class UserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -515,7 +515,7 @@ class UserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -568,7 +568,7 @@ class UserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -622,7 +622,7 @@ class UserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.

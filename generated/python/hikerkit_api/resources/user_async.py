@@ -155,7 +155,7 @@ class AsyncUserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -235,7 +235,7 @@ class AsyncUserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -281,7 +281,7 @@ class AsyncUserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -518,7 +518,7 @@ class AsyncUserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -571,7 +571,7 @@ class AsyncUserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.
@@ -625,7 +625,7 @@ class AsyncUserResource:
             prefetch: 1 requests the next page while you process the current one.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Raises:
             ArgumentError: An argument is missing or invalid; nothing was sent.

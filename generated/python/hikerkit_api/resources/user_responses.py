@@ -148,7 +148,7 @@ class UserResponses:
                 documented.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Returns the complete `Response`; its `result` is what the plain method returns.
 
@@ -220,7 +220,7 @@ class UserResponses:
                 without it, the first page.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Returns the complete `Response`; its `result` is what the plain method returns.
 
@@ -256,7 +256,7 @@ class UserResponses:
                 without it, the first page.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Returns the complete `Response`; its `result` is what the plain method returns.
 
@@ -493,7 +493,7 @@ class UserResponses:
                 without it, the first page.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Returns the complete `Response`; its `result` is what the plain method returns.
 
@@ -536,7 +536,7 @@ class UserResponses:
                 documented.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Returns the complete `Response`; its `result` is what the plain method returns.
 
@@ -580,7 +580,7 @@ class UserResponses:
                 without it, the first page.
             options: Options of every call, see `CallOptions`.
 
-        Cost: 1 unit a page.
+        Cost: 1 unit per page.
 
         Returns the complete `Response`; its `result` is what the plain method returns.
 

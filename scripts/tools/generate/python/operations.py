@@ -155,7 +155,13 @@ class OperationView:
                 "    prefetch: 1 requests the next page while you process the current one.",
             ]
         about.append("    options: Options of every call, see `CallOptions`.")
-        parts += ["", "Args:", *about, "", f"Cost: {self._cost()}{' a page' if self.page else ''}."]
+        parts += [
+            "",
+            "Args:",
+            *about,
+            "",
+            f"Cost: {self._cost()}{' per page' if self.page else ''}.",
+        ]
         if response:
             parts += [
                 "",
