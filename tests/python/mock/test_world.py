@@ -285,7 +285,7 @@ def test_made_up_accounts_can_grow() -> None:
     assert body(send(grown, BY_ID, id=account.id))["user"]["follower_count"] == 110
     refused = control.handle(grown, "POST", "/_mock/growth", [("percent", "1001")], {})
     assert refused.status == 422
-    with pytest.raises(ValueError, match="percent=-1: expected 0 to"):
+    with pytest.raises(ValueError, match="percent: expected 0 to 1,000, got -1"):
         grown.grow(-1)
 
 

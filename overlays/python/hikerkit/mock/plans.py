@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from hikerkit._utils.validation import is_number, require_int
 from hikerkit.mock.operations.routes import Route
 from hikerkit.spec.document import Document, Json
 
@@ -30,14 +31,12 @@ class Plan:
 
     @requests.validator
     def _validate_requests(self, _: Any, value: Any) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise ValueError(f"requests={value!r}: expected an int, 0 or more")
+        require_int("requests", value, 0)
 
     @rate.validator
     def _validate_rate(self, _: Any, value: Any) -> None:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if value is not None and not (number and 0 < value < 1e9):
-            raise ValueError(f"rate={value!r}: expected requests per second above 0, or None")
+        if value is not None and not (is_number(value) and 0 < value < 1e9):
+            raise ValueError(f"rate: expected requests per second above 0, or None, got {value!r}")
 
 
 class Balance:

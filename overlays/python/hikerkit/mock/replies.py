@@ -44,11 +44,6 @@ def encode(body: Any) -> bytes:
     return msgspec.json.encode(body)
 
 
-def reply_json(status: int, body: Any) -> MockResponse:
-    """A response with this JSON, as the mock itself makes it: nothing about units."""
-    return MockResponse(status, {**_JSON_HEADERS}, encode(body))
-
-
 class Replies:
     """Makes the responses of one spec."""
 
@@ -80,6 +75,14 @@ class Replies:
         else:
             body = failure_body(self._spec, route, status, message)
         return MockResponse(status, self._headers(route, 0), encode(body))
+
+    def control(self, body: Any) -> MockResponse:
+        """The response to a control request; units do not apply to it."""
+        return MockResponse(200, {**_JSON_HEADERS}, encode(body))
+
+    def control_error(self, status: int, message: str) -> MockResponse:
+        """An error of the mock itself, not of the service that it simulates."""
+        return MockResponse(status, {**_JSON_HEADERS}, encode(detail(self._spec, message)))
 
     def fault(self, route: Route, fault: Fault, target: str) -> MockResponse:
         """The error with the status that the fault asks for."""

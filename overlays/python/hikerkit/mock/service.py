@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import attrs
 
+from hikerkit._utils.validation import is_int, require_int, require_optional_int
 from hikerkit.mock.errors import MockError
 from hikerkit.mock.faults import inject
 from hikerkit.mock.faults.faults import Fault, FaultPlan, FaultQueue, PageFault, parse_fault
@@ -82,19 +83,19 @@ class MockService:
         faults: FaultPlan | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        _validate_int(None, seed=seed)
-        _validate_int(1, page_size=page_size)
-        _validate_int(0, list_size=list_size or 0, cut_at=cut_at or 0)
-        self.document = Document(packaged_spec() if spec is None else spec)
-        self._routes = read_routes(self.document)
-        self._world = World(self.document, self._routes, seed, list_size)
-        enricher = Enricher(self.document, self._routes, self._world.kind)
-        context = RenderContext(
-            self.document, self._routes, self._world, enricher, page_size, cut_at
-        )
+        if not is_int(seed):
+            raise ValueError(f"seed: expected an int, got {seed!r}")
+        require_int("page_size", page_size, 1)
+        require_optional_int("list_size", list_size)
+        require_optional_int("cut_at", cut_at)
+        self._spec = Document(packaged_spec() if spec is None else spec)
+        self._routes = read_routes(self._spec)
+        self._world = World(self._spec, self._routes, seed, list_size)
+        enricher = Enricher(self._spec, self._routes, self._world.kind)
+        context = RenderContext(self._spec, self._routes, self._world, enricher, page_size, cut_at)
         self._builders = {id(route): ResponseBuilder(context, route) for route in self._routes}
-        self._replies = Replies(self.document, self._routes)
-        self._balance_route, fields, documented = find_balance(self.document, self._routes)
+        self.replies = Replies(self._spec, self._routes)
+        self._balance_route, fields, documented = find_balance(self._spec, self._routes)
         self.balances = Balances(keys, fields, documented, units, rate)
         self.ledger = Ledger()
         self.faults = FaultQueue()
@@ -124,7 +125,7 @@ class MockService:
         Raises ValueError below 0 and above 1,000.
         """
         if not 0 <= percent <= 1_000:
-            raise ValueError(f"percent={percent!r:.40}: expected 0 to 1,000")
+            raise ValueError(f"percent: expected 0 to 1,000, got {percent!r:.40}")
         with self._lock:
             self._world.growth *= 1 + percent / 100
 
@@ -158,7 +159,7 @@ class MockService:
                     "header": {name.lower(): [value] for name, value in headers.items()},
                 }
                 return self._serve(route, given, target)
-        response = self._replies.error(None, 405 if matches else 404)
+        response = self.replies.error(None, 405 if matches else 404)
         if matches:
             response.headers["allow"] = ", ".join(dict.fromkeys(r.method for r, _ in matches))
         return self._record(_Call(None, self.find_key(headers), method, target), response)
@@ -221,11 +222,11 @@ class MockService:
             return self._refuse(call, 403), 0
         units = call.cost
         if fault is not None:
-            validator = self.document.validator(route.schema)
+            validator = self._spec.validator(route.schema)
             body = inject.change_body(fault, body, validator, self._seed, call.target)
             charged = fault.kind != "reset" if fault.charged is None else fault.charged
             units = call.cost if charged else 0
-        response = self._replies.success(route, body, units, fault)
+        response = self.replies.success(route, body, units, fault)
         return self._record(call, response, units, fault), units
 
     def _build(self, call: _Call, route: Route, values: Json, fault: Fault | None) -> Any:
@@ -238,14 +239,14 @@ class MockService:
 
     def _fail(self, call: _Call, route: Route, fault: Fault) -> MockResponse:
         """The error that the fault asks for; it is charged only on request."""
-        response = self._replies.fault(route, fault, call.target)
+        response = self.replies.fault(route, fault, call.target)
         units = call.cost if fault.charged else 0
         with self._lock:
             units = units if self.balances.get(call.key).spend(units) else 0
         return self._record(call, response, units, fault)
 
     def _refuse(self, call: _Call, status: int, message: Any = None) -> MockResponse:
-        return self._record(call, self._replies.error(call.route, status, message))
+        return self._record(call, self.replies.error(call.route, status, message))
 
     def _record(
         self, call: _Call, response: MockResponse, units: int = 0, fault: Fault | None = None
@@ -279,14 +280,6 @@ class MockService:
                 self._attempts.clear()
             self._attempts[target] += 1
             return self._plan.choose(target, self._attempts[target])
-
-
-def _validate_int(least: int | None, **given: Any) -> None:
-    for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{name}={value!r}: expected an int")
-        if least is not None and value < least:
-            raise ValueError(f"{name}={value!r}: expected {least} or more")
 
 
 def _group(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:

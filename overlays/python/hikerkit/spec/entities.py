@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from hikerkit._utils.validation import is_int
 from hikerkit.spec.document import Document, Json
 
 ID_TEXT = re.compile(r"([a-z]+:)?([0-9]+)(?:_([0-9]+))?")
@@ -55,7 +56,7 @@ def entity_id(schema: Json, node: Json) -> str | None:
     """The digits of an object's id; None without one."""
     for name in schema.get("x-identity", ()):
         value = node.get(name)
-        is_id = isinstance(value, int | str) and not isinstance(value, bool)
+        is_id = is_int(value) or isinstance(value, str)
         if is_id and (match := ID_TEXT.fullmatch(str(value))):
             return match[2]
     return None

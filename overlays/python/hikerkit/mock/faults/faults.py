@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from hikerkit._utils.validation import is_int, is_number
 from hikerkit.mock.errors import MockError
 from hikerkit.mock.world.accounts import digest
 
@@ -155,8 +156,8 @@ class FaultPlan:
 
     @share.validator
     def _validate_share(self, _: Any, value: Any) -> None:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise MockError(f"share={value!r}: expected a number from 0 to 1")
+        if not is_number(value) or not 0 <= value <= 1:
+            raise MockError(f"share: expected a number from 0 to 1, got {value!r}")
 
     @_parsed.default
     def _parse_all(self) -> tuple[Fault, ...]:
@@ -189,8 +190,8 @@ class FaultQueue:
 
     def add(self, fault: str, *, times: int = 1, operation: str | None = None) -> None:
         """The next `times` requests (to this operation) meet the fault. Raises MockError."""
-        if isinstance(times, bool) or not isinstance(times, int) or times < 1:
-            raise MockError(f"times={times!r}: expected an int, 1 or more")
+        if not is_int(times) or times < 1:
+            raise MockError(f"times: expected an int, 1 or more, got {times!r}")
         self._queue.append(_Queued(parse_fault(fault), times, operation))
 
     def clear(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hikerkit._utils.validation import is_int
 from hikerkit.mock.operations.routes import Route
 from hikerkit.spec.document import Document, Json
 from hikerkit.spec.entities import entities
@@ -23,7 +24,7 @@ def with_big_integers_as_strings(spec: Document, schema: Any, node: Any) -> Any:
     if isinstance(node, list):
         child_schema = spec.child(schema, "0")
         return [with_big_integers_as_strings(spec, child_schema, entry) for entry in node]
-    big = isinstance(node, int) and not isinstance(node, bool) and abs(node) > _SAFE
+    big = is_int(node) and abs(node) > _SAFE
     return str(node) if big and "string" in spec.types(schema) else node
 
 

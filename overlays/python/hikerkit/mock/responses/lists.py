@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from hikerkit._utils.json_path import JsonPath, find
+from hikerkit._utils.validation import is_int
 from hikerkit.mock.operations.samples import build
 from hikerkit.mock.responses.template import Cast, ResponseTemplate
 from hikerkit.mock.world.accounts import Account
@@ -152,7 +153,7 @@ class MadeUpList:
 
     def _unique_fields(self, item: Any, main: Entity | None) -> dict[str, Callable[[int], Any]]:
         if not isinstance(item, dict):
-            if isinstance(item, int) and not isinstance(item, bool):
+            if is_int(item):
                 return {"": lambda index: item + index}
             return {"": lambda index: f"{item}_{index}"} if isinstance(item, str) else {}
         if main is not None and main.fields:

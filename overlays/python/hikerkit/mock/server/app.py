@@ -12,8 +12,7 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from hikerkit.mock.operations.failures import detail
-from hikerkit.mock.replies import MockResponse, reply_json
+from hikerkit.mock.replies import MockResponse
 from hikerkit.mock.server import control
 from hikerkit.mock.service import MockService
 from hikerkit.spec.errors import SpecError
@@ -74,4 +73,4 @@ def _handle(service: MockService, request: Request) -> MockResponse:
     try:
         return control.handle(service, request.method, path, query, request.headers)
     except SpecError as error:
-        return reply_json(500, detail(service.document, str(error)))
+        return service.replies.control_error(500, str(error))

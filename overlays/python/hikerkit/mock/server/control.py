@@ -9,8 +9,7 @@ from typing import Any
 import attrs
 
 from hikerkit.mock.errors import MockError
-from hikerkit.mock.operations.failures import detail
-from hikerkit.mock.replies import MockResponse, reply_json
+from hikerkit.mock.replies import MockResponse
 from hikerkit.mock.service import MockService
 from hikerkit.mock.world.accounts import Account
 from hikerkit.spec.document import Json
@@ -39,12 +38,11 @@ def handle(
     try:
         body = _control(service, (method.upper(), path.removeprefix(_PREFIX)), dict(query), key)
     except (MockError, ValueError) as error:
-        return reply_json(422, detail(service.document, str(error)))
+        return service.replies.control_error(422, str(error))
     if body is None:
-        return reply_json(
-            404, detail(service.document, f"The mock has no control request {method} {path[:100]}")
-        )
-    return reply_json(200, body)
+        message = f"The mock has no control request {method} {path[:100]}"
+        return service.replies.control_error(404, message)
+    return service.replies.control(body)
 
 
 def _control(
