@@ -290,7 +290,7 @@ def test_the_control_endpoint(served: tuple[MockService, str]) -> None:
 def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
     code = "from hikerkit.cli import main; main()"
     specs = {
-        "none.json": "no JSON",
+        "none.json": "is not JSON",
         "empty.json": "{}",
         "list.json": "[1]",
         "broken.json": '{"paths": {"/a": {"get": {"responses": {"200": {"content": 5}}}}}}',
