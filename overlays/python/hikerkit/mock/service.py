@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import attrs
 
-from hikerkit._utils.validation import is_int, require_int, require_optional_int
+from hikerkit._utils.validation import is_int, require_int
 from hikerkit.mock.errors import MockError
 from hikerkit.mock.faults import inject
 from hikerkit.mock.faults.faults import Fault, FaultPlan, FaultQueue, PageFault, parse_fault
@@ -85,9 +85,8 @@ class MockService:
     ) -> None:
         if not is_int(seed):
             raise ValueError(f"seed: expected an int, got {seed!r}")
-        require_int("page_size", page_size, 1)
-        require_optional_int("list_size", list_size)
-        require_optional_int("cut_at", cut_at)
+        _require_sizes(1, page_size=page_size)
+        _require_sizes(0, list_size=list_size or 0, cut_at=cut_at or 0)
         self._spec = Document(packaged_spec() if spec is None else spec)
         self._routes = read_routes(self._spec)
         self._world = World(self._spec, self._routes, seed, list_size)
@@ -280,6 +279,11 @@ class MockService:
                 self._attempts.clear()
             self._attempts[target] += 1
             return self._plan.choose(target, self._attempts[target])
+
+
+def _require_sizes(least: int, **sizes: Any) -> None:
+    for name, value in sizes.items():
+        require_int(name, value, least)
 
 
 def _group(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
