@@ -1,4 +1,4 @@
-"""All resources behind one object, each loaded when it is first asked for."""
+"""All resources of the service, each imported on first use."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Responses:
 
 
 class Resources:
-    """The calls of the service, an attribute a resource."""
+    """The calls of the service, one attribute per resource."""
 
     _caller: Caller
 
@@ -124,7 +124,7 @@ class AsyncResponses:
 
 
 class AsyncResources:
-    """The calls of the service, an attribute a resource."""
+    """The calls of the service, one attribute per resource."""
 
     _caller: AsyncCaller
 

@@ -1,4 +1,4 @@
-"""All operations by id, each loaded when it is first asked for."""
+"""All operations by id, each imported on first use."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _MODULES = {
 
 
 def operation(operation_id: str) -> Operation[Any]:
-    """The operation of this id. Raises KeyError for an unknown one."""
+    """The operation with this id. Raises KeyError if there is none."""
     found: Operation[Any] = import_module(_MODULES[operation_id], __name__).OPERATION
     return found
 
 
 def operations() -> Iterator[Operation[Any]]:
-    """Every operation, in the order of the spec."""
+    """All operations, in the order of the spec."""
     for operation_id in _MODULES:
         yield operation(operation_id)

@@ -32,7 +32,7 @@ def find_class(name: str) -> type[Any]:
 
 
 def register(import_class: Callable[[str], type[Any]]) -> None:
-    """How to import a model by name; set by the package of the models, which stands on this one."""
+    """Set how a model is imported by its name; the package of the models calls this."""
     global _import_class
     _import_class = import_class
 

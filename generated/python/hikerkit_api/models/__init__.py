@@ -1,4 +1,4 @@
-"""The models, each loaded when it is first asked for."""
+"""The models, each imported on first use."""
 
 from __future__ import annotations
 
