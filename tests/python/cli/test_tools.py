@@ -100,7 +100,7 @@ def test_doctor_finds_no_problem(shell: Shell) -> None:
     rows = {row["what"]: row for row in map(json.loads, ran.stdout.splitlines())}
     assert ran.returncode == 0 and "nothing is wrong" in ran.stderr
     assert rows["key"]["state"] == rows["host"]["state"] == rows["balance"]["state"] == "ok"
-    assert rows["extra cli"]["state"] == "ok" and "will be made" in rows["archive"]["found"]
+    assert rows["extra cli"]["state"] == "ok" and "will be created" in rows["archive"]["found"]
     assert KEY not in ran.stdout + ran.stderr and not (shell.folder / "a.db").exists()
 
 

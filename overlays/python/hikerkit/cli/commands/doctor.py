@@ -172,7 +172,7 @@ def _check_archive(path: str | None) -> Finding:
     if not os.path.exists(path):
         folder = os.path.dirname(os.path.abspath(path))
         if os.path.isdir(folder) and os.access(folder, os.W_OK):
-            return Finding("archive", "-", f"{path} will be made")
+            return Finding("archive", "-", f"{path} will be created")
         return Finding("archive", "wrong", f"{folder} cannot be written", "name another file")
     try:
         with Archive(path) as archive:

@@ -32,7 +32,7 @@ class SpoolWriter(Writer):
         except OSError as error:
             sink.discard()
             raise OutputError(
-                f"no file can be made in {printable(folder)}: {error.strerror}"
+                f"no file can be created in {printable(folder)}: {error.strerror}"
             ) from None
         self._size = 0
 
