@@ -28,9 +28,9 @@ from hikerkit import Hiker
 from scripts.tools.chaos.lists import item_id, long_list, method
 url, archive, output = sys.argv[1:]
 with Hiker("chaos-key", base_url=url, archive=archive) as hiker:
-    found = [item_id(item) for item in method(hiker, long_list())(77)]
+    ids = [item_id(item) for item in method(hiker, long_list())(77)]
 with open(output, "w") as file:
-    json.dump(found, file)
+    json.dump(ids, file)
 """
 
 
@@ -55,7 +55,7 @@ def run_kills(runs: int, seed: int = 1) -> KillResult:
     for _ in range(runs):
         service = MockService(list_size=PAGES * PAGE, page_size=PAGE, keys=[_KEY])
         with tempfile.TemporaryDirectory(prefix="chaos-") as folder, serve(service) as url:
-            output = Path(folder) / "found.json"
+            output = Path(folder) / "ids.json"
             command = [sys.executable, "-c", PROGRAM, url, f"{folder}/paid.db", str(output)]
             kills = _run_until_done(command, root, service, chance)
             result.runs += 1

@@ -66,23 +66,23 @@ def read_metadata(wheel: Path) -> Metadata:
         return Metadata.from_email(archive.read(name), validate=True)
 
 
-def check_metadata(found: Metadata) -> Iterator[str]:
+def check_metadata(metadata: Metadata) -> Iterator[str]:
     """Differences from pyproject.toml, a line each."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     version: dict[str, str] = {}
     exec((ROOT / "overlays/python/hikerkit/version.py").read_text(encoding="utf-8"), version)
     fields = {
-        "name": (found.name, project["name"]),
-        "version": (str(found.version), version["__version__"]),
-        "summary": (found.summary, project["description"]),
-        "licence": (found.license_expression, project["license"]),
-        "Python": (str(found.requires_python), project["requires-python"]),
-        "extras": (sorted(found.provides_extra or []), sorted(project["optional-dependencies"])),
+        "name": (metadata.name, project["name"]),
+        "version": (str(metadata.version), version["__version__"]),
+        "summary": (metadata.summary, project["description"]),
+        "licence": (metadata.license_expression, project["license"]),
+        "Python": (str(metadata.requires_python), project["requires-python"]),
+        "extras": (sorted(metadata.provides_extra or []), sorted(project["optional-dependencies"])),
         "long description": (
-            (found.description or "").strip(),
+            (metadata.description or "").strip(),
             (ROOT / "README.md").read_text(encoding="utf-8").strip(),
         ),
-        "content type": ((found.description_content_type or "").split(";")[0], "text/markdown"),
+        "content type": ((metadata.description_content_type or "").split(";")[0], "text/markdown"),
     }
     for name, (actual, expected) in fields.items():
         if actual != expected:

@@ -46,15 +46,15 @@ def check_imports(extras: set[str]) -> None:
     modules = {name.replace("-", "_") for name in missing}
     import hikerkit
 
-    for found in pkgutil.walk_packages(hikerkit.__path__, "hikerkit.", onerror=lambda name: None):
+    for module in pkgutil.walk_packages(hikerkit.__path__, "hikerkit.", onerror=lambda name: None):
         try:
-            importlib.import_module(found.name)
+            importlib.import_module(module.name)
         except ImportError as error:
             cause: BaseException = error
             while cause.__cause__ is not None:
                 cause = cause.__cause__
             top = (getattr(cause, "name", None) or "").partition(".")[0]
-            assert top in modules, f"{found.name}: {error}"
+            assert top in modules, f"{module.name}: {error}"
 
 
 def packages_of(extras: set[str]) -> set[str]:

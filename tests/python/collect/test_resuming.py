@@ -16,24 +16,24 @@ JOB = ("collect", "--file", "names.txt", "--lists", "profile,followers,reels", "
 
 
 def names(shell: Shell, service: MockService, count: int) -> list[str]:
-    found = [account.name for account in service.accounts("public", count)]
-    (shell.folder / "names.txt").write_text("\n".join(found))
-    return found
+    accounts = [account.name for account in service.accounts("public", count)]
+    (shell.folder / "names.txt").write_text("\n".join(accounts))
+    return accounts
 
 
 def assert_complete(shell: Shell, service: MockService, count: int) -> None:
     """The tables have every list of each account, with all of its items."""
-    made = shell.folder / "hiker.duckdb"
-    assert rows(made, "SELECT count(*) FROM lists") == [(3 * count,)]
-    assert rows(made, "SELECT count(*) FROM lists WHERE error IS NOT NULL") == [(0,)]
+    database = shell.folder / "hiker.duckdb"
+    assert rows(database, "SELECT count(*) FROM lists") == [(3 * count,)]
+    assert rows(database, "SELECT count(*) FROM lists WHERE error IS NOT NULL") == [(0,)]
     differing = rows(
-        made,
+        database,
         "SELECT count(*) FROM lists JOIN "
         "(SELECT subject_id, relation, count(*) AS n FROM relations "
         "GROUP BY ALL) ON subject_id = account_id AND relation = list WHERE n <> items",
     )
     assert differing == [(0,)]
-    assert rows(made, "SELECT count(*) FROM account_history") == [(count,)]
+    assert rows(database, "SELECT count(*) FROM account_history") == [(count,)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])

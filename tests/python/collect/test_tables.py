@@ -23,7 +23,7 @@ def test_every_list_has_a_table(shell: Shell, service: MockService) -> None:
     ran = shell.run("collect", "natgeo", "@nike", "natgeo", "--lists", EVERY, "--limit", "60")
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr.endswith("into hiker.duckdb\n") and ran.stdout == ""
-    made = shell.folder / "hiker.duckdb"
+    database = shell.folder / "hiker.duckdb"
     expected = {
         "accounts",
         "account_history",
@@ -33,7 +33,7 @@ def test_every_list_has_a_table(shell: Shell, service: MockService) -> None:
         "highlights",
         "lists",
     }
-    found = {name for (name,) in rows(made, "SELECT table_name FROM duckdb_tables() "
+    found = {name for (name,) in rows(database, "SELECT table_name FROM duckdb_tables() "
              "WHERE schema_name = 'main' AND NOT starts_with(table_name, '_')")}  # fmt: skip
     assert found == expected
     # The tables have what the client returns.
@@ -41,30 +41,33 @@ def test_every_list_has_a_table(shell: Shell, service: MockService) -> None:
         natgeo = hiker.user.by_username("natgeo")
         followers = list(hiker.user.followers(natgeo.pk, limit=60))
         reels = list(hiker.user.clips(natgeo.pk, limit=60))
-    on_list = rows(made, "SELECT object_id FROM relations WHERE subject_id = '787132' "
+    on_list = rows(database, "SELECT object_id FROM relations WHERE subject_id = '787132' "
                    "AND relation = 'followers'")  # fmt: skip
     assert {name for (name,) in on_list} == {f.pk for f in followers}
     assert len(on_list) == 60
     stored = dict(
-        rows(made, "SELECT id, play_count FROM media JOIN relations ON object_id = id "
+        rows(database, "SELECT id, play_count FROM media JOIN relations ON object_id = id "
              "WHERE subject_id = '787132' AND relation = 'clips'")
     )  # fmt: skip
     assert {r.pk: r.play_count for r in reels}.items() <= stored.items()
-    ((taken,),) = rows(made, f"SELECT taken_at FROM media WHERE id = '{reels[0].pk}'")
+    ((taken,),) = rows(database, f"SELECT taken_at FROM media WHERE id = '{reels[0].pk}'")
     assert reels[0].taken_at is not None
     assert taken.astimezone(UTC) == datetime.fromtimestamp(reels[0].taken_at, UTC)
     ((name, count, rest),) = set(
-        rows(made, "SELECT username, follower_count, rest FROM account_history WHERE id = '787132'")
+        rows(
+            database,
+            "SELECT username, follower_count, rest FROM account_history WHERE id = '787132'",
+        )
     )
     assert (name, count) == ("natgeo", natgeo.follower_count)
     # Fields without a column are in `rest`.
-    columns = {c for (c,) in rows(made, "SELECT column_name FROM duckdb_columns() "
+    columns = {c for (c,) in rows(database, "SELECT column_name FROM duckdb_columns() "
                "WHERE table_name = 'account_history'")}  # fmt: skip
     profile = natgeo.to_dict()
     assert {k: v for k, v in profile.items() if k in json.loads(rest)} == json.loads(rest)
     lost = {k for k in profile if k not in json.loads(rest) and k.strip("_") not in columns}
     assert lost <= {"id"}
-    verdicts = table(made, "lists", "account", "list", "complete", "cut_by", "error")
+    verdicts = table(database, "lists", "account", "list", "complete", "cut_by", "error")
     assert ("natgeo", "followers", False, "limit", None) in verdicts
     assert ("nike", "profile", True, None, None) in verdicts
     assert len(verdicts) == 2 * 7
@@ -85,16 +88,16 @@ def test_second_run_keeps_history(shell: Shell) -> None:
         for _ in range(2):
             ran = shell.run("collect", "natgeo", "--lists", "profile,followers")
             assert ran.returncode == 0, ran.stderr
-    made = shell.folder / "hiker.duckdb"
+    database = shell.folder / "hiker.duckdb"
     assert len(requests) == 6
-    history = rows(made, "SELECT follower_count FROM account_history ORDER BY seen_at")
+    history = rows(database, "SELECT follower_count FROM account_history ORDER BY seen_at")
     assert history == [(10,), (12,)]
-    assert rows(made, "SELECT count(DISTINCT run_id) FROM lists") == [(2,)]
-    assert rows(made, "SELECT count(*), count(DISTINCT run_id) FROM relations") == [(6, 2)]
-    assert rows(made, "SELECT count(*) FROM accounts") == [(4,)]
+    assert rows(database, "SELECT count(DISTINCT run_id) FROM lists") == [(2,)]
+    assert rows(database, "SELECT count(*), count(DISTINCT run_id) FROM relations") == [(6, 2)]
+    assert rows(database, "SELECT count(*) FROM accounts") == [(4,)]
     # The archive is deleted: personal data is in the tables only.
     assert not list(shell.folder.glob("hiker.duckdb.hikerkit/*archive*"))
-    assert rows(made, "SELECT count(*) FROM main_staging.accounts") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM main_staging.accounts") == [(0,)]
 
 
 def test_ids_are_exact_and_a_follower_does_not_overwrite_a_profile(shell: Shell) -> None:
@@ -110,9 +113,9 @@ def test_ids_are_exact_and_a_follower_does_not_overwrite_a_profile(shell: Shell)
         shell.url = url
         # The documented profile has more than two followers.
         assert shell.run("collect", "natgeo", "--lists", "profile,followers").returncode == 5
-    made = shell.folder / "hiker.duckdb"
-    assert (str(big),) in rows(made, "SELECT id FROM accounts")
-    ((count, bio),) = rows(made, "SELECT follower_count, biography FROM account_history")
+    database = shell.folder / "hiker.duckdb"
+    assert (str(big),) in rows(database, "SELECT id FROM accounts")
+    ((count, bio),) = rows(database, "SELECT follower_count, biography FROM account_history")
     assert count == profile["user"]["follower_count"] and bio == profile["user"]["biography"]
 
 
@@ -133,13 +136,13 @@ def test_values_of_another_type_and_hostile_text(shell: Shell) -> None:
         ran = shell.run("collect", "natgeo", "--lists", "profile,followers")
     assert ran.returncode == 5 and "1 list incomplete: see the table lists" in ran.stderr
     assert "\x1b" not in ran.stderr + ran.stdout
-    made = shell.folder / "hiker.duckdb"
-    second = rows(made, "SELECT is_private, full_name, rest FROM accounts WHERE id = '2'")
+    database = shell.folder / "hiker.duckdb"
+    second = rows(database, "SELECT is_private, full_name, rest FROM accounts WHERE id = '2'")
     assert second[0][:2] == (None, None)
     rest = json.loads(second[0][2])
     assert rest["is_private"] == "no" and rest["full_name"] == ["B"]
     assert rest["news"] == {"a": 2**70}
-    ((biography, rest_text),) = rows(made, "SELECT biography, rest FROM account_history")
+    ((biography, rest_text),) = rows(database, "SELECT biography, rest FROM account_history")
     assert len(biography) > 200_000 and "x" * 200_000 in biography
     assert json.loads(rest_text)["biography"] == nasty
 
@@ -173,7 +176,7 @@ def test_destination_without_its_settings(shell: Shell) -> None:
 
 @pytest.mark.parametrize("source", ["file", "query", "job"])
 def test_sources_of_accounts(shell: Shell, source: str) -> None:
-    made = shell.folder / "hiker.duckdb"
+    database = shell.folder / "hiker.duckdb"
     if source == "file":
         (shell.folder / "names.txt").write_text("natgeo # the first\n\n@nike\nnatgeo\n")
         words = ["--file", "names.txt"]
@@ -187,10 +190,10 @@ def test_sources_of_accounts(shell: Shell, source: str) -> None:
         (folder / "a.toml").write_text(
             'accounts = ["natgeo", 13460080]\nlists = ["profile"]\ninto = "b.duckdb"\n'
         )
-        words, made = ["jobs/a.toml"], folder / "b.duckdb"
+        words, database = ["jobs/a.toml"], folder / "b.duckdb"
     ran = shell.run("collect", *words)
     assert ran.returncode == 0, ran.stderr
-    assert rows(made, "SELECT count(DISTINCT id) FROM account_history") == [(2,)]
+    assert rows(database, "SELECT count(DISTINCT id) FROM account_history") == [(2,)]
     assert "2 accounts, " in ran.stderr
 
 

@@ -22,13 +22,13 @@ def test_absent_and_private_accounts(shell: Shell, service: MockService) -> None
     ran = shell.run("collect", "--file", "names.txt", "--lists", "profile,reels", "--limit", "5")
     assert ran.returncode == 4
     assert "100 accounts" in ran.stderr and "2 not found or private: see the table" in ran.stderr
-    made = shell.folder / "hiker.duckdb"
-    wrong = rows(made, "SELECT account, list, error FROM lists WHERE error IS NOT NULL")
+    database = shell.folder / "hiker.duckdb"
+    wrong = rows(database, "SELECT account, list, error FROM lists WHERE error IS NOT NULL")
     assert {(account, name) for account, name, _ in wrong} == {
         (private.name, "clips"), (deleted.name, "profile")
     }  # fmt: skip
     assert all("Error: " in error for *_, error in wrong)
-    assert rows(made, "SELECT count(*) FROM account_history") == [(99,)]
+    assert rows(database, "SELECT count(*) FROM account_history") == [(99,)]
 
 
 @pytest.mark.parametrize(

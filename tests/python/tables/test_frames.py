@@ -31,15 +31,15 @@ def frame(face: Face, pager: Any, library: str, *words: Any) -> Any:
     return face.run(lambda: getattr(pager, f"to_{library}")(*words))
 
 
-def records(found: Any) -> list[dict[str, Any]]:
+def records(data: Any) -> list[dict[str, Any]]:
     """The rows of a data frame of either library."""
-    if hasattr(found, "to_dicts"):
-        made: list[dict[str, Any]] = found.to_dicts()
-        return made
+    if hasattr(data, "to_dicts"):
+        rows: list[dict[str, Any]] = data.to_dicts()
+        return rows
     pandas: Any = pytest.importorskip("pandas")
     return [
         {name: None if pandas.isna(value) else value for name, value in row.items()}
-        for row in found.to_dict("records")
+        for row in data.to_dict("records")
     ]
 
 
@@ -51,15 +51,15 @@ def test_list_as_a_data_frame(face: Face, library: str) -> None:
         [{"pk": "2", "is_private": None, "n": 2, "mixed": 2**70}, {"pk": "3", "mixed": "x"}],
     )))  # fmt: skip
     pager = client.user.followers("7")
-    found = frame(face, pager, library)
+    table = frame(face, pager, library)
     assert len(transport.requests) == 2 and pager.verdict.complete and pager.units == 2
-    assert records(found) == [
+    assert records(table) == [
         {"pk": "1", "is_private": True, "n": big, "deep.a": 1.5, "many": '[1,{"b":2}]',
          "mixed": None},
         {"pk": "2", "is_private": None, "n": 2, "deep.a": None, "many": None, "mixed": str(2**70)},
         {"pk": "3", "is_private": None, "n": None, "deep.a": None, "many": None, "mixed": "x"},
     ]  # fmt: skip
-    types = {name: str(found[name].dtype).lower() for name in found.columns}
+    types = {name: str(table[name].dtype).lower() for name in table.columns}
     assert types["n"] == "int64" and types["is_private"] in ("boolean", "bool")
     assert types["pk"].startswith("str")
 
@@ -69,9 +69,9 @@ def test_fields_select_the_columns(face: Face, library: str) -> None:
     body = [{"pk": "1", "friendship_status": {"following": True}, "x": 1}]
     client, _ = face.scripted(in_turn(pages(body)))
     fields = ["friendship_status.following", "pk", "nothing"]
-    found = frame(face, client.user.followers("7"), library, fields)
-    assert list(found.columns) == fields
-    assert records(found) == [{"friendship_status.following": True, "pk": "1", "nothing": None}]
+    table = frame(face, client.user.followers("7"), library, fields)
+    assert list(table.columns) == fields
+    assert records(table) == [{"friendship_status.following": True, "pk": "1", "nothing": None}]
     client, _ = face.scripted(in_turn(pages(body)))
     assert list(frame(face, client.user.followers("7"), library, "pk").columns) == ["pk"]
 
@@ -79,8 +79,8 @@ def test_fields_select_the_columns(face: Face, library: str) -> None:
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_empty_list_has_the_summary_columns(face: Face, library: str) -> None:
     client, _ = face.scripted(in_turn(pages([])))
-    found = frame(face, client.user.followers("7"), library)
-    assert len(found) == 0 and list(found.columns)[:2] == ["pk", "username"]
+    table = frame(face, client.user.followers("7"), library)
+    assert len(table) == 0 and list(table.columns)[:2] == ["pk", "username"]
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -131,11 +131,11 @@ def test_values_are_unchanged(rows: list[dict[str, Any]]) -> None:
     from hikerkit.tables.flatten import flatten
 
     for make in (frames.to_pandas, frames.to_polars):
-        found = records(make(rows, None, ()))
-        assert len(found) == len(rows) or not any(rows)
-        for row, made in zip(rows, found, strict=False):
+        table = records(make(rows, None, ()))
+        assert len(table) == len(rows) or not any(rows)
+        for row, actual in zip(rows, table, strict=False):
             for name, value in flatten(row):
-                shown = made.get(name or "value")
+                shown = actual.get(name or "value")
                 if value is None:
                     assert shown is None
                 elif isinstance(shown, str) and not isinstance(value, str):
