@@ -13,6 +13,7 @@ import hikerkit
 from hikerkit import Hiker
 from hikerkit.mock import MockService, MockTransport
 from hikerkit.transports.base import RawResponse, Request
+from hikerkit.transports.body import Body
 from tests.sync_async import KEY
 
 PACKAGES = tuple(f"{Path(str(m.__file__)).parent}/" for m in (hikerkit, hikerkit_api))
@@ -49,7 +50,9 @@ class Recorded:
     def send(self, request: Request) -> RawResponse:
         if self._response is None:
             self._response = self._mock.send(request)
-        return self._response
+        body = Body(request, 200, self._response.headers, 2**20)  # as every transport does
+        body.add(self._response.content)
+        return body.to_response(0.0)
 
     def close(self) -> None:
         """Nothing to close."""

@@ -46,7 +46,7 @@ class Job:
         """
 
         def carried(*args: P.args, **kwargs: P.kwargs) -> T:
-            if self in _jobs.get():
+            if self in jobs.get():
                 return function(*args, **kwargs)
             with self:
                 return function(*args, **kwargs)
@@ -54,21 +54,21 @@ class Job:
         return carried
 
     def __enter__(self) -> Self:
-        _jobs.set((*_jobs.get(), self))
+        jobs.set((*jobs.get(), self))
         return self
 
     def __exit__(self, *_: object) -> None:
         # Not by a token: a generator may be closed in another context than it was started in.
-        _jobs.set(tuple(job for job in _jobs.get() if job is not self))
+        jobs.set(tuple(job for job in jobs.get() if job is not self))
 
     def __repr__(self) -> str:
         return f"<Job {self._budget!r}>"
 
 
-_jobs: ContextVar[tuple[Job, ...]] = ContextVar("hikerkit_jobs", default=())
+jobs: ContextVar[tuple[Job, ...]] = ContextVar("hikerkit_jobs", default=())
+"""The jobs that the current thread or task is in."""
 
 
 def active_budgets(owner: object) -> tuple[Budget, ...]:
     """The budgets of this client's jobs that the current thread or task is in."""
-    jobs = _jobs.get()
-    return tuple(job._budget for job in jobs if job._owner is owner) if jobs else ()
+    return tuple(job._budget for job in jobs.get() if job._owner is owner)

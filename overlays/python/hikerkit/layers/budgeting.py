@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from hikerkit.billing.job import active_budgets
+from hikerkit.billing.job import active_budgets, jobs
 from hikerkit.billing.usage import Usage
 from hikerkit.errors import BudgetExceededError, StateError
 from hikerkit.layers.flow import Blocking, Call, Flow, Layer, SendProbe, finish
@@ -23,10 +23,12 @@ def budgeting(
 
     Those are the client's budget, those of the jobs of `owner` that are under way, and the call's.
     """
-    always = () if budget is None else (budget,)
+    always: tuple[Budget, ...] = () if budget is None else (budget,)
 
     def layer(call: Call) -> Flow[RawResponse]:
-        budgets = always + active_budgets(owner)
+        budgets = always
+        if jobs.get():
+            budgets += active_budgets(owner)
         if call.budget is not None:
             budgets += (call.budget,)
         return spend(call, budgets) if budgets else below(call)
