@@ -20,8 +20,8 @@ def pid_namespace() -> str:
 
 
 def may_be_alive(pid: int) -> bool:
-    """Whether a process of this namespace is alive; True where that cannot be found out."""
-    if pid == os.getpid() or sys.platform == "win32":  # there, asking would end the process
+    """Whether a process of this namespace is alive; True if that is not known."""
+    if pid == os.getpid() or sys.platform == "win32":  # there, os.kill would end the process
         return True
     try:
         os.kill(pid, 0)

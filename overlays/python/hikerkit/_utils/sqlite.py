@@ -29,7 +29,7 @@ class SqliteFile:
     """
 
     def __init__(self, path: str, *, timeout: float) -> None:
-        """`timeout` is how many seconds to wait for a lock that another process has."""
+        """`timeout` is the number of seconds to wait for a lock of another process."""
         self.path = path
         self.is_closed = False
         self._timeout = timeout
@@ -130,14 +130,14 @@ class SqliteFile:
 
 
 def create_private(path: str) -> bool:
-    """Create the file with mode 0600; False where there is one. Raises OSError."""
+    """Create the file with mode 0600; False if it exists. Raises OSError."""
     try:
         # An existing file is not opened here: closing it would drop SQLite's locks on it.
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY)
     except FileExistsError:
         return False
     os.close(descriptor)
-    os.chmod(path, OWNER_ONLY)  # the umask may have removed some of it
+    os.chmod(path, OWNER_ONLY)  # the umask may have removed bits
     return True
 
 

@@ -89,8 +89,8 @@ class Database(SqliteFile):
         """Give free pages back to the disk, and leave no deleted bytes in the file or the log."""
         if self._on_writer(_vacuum):
             raise errors.ArchiveLockedError(
-                f"{self.path}: the entries are gone, but other programs keep the file from being "
-                "cleaned, and old bytes may stay in it until then",
+                f"{self.path}: the entries are deleted, but other programs keep the file open, and "
+                "old bytes may stay in it until they close it",
                 path=self.path,
             )
 

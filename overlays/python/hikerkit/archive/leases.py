@@ -26,7 +26,7 @@ _BEAT_SECONDS = LEASE_SECONDS / 3
 
 _Row = tuple[str, str, int, int]
 
-_held: set[str] = set()
+_acquired: set[str] = set()
 """Tokens of the leases of this process."""
 
 
@@ -41,7 +41,7 @@ class LeaseWatch:
         """Whether the lease may be taken over."""
         token, host, pid, _ = row
         if host == pid_namespace():
-            is_alive = token in _held if pid == os.getpid() else may_be_alive(pid)
+            is_alive = token in _acquired if pid == os.getpid() else may_be_alive(pid)
             if not is_alive:
                 return True
         if row != self._last:
@@ -61,7 +61,7 @@ class Lease:
         self._token = secrets.token_hex(8)
         self._watch = LeaseWatch()
         self._lock = threading.Lock()
-        self._state = "waiting"  # then "held", perhaps "handed over", then "over"
+        self._state = "waiting"  # then "acquired", perhaps "handed over", then "over"
 
     def must_wait(self, connection: sqlite3.Connection) -> bool:
         """Whether another call has the lease and no response yet."""
@@ -87,8 +87,8 @@ class Lease:
         """Note that it was acquired; delete it at once where its call was cancelled by then."""
         with self._lock:
             if self._state == "waiting":
-                self._state = "held"
-                _held.add(self._token)
+                self._state = "acquired"
+                _acquired.add(self._token)
                 self._heartbeat.add(self._token)
                 return
         self._delete()
@@ -108,7 +108,7 @@ class Lease:
 
     def drop(self) -> None:
         """Give it up, unless it was handed over; never raises."""
-        self._give_up("held", False)
+        self._give_up("acquired", False)
 
     def _give_up(self, expected: str, is_released: bool) -> None:
         with self._lock:
@@ -116,7 +116,7 @@ class Lease:
             if before in (expected, "waiting"):
                 self._state = "over"
         if before == expected:
-            _held.discard(self._token)  # from here on, other calls of this process may take it
+            _acquired.discard(self._token)  # other calls of this process may acquire it now
             self._heartbeat.discard(self._token)
             if not is_released:
                 self._delete()
@@ -156,7 +156,7 @@ class Heartbeat:
             self._tokens.discard(token)
 
     def start(self) -> None:
-        """Start the thread, where there are leases and it does not run."""
+        """Start the thread if there are leases and it is not running."""
         with self._lock:
             if self._tokens and self._thread is None:
                 self._thread = threading.Thread(
@@ -209,8 +209,8 @@ def _after_fork_in_child() -> None:
         heartbeat.reset()
 
 
-# The threads end before `_utils.sqlite`, imported above, takes the locks of the files: of what runs
-# before a fork, the function that was registered last runs first.
+# The threads end before `_utils.sqlite`, imported above, acquires the locks of the
+# files: before a fork, functions run in the reverse order of their registration.
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_before_fork,

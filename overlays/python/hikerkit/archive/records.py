@@ -53,11 +53,11 @@ class Hit:
 
 
 def insert(connection: sqlite3.Connection, record: Record, packed: bytes) -> None:
-    """Store a response; a body that is there already is not stored again."""
+    """Store a response; a body that is stored already is not stored again."""
     digest = hashlib.sha256(record.content).digest()
     connection.execute(
         "INSERT INTO bodies (sha256, size, content) VALUES (?, ?, ?) "
-        # What is there may be damaged; this repairs it.
+        # The stored body may be damaged; this repairs it.
         "ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, content = excluded.content "
         "WHERE content != excluded.content OR size != excluded.size",
         (digest, len(record.content), packed),
@@ -96,7 +96,7 @@ def find_newest(connection: sqlite3.Connection, request: bytes) -> Hit | None:
 
 
 def find_newest_id(connection: sqlite3.Connection, request: bytes) -> int:
-    """Its id; 0 where there is none."""
+    """The id of the newest replayable response; 0 if there is none."""
     row = connection.execute(f"SELECT id {_NEWEST}", (request,)).fetchone()
     return 0 if row is None else int(row[0])
 

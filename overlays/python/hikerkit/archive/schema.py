@@ -65,7 +65,7 @@ CREATE VIEW answers AS
     FROM entries JOIN bodies ON bodies.id = entries.body;
 """
 
-# Budgets may be in the same file, and may have been there first.
+# Budgets may be in the same file, even before the archive.
 _GUESTS = {"budget", "budget_hold", "sqlite_sequence"}
 
 # Version to the statements that lead to the next.
@@ -73,7 +73,7 @@ _MIGRATIONS: dict[int, str] = {}
 
 
 def is_current(connection: sqlite3.Connection, path: str) -> bool:
-    """Whether the tables are there in this version. Raises ArchiveError for any other file."""
+    """Whether the tables exist in this version. Raises ArchiveError for any other file."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application == APPLICATION_ID:

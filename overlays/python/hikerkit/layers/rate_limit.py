@@ -31,7 +31,7 @@ _KNOWN_FOR = 3600.0  # seconds; a plan changes rarely
 _ASK_AGAIN = 60.0
 _LOOK = 0.05
 _LATE = 0.003  # seconds; less is lost in the margin
-_AHEAD = 0.1  # seconds of slots that one client may reserve, so that others get some in between
+_AHEAD = 0.1  # seconds of slots that one client may reserve, so that others get slots in between
 
 
 class Queue:
@@ -134,9 +134,9 @@ class Limiter:
         for correction in corrections:
             yield from finish(correction.result)
         if response.status == 429:
-            asked = retry_after(response)
+            requested = retry_after(response)
             # Where the service does not say: its general advice is one to two seconds.
-            pause = random.uniform(1.0, 2.0) if asked is None else asked
+            pause = random.uniform(1.0, 2.0) if requested is None else requested
             pause = min(pause, self._settings.max_retry_after)
             yield from self._finish(name, lambda schedule: schedule.pause(clock.now(), pause))
         return response
@@ -225,7 +225,7 @@ def _reserve(
 
 
 def _stored_rate(schedule: RateSchedule) -> tuple[float, float] | None:
-    """The rate that some process learned lately, and until when it is good."""
+    """The rate that any process learned lately, and until when it is valid."""
     now = clock.now()
     schedule.follow_clock(now)
     if schedule.rate is None or not 0 <= now - schedule.rate_since < _KNOWN_FOR:

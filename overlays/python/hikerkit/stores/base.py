@@ -34,9 +34,9 @@ class BudgetStore(Protocol):
         """Whether a method may wait for a disk or another process."""
 
     def reserve(self, units: int, limit: int) -> tuple[int | None, Totals]:
-        """The number of the reservation, or None where it would pass the limit.
+        """The number of the reservation and the totals before it.
 
-        And what was used before it.
+        The number is None where the reservation would pass the limit.
         """
 
     def settle(self, reservation: int, spent: int, uncertain: int) -> None:
@@ -57,10 +57,10 @@ class RateStore(Protocol):
         """A name for a key that does not give the key away."""
 
     def update(self, name: str, change: Callable[[Any], tuple[list[Any], T]]) -> T:
-        """Replace the list of a name while nobody else changes it.
+        """Replace the list of a name in one transaction.
 
-        `change` gets the stored list, None where there is none, or whatever a damaged file holds,
-        and returns the new list and a result, which is returned.
+        `change` gets the stored list (None if there is none; anything if the file is damaged) and
+        returns the new list and a result, which `update` returns.
         """
 
 

@@ -1,4 +1,4 @@
-"""Open the store of a budget or of rate limits: a file by its path, else this process alone."""
+"""Open the store of a budget or of rate limits: a file by its path, or memory."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def open_rate_store(folder: str | os.PathLike[str] | None) -> RateStore:
 
 
 class FallbackRateStore:
-    """A file, and this process alone from the moment that the file cannot be used."""
+    """A file, or memory from the moment that the file cannot be used."""
 
     def __init__(self, file: RateStore) -> None:
         self._store = file
@@ -82,6 +82,4 @@ def _default_folder() -> Path:
 
 
 def _warn(error: Exception) -> None:
-    logger().warning(
-        "The rate limit holds for this process alone, not for all of the machine: %s", error
-    )
+    logger().warning("The rate limit applies to this process only, not to the machine: %s", error)

@@ -19,7 +19,7 @@ from hikerkit.stores.base import Totals, hash_key
 T = TypeVar("T")
 
 _TIMEOUT = 10.0  # seconds to wait for another process, which needs far less than a millisecond
-_LONGEST_RESERVATION = 3600.0  # seconds; no attempt takes as long
+_LONGEST_RESERVATION = 3600.0  # seconds; no attempt takes longer
 
 _BUDGET_TABLES = """
 CREATE TABLE IF NOT EXISTS budget (
@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS rate (key TEXT PRIMARY KEY, slots TEXT NOT NULL);
 
 
 class StateFile(SqliteFile):
-    """A file of state, made where it is not there."""
+    """A file of state; created if it does not exist."""
 
     def __init__(self, path: str | os.PathLike[str], tables: str = "", last: str = "") -> None:
         """Open it. `last` is the last of what `tables` creates: where it exists, all of it does.
@@ -89,7 +89,7 @@ class SqliteBudgetStore:
 
     def reserve(self, units: int, limit: int) -> tuple[int | None, Totals]:
         def work(connection: sqlite3.Connection) -> tuple[int | None, Totals]:
-            # Reservations of dead processes count too, so nobody has to be looked up here.
+            # Reservations of dead processes count too, so processes need not be checked here.
             (used,) = connection.execute(
                 "SELECT coalesce((SELECT spent + uncertain FROM budget WHERE name = :name), 0)"
                 " + coalesce((SELECT sum(units) FROM budget_hold WHERE budget = :name), 0)",
@@ -190,7 +190,7 @@ class SqliteRateStore:
             )
             return result
 
-        # After a power cut nothing in it matters any more.
+        # After a power cut the state does not matter any more.
         return self._file.write(work, synchronous="OFF")
 
 

@@ -41,18 +41,18 @@ def forget(store: ArchiveStore, account: str | int) -> Forgotten:
     store.flush()
     before = store.database.size()
     known_ids, known_names = _look_up(store, ids, names)
-    doomed: dict[int, str] = {}
+    matches: dict[int, str] = {}
     while True:
         mentions = Mentions(known_ids, known_names)
         learned_ids, learned_names = set(known_ids), set(known_names)
-        for entry, content in _scan(store, doomed):
+        for entry, content in _scan(store, matches):
             if content is None or mentions.in_url(entry.url) or mentions.in_content(content):
-                doomed[entry.id] = entry.operation
+                matches[entry.id] = entry.operation
                 _learn(content, names, learned_ids, learned_names)
         if learned_ids == known_ids and learned_names == known_names:
             break
         known_ids, known_names = learned_ids, learned_names
-    entry_ids = list(doomed)
+    entry_ids = list(matches)
     for start in range(0, len(entry_ids), _BATCH):
         batch = entry_ids[start : start + _BATCH]
         store.delete(lambda connection, batch=batch: batch)  # type: ignore[misc]
@@ -60,8 +60,8 @@ def forget(store: ArchiveStore, account: str | int) -> Forgotten:
     return Forgotten(
         ids=tuple(sorted(known_ids)),
         names=tuple(sorted(known_names)),
-        entries=len(doomed),
-        operations=dict(Counter(doomed.values())),
+        entries=len(matches),
+        operations=dict(Counter(matches.values())),
         bytes=max(0, before - store.database.size()),
     )
 
@@ -100,10 +100,10 @@ def _look_up(store: ArchiveStore, ids: set[str], names: set[str]) -> tuple[set[s
     return all_ids, names | column("name", "id", all_ids)
 
 
-def _scan(store: ArchiveStore, doomed: dict[int, str]) -> Iterator[tuple[Entry, bytes | None]]:
+def _scan(store: ArchiveStore, matches: dict[int, str]) -> Iterator[tuple[Entry, bytes | None]]:
     """Every entry that is kept so far, with its body; None for a damaged one."""
     for entry in list_entries(store):
-        if entry.id not in doomed:
+        if entry.id not in matches:
             try:
                 yield entry, entry.content
             except ArchiveDamagedError:

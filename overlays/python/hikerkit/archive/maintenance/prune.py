@@ -71,7 +71,7 @@ def _oldest(connection: sqlite3.Connection, excess: int) -> list[int]:
     last, freed = 0, 0
     for newest, size, count in rows:
         last = newest
-        freed += size + 300 * count  # an entry's own row is some hundred bytes
+        freed += size + 300 * count  # a row of entries has some hundred bytes
         if freed >= excess:
             break
     return [row[0] for row in connection.execute("SELECT id FROM entries WHERE id <= ?", (last,))]

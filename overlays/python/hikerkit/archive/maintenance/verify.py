@@ -14,7 +14,7 @@ from hikerkit.archive.store import ArchiveStore
 
 def verify(store: ArchiveStore) -> list[str]:
     """See `Archive.verify`."""
-    # On connections of its own: this takes long, and replays continue meanwhile.
+    # On connections of its own, so that replays continue: this takes long.
     database = Database(store.path, store.lock_timeout)
     try:
         return _find_damage(database.read)
@@ -23,19 +23,19 @@ def verify(store: ArchiveStore) -> list[str]:
 
 
 def _find_damage(read: Callable[..., Any]) -> list[str]:
-    found = [line for line in read(_integrity) if line != "ok"]
+    damage = [line for line in read(_integrity) if line != "ok"]
     last = 0
     while True:
         rows = read(lambda c, after=last: _bodies(c, after))
         if not rows:
-            return found
+            return damage
         for number, digest, size, content in rows:
             try:
                 good = hashlib.sha256(codec.decompress(content, size)).digest() == digest
             except ValueError:
                 good = False
             if not good:
-                found.append(f"body {number} is not what was stored")
+                damage.append(f"body {number} is not what was stored")
         last = rows[-1][0]
 
 
