@@ -171,6 +171,16 @@ def test_usage_has_no_cost_where_no_price_is_known(face: Face) -> None:
     assert client.usage.cost == Decimal("0.0005") == client.usage.unit_price
 
 
+@pytest.mark.parametrize("status", [429, 503, 504])
+def test_a_hook_sees_the_number_of_each_attempt(face: Face, status: int, naps: list[float]) -> None:
+    events: list[RequestEvent] = []
+    failed = answer({}, status)
+    script = in_turn([failed, failed, USER])
+    client, _ = face.scripted(script, retry_charged=0, on_request=events.append)
+    face.call(client, "user.by_id", 1)
+    assert [event.attempt for event in events] == [1, 2, 3]
+
+
 WITHOUT = """
 import sys
 import pytest
@@ -179,13 +189,12 @@ import hikerkit.layers.deadline as deadline
 import hikerkit.layers.rate_limit as rate_limit
 
 taken, *files = sys.argv[1:]
-if taken == "limiting":
-    rate_limit.limiting = lambda below, *others: below
-elif taken == "within":
-    deadline.within = lambda below, request, seconds: below(request)
+module = {"limiting": rate_limit, "with_deadline": deadline}.get(taken, stack)
+assert hasattr(module, taken)
+if taken == "with_deadline":
+    deadline.with_deadline = lambda below, call, seconds: below(call)
 else:
-    assert hasattr(stack, taken)
-    setattr(stack, taken, lambda below, *others: below)
+    setattr(module, taken, lambda below, *others: below)
 chosen = "not async and not processes and not ledgers"  # they take long and show no more
 sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-k", chosen, *files]))
 """
@@ -193,7 +202,7 @@ LAYERS = {
     "retry": "tests/python/layers/test_retry.py",
     "budgeting": "tests/python/billing/test_budget.py",
     "limiting": "tests/python/layers/test_rate_limit.py",
-    "within": "tests/python/layers/test_deadline.py",
+    "with_deadline": "tests/python/layers/test_deadline.py",
     "tracing": "tests/python/layers/test_tracing.py",
 }
 
