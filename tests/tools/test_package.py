@@ -68,7 +68,7 @@ def test_sdist_without_the_spec(tmp_path: Path) -> None:
     sdist = tmp_path / "x.tar.gz"
     with tarfile.open(sdist, "w:gz") as archive:
         for name in contents.tracked_files(
-            "overlays/python", "generated/python", "README.md", "LICENSE"
+            "overlays/python", "generated/python", "spec", "README.md", "LICENSE"
         ):
             archive.add(ROOT / name, f"hikerkit-0.1.0/{name}")
         archive.add(ROOT / "pyproject.toml", "hikerkit-0.1.0/benchmarks/x.py")
