@@ -31,7 +31,7 @@ def answer(
 
 
 class Scripted:
-    """A transport that answers as a function says, and remembers what was sent."""
+    """A transport whose responses a function makes; it records what was sent."""
 
     def __init__(self, script: Script) -> None:
         self.script = script
@@ -59,7 +59,7 @@ class AsyncScripted(Scripted):
 
 
 def in_turn(answers: Iterable[RawResponse | Exception]) -> Script:
-    """These answers, one a request; an exception is raised."""
+    """These responses, one per request; an exception is raised."""
     waiting = iter(answers)
 
     def script(request: Request) -> RawResponse:
@@ -102,7 +102,7 @@ class Face:
         return anyio.run(wait)
 
     def items(self, pager: Any, most: int | None = None) -> list[Any]:
-        """Up to so many items; every one is appended before the next is asked for."""
+        """Up to so many items; each is appended before the next is requested."""
         found: list[Any] = []
         self.walk(pager, found, most)
         return found
@@ -115,25 +115,25 @@ class Face:
                     return
             return
 
-        async def walk() -> None:
+        async def read() -> None:
             async for item in pager:
                 found.append(item)
                 if len(found) == most:
                     return
 
-        anyio.run(walk)
+        anyio.run(read)
 
     def pages(self, pager: Any) -> list[Any]:
         if not self.is_async:
             return list(pager.pages())
 
-        async def walk() -> list[Any]:
+        async def read() -> list[Any]:
             return [page async for page in pager.pages()]
 
-        return anyio.run(walk)
+        return anyio.run(read)
 
     def run(self, function: Callable[[], Any], backend: str = "asyncio") -> Any:
-        """What a function gives; what it gives to await is awaited, on the same event loop."""
+        """The result of a function; an awaitable is awaited, on the same event loop."""
 
         async def main() -> Any:
             made = function()

@@ -202,83 +202,83 @@ DIFFERENCES = [
     (
         "user_by_id",
         put("/user/username", 5),
-        "user_by_id /user/username: spec: string; came: integer 5",
+        "user_by_id /user/username: spec: string; received: integer 5",
     ),
     (
         "user_by_id",
         drop("/user/pk"),
-        "user_by_id /user/pk: spec: is required; came: nothing",
+        "user_by_id /user/pk: spec: is required; received: nothing",
     ),
     (
         "user_by_id",
         put("/user/bio_links", {"a": 1, "b": 2}),
-        "user_by_id /user/bio_links: spec: array or null; came: object of 2 fields",
+        "user_by_id /user/bio_links: spec: array or null; received: object of 2 fields",
     ),
     (
         "user_by_username",
         put("/user", []),
-        "user_by_username /user: spec: object; came: array of 0",
+        "user_by_username /user: spec: object; received: array of 0",
     ),
     (
         "user_stories",
         put("/reel/user/username", ["x"]),
-        "user_stories /reel/user/username: spec: string; came: array of 1",
+        "user_stories /reel/user/username: spec: string; received: array of 1",
     ),
     (
         "user_clips",
         put("/response/items/1/media/pk", 1.5),
-        "user_clips /response/items/1/media/pk: spec: integer or string; came: number 1.5",
+        "user_clips /response/items/1/media/pk: spec: integer or string; received: number 1.5",
     ),
     (
         "user_clips",
         put("/next_page_id", False),
-        "user_clips /next_page_id: spec: null or string; came: boolean false",
+        "user_clips /next_page_id: spec: null or string; received: boolean false",
     ),
     (
         "user_a2",
         lambda answer: attrs.evolve(answer, content=b"[1]"),
-        "user_a2 (body): spec: object; came: array of 1",
+        "user_a2 (body): spec: object; received: array of 1",
     ),
     (
         "user_a2",
         lambda answer: attrs.evolve(answer, content=b'{"graphql": '),
-        'user_a2 (body): spec: JSON; came: string "{\\"graphql\\": ", not JSON',
+        'user_a2 (body): spec: JSON; received: string "{\\"graphql\\": ", not JSON',
     ),
     (
         "user_a2",
         lambda answer: attrs.evolve(answer, content=b"[" * 50_000),
-        "user_a2 (body): spec: JSON; came: a body nested too deeply",
+        "user_a2 (body): spec: JSON; received: a body nested too deeply",
     ),
     (
         "user_by_id",
         header("content-type", "text/html; charset=utf-8"),
-        'user_by_id (content-type): spec: application/json; came: string "text/html"',
+        'user_by_id (content-type): spec: application/json; received: string "text/html"',
     ),
     (
         "user_by_id",
         header("x-hiker-info", "reqs=2"),
-        "user_by_id (x-hiker-info): spec: 1 unit; came: 2 units",
+        "user_by_id (x-hiker-info): spec: 1 unit; received: 2 units",
     ),
     (
         "user_by_id",
         header("x-hiker-info", "many"),
-        'user_by_id (x-hiker-info): spec: reqs and a number; came: string "many"',
+        'user_by_id (x-hiker-info): spec: reqs and a number; received: string "many"',
     ),
     (
         "user_by_id",
         refused(503, **{"x-hiker-info": "reqs=1"}),
-        "user_by_id (x-hiker-info): spec: not charged; came: 1 unit",
+        "user_by_id (x-hiker-info): spec: not charged; received: 1 unit",
     ),
-    ("user_by_id", refused(404), "user_by_id (status): spec: 200; came: 404"),
+    ("user_by_id", refused(404), "user_by_id (status): spec: 200; received: 404"),
     (
         "user_by_id",
         refused(404, {"detail": 5}),
-        "user_by_id /detail: spec: null or string; came: integer 5",
+        "user_by_id /detail: spec: null or string; received: integer 5",
     ),
     (
         "user_by_id",
         refused(200, {"state": False, "error": "Top up"}),
-        'user_by_id (body): spec: a successful response; came: a failure: string "Top up"',
+        'user_by_id (body): spec: a successful response; received: a failure: string "Top up"',
     ),
 ]
 
@@ -298,14 +298,14 @@ def test_a_status_that_is_not_documented(tool: Tool) -> None:
     tool.service.drifts["user_by_id"] = refused(418)
     assert tool.live() == 1
     (line,) = tool.lines("differs")
-    assert re.fullmatch(r"user_by_id \(status\): spec: 200, 307, .*504; came: 418", line)
+    assert re.fullmatch(r"user_by_id \(status\): spec: 200, 307, .*504; received: 418", line)
 
 
 def test_text_where_text_is_documented_is_not_read_as_json(tool: Tool) -> None:
     text = MockResponse(403, {"content-type": "text/plain"}, b"error code: 1010")
     tool.service.drifts["user_by_id"] = lambda answer: text
     assert tool.live() == 1
-    assert tool.lines("differs") == ["user_by_id (status): spec: 200; came: 403"]
+    assert tool.lines("differs") == ["user_by_id (status): spec: 200; received: 403"]
 
 
 def test_a_page_of_html_is_reported_once(tool: Tool) -> None:
@@ -360,7 +360,7 @@ def test_the_same_difference_in_many_entries_is_one_line(tool: Tool) -> None:
     assert tool.live() == 1
     (line,) = tool.lines("differs")
     assert line.startswith(
-        "user_following /response/users/0/username: spec: string; came: integer 0 (and "
+        "user_following /response/users/0/username: spec: string; received: integer 0 (and "
     )
     assert line.endswith(" more like it)")
     assert "; 1 difference, " in tool.sum
@@ -682,12 +682,12 @@ def test_payloads_on_disk_are_judged_without_calls(
     write(tmp_path, user_by_id__page2=odd)
     assert tool.run("--from", tmp_path) == 1
     assert tool.lines("differs") == [
-        "user_by_id.page2.json /user/username: spec: string; came: null"
+        "user_by_id.page2.json /user/username: spec: string; received: null"
     ]
 
 
 @pytest.mark.parametrize(
-    ("content", "came"),
+    ("content", "received"),
     [
         (b"", 'string "", not JSON'),
         (b"{} x", 'string "{} x", not JSON'),
@@ -697,10 +697,12 @@ def test_payloads_on_disk_are_judged_without_calls(
         (b'{"a":' * 20_000, "a body nested too deeply"),
     ],
 )
-def test_a_payload_that_is_not_json(tool: Tool, tmp_path: Path, content: bytes, came: str) -> None:
+def test_a_payload_that_is_not_json(
+    tool: Tool, tmp_path: Path, content: bytes, received: str
+) -> None:
     write(tmp_path, user_by_id=content)
     assert tool.run("--from", tmp_path) == 1
-    assert tool.lines("differs") == [f"user_by_id.json (body): spec: JSON; came: {came}"]
+    assert tool.lines("differs") == [f"user_by_id.json (body): spec: JSON; received: {received}"]
     assert tool.err == ""
 
 
@@ -888,5 +890,5 @@ def test_as_a_script(tool: Tool, tmp_path: Path) -> None:
     )
     assert (run.returncode, run.stderr) == (1, "")
     assert run.stdout.splitlines()[0] == (
-        "differs     user_by_id.json /user/username: spec: is required; came: nothing"
+        "differs     user_by_id.json /user/username: spec: is required; received: nothing"
     )

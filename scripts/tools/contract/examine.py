@@ -65,8 +65,8 @@ class Examiner:
                 says = f"{service.UNITS_WORD} and a number"
                 verdict.differences.append(Difference(name, says, sample(header)))
         elif raw.status == GOOD and units != price:
-            says, came = format_count(price, "unit"), format_count(units, "unit")
-            verdict.differences.append(Difference(name, says, came))
+            says, received = format_count(price, "unit"), format_count(units, "unit")
+            verdict.differences.append(Difference(name, says, received))
         elif units and service.CHARGED.get(raw.status) == "no":
             verdict.differences.append(Difference(name, "not charged", format_count(units, "unit")))
 

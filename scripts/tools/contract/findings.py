@@ -19,7 +19,7 @@ class Difference:
     """JSON pointer into the body, or another part of the response in parentheses."""
     says: str
     """What the spec says there."""
-    came: str
+    received: str
     more: int = 0
     """How many more entries of the same arrays differ alike."""
 

@@ -1,4 +1,4 @@
-"""Judges a body by its schema: each place that differs, what the spec says and what came."""
+"""Judges a body by its schema: each place that differs, what the spec says, what was received."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Judge:
         """Add the differences to the verdict. Raises ValueError if the body cannot be validated."""
         found: dict[tuple[str, str, str], Difference] = {}
         for number, error in enumerate(self._validator(schema).iter_errors(body), 1):
-            for path, says, came in _places(error):
-                alike = (pointer_pattern(path), says, came.partition(" ")[0])
+            for path, says, received in _places(error):
+                alike = (pointer_pattern(path), says, received.partition(" ")[0])
                 if alike in found:
                     found[alike].more += 1
                 else:
-                    found[alike] = Difference(format_pointer(path), says, came)
+                    found[alike] = Difference(format_pointer(path), says, received)
             if number == _MOST_FAULTS:
                 verdict.uncounted = True
                 break
@@ -57,7 +57,7 @@ def pointer_pattern(path: Sequence[str | int]) -> str:
 
 
 def _places(error: Any) -> Iterator[tuple[list[str | int], str, str]]:
-    """Each place that an error is about: its path, what the spec says and what came."""
+    """Each place that an error is about: its path, what the spec says and what was received."""
     path, keyword = error.instance_path, error.schema_path[-1]
     if keyword == "required":
         yield [*path, error.kind.property], "is required", "nothing"

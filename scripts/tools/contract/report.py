@@ -30,7 +30,7 @@ class Report:
     def _safe(self, text: str) -> str:
         """The text as one line of bounded length, without control characters."""
         text = str(self._keys.redact(text))
-        if len(text) > _LONGEST_LINE:  # both ends matter: the place, and what came
+        if len(text) > _LONGEST_LINE:  # both ends matter: the place, and what was received
             text = f"{text[: _LONGEST_LINE - 100]}…{text[-100:]}"
         letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
         return "".join(letters)
@@ -41,7 +41,8 @@ class Report:
             more = f" (and {found.more} more like it)" if found.more else ""
             place = found.place or "(body)"
             self.line(
-                "differs", f"{operation} {place}: spec: {found.says}; came: {found.came}{more}"
+                "differs",
+                f"{operation} {place}: spec: {found.says}; received: {found.received}{more}",
             )
         if verdict.unlisted:
             self.line("differs", f"{operation}: and {verdict.unlisted} more places")

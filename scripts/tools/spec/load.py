@@ -16,7 +16,7 @@ try:
 except ImportError:  # PyYAML without libyaml reads the same, slower
     from yaml import SafeLoader as _YamlLoader  # type: ignore[assignment]
 
-# Deeper than any spec; PyYAML ends the whole process on some thousand levels.
+# Deeper than any spec; PyYAML crashes the process on some thousand levels.
 _DEEPEST = 200
 # The plain scalars of JSON: YAML 1.1 and 1.2 read these, and text, the same.
 _PLAIN = re.compile(r"|~|null|true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")

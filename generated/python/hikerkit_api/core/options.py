@@ -30,7 +30,7 @@ class CallOptions(TypedDict, total=False):
 
 
 class ListOptions(Struct, frozen=True):
-    """Options of a list, beside those of its calls."""
+    """Options of a list, in addition to those of its calls."""
 
     limit: int | None = None
     """Maximum number of items; None for all."""

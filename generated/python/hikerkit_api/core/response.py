@@ -1,4 +1,4 @@
-"""Responses and pages, with everything that came with them."""
+"""Responses and pages, with everything received with them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Helpers without a home of their own: text, clocks, validation, SQLite files, threads."""
+"""Helpers of all packages: text, clocks, validation, SQLite files, threads."""

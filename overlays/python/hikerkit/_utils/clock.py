@@ -8,4 +8,4 @@ now = time.monotonic
 """Seconds on a clock that never jumps; the same in every process of the machine."""
 
 wall = time.time
-"""Seconds since 1970, as the machine believes."""
+"""Seconds since 1970, by the machine's clock."""

@@ -15,7 +15,7 @@ def part_path(path: str | os.PathLike[str]) -> str:
 
 
 def create_file(path: str, mode: int = 0o600, *, buffering: int = -1) -> IO[bytes]:
-    """Create a file for writing and reading; only the owner may read it unless `mode` says more.
+    """Create a file for writing and reading; only the owner may read it unless `mode` allows more.
 
     Raises FileExistsError and other OSErrors.
     """

@@ -23,7 +23,7 @@ def format_pointer(path: Iterable[object]) -> str:
 
 
 def find(data: Any, path: Iterable[str]) -> Any:
-    """The value at this path of objects; None where there is none."""
+    """The value at this path of objects; None if there is none."""
     for step in path:
         if isinstance(data, _LEAVES) or step not in data:
             return None

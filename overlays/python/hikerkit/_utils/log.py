@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @cache
 def logger() -> logging.Logger:
-    """The logger. Made where it is first needed: logging takes its time to import."""
+    """The logger. Created on first use: logging is slow to import."""
     import logging
 
     made = logging.getLogger("hikerkit")

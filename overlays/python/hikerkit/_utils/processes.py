@@ -9,7 +9,7 @@ from functools import cache
 
 @cache
 def pid_namespace() -> str:
-    """Where process ids mean what they mean here: the machine, and the container on it."""
+    """The namespace in which process ids are valid: the machine, and the container on it."""
     import platform
 
     try:

@@ -47,7 +47,7 @@ class SqliteFile:
         """Check or create the tables; called once for each connection that writes."""
 
     def failure(self, error: sqlite3.Error) -> HikerError:
-        """The error to raise for one of SQLite."""
+        """The error to raise for an error of SQLite."""
         raise NotImplementedError
 
     def open(self) -> None:
@@ -65,7 +65,7 @@ class SqliteFile:
         return self._on_writer(work)
 
     def write(self, work: Work[T], *, synchronous: str) -> T:
-        """Do the work in one transaction, which is rolled back where the work raises.
+        """Do the work in one transaction, which is rolled back if the work raises.
 
         A commit always survives the process. `synchronous`, as SQLite's pragma, says what a power
         cut may cost: nothing (FULL), the last commits (NORMAL) or the file (OFF).
@@ -143,7 +143,7 @@ def create_private(path: str) -> bool:
 
 @contextlib.contextmanager
 def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what the block does, or roll it back where the block raises."""
+    """Commit what the block does, or roll it back if the block raises."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -156,7 +156,7 @@ def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code (https://sqlite.org/rescode.html); 0 where it has none."""
+    """SQLite's primary result code (https://sqlite.org/rescode.html); 0 if it has none."""
     return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 

@@ -36,7 +36,7 @@ class Archive:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, lock_timeout: float = 10.0) -> None:
-        """Open the file, or make it; its folder must exist.
+        """Open the file, or create it; its folder must exist.
 
         Args:
             path: Path of the file.
@@ -93,12 +93,12 @@ class Archive:
         since: datetime | float | None = None,
         until: datetime | float | None = None,
     ) -> Iterator[Entry]:
-        """The responses, in the order in which they came.
+        """The responses, in the order in which they were received.
 
         Args:
             operation: Only those of this operation, by its id.
-            since: Only those that came then or later: an aware datetime, or Unix seconds.
-            until: Only those that came before then.
+            since: Only those received then or later: an aware datetime, or Unix seconds.
+            until: Only those received before then.
 
         Raises:
             ArgumentError: `since` or `until` is not a time.
@@ -107,7 +107,7 @@ class Archive:
         return list_entries(self._store, operation, _unix("since", since), _unix("until", until))
 
     def id_of(self, name: str, *, max_age: float | timedelta | None = None) -> str | None:
-        """The id that was last seen with this name, free of charge; None where none was looked up.
+        """The id that was last seen with this name, free of charge; None if none was looked up.
 
         Args:
             name: A name, in any case, with or without @.
@@ -150,7 +150,7 @@ class Archive:
 
         Args:
             older_than: Seconds, or a timedelta: older responses are deleted.
-            max_bytes: Most bytes that the file may have; an empty archive has some 50 kB.
+            max_bytes: Maximum size of the file in bytes; an empty archive has some 50 kB.
 
         Raises ArgumentError, ArchiveError.
         """
@@ -162,7 +162,7 @@ class Archive:
         """Delete every response that is about an account or mentions it.
 
         Reads the complete archive. Afterwards no byte of those responses is in the file. What
-        counts as a mention is said in `hikerkit.archive.maintenance.mentions`; where the archive
+        counts as a mention is defined in `hikerkit.archive.maintenance.mentions`; if the archive
         knows which name belongs to which id, it looks for both. Damaged responses are deleted as
         well: they may mention anybody.
 
@@ -176,7 +176,7 @@ class Archive:
         return forget(self._store, account)
 
     def verify(self) -> list[str]:
-        """Read everything and return a line for each damage; an empty list if there is none."""
+        """Read everything and return a line for each problem; an empty list if there is none."""
         from hikerkit.archive.maintenance.verify import verify
 
         return verify(self._store)

@@ -37,7 +37,7 @@ class Database(SqliteFile):
     """The file of one archive."""
 
     def __init__(self, path: str, lock_timeout: float) -> None:
-        """Open it, or make it. Raises ArchiveError."""
+        """Open it, or create it. Raises ArchiveError."""
         super().__init__(path, timeout=lock_timeout)
         self._create()
         self.open()

@@ -28,11 +28,11 @@ class Entry:
     url: str
     """URL of the request; the key is not in it."""
     received_at: datetime
-    """When the response came off the wire, in UTC."""
+    """When the response was received, in UTC."""
     status: int
     """HTTP status."""
     units: int | None
-    """Request units that the service says the call used; None where it did not say."""
+    """Request units that the service says the call used; None if it did not say."""
     headers: Mapping[str, str]
     """The response headers that are kept, names in lower case."""
     size: int
@@ -44,11 +44,11 @@ class Entry:
 
     @property
     def content(self) -> bytes:
-        """The bytes of the body, as they came. Raises ArchiveError where they were deleted."""
+        """The bytes of the body, as received. Raises ArchiveError if they were deleted."""
         return self._store.content(self._body)
 
     def data(self) -> Any:
-        """The body as plain data. Raises ValueError where it is not JSON."""
+        """The body as plain data. Raises ValueError if it is not JSON."""
         return decode_json(self.content)
 
     def __repr__(self) -> str:

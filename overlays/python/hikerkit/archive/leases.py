@@ -73,7 +73,7 @@ class Lease:
         return row is not None and not self._watch.is_dead(row)
 
     def acquire(self, connection: sqlite3.Connection) -> bool:
-        """Get the lease; not where another call has it, or the response has come."""
+        """Get the lease, unless another call has it or the response was received."""
         if self.must_wait(connection) or self._has_response(connection):
             return False
         connection.execute(
@@ -84,7 +84,7 @@ class Lease:
         return True
 
     def confirm(self) -> None:
-        """Note that it was acquired; delete it at once where its call was cancelled by then."""
+        """Note that it was acquired; delete it at once if its call was cancelled by then."""
         with self._lock:
             if self._state == "waiting":
                 self._state = "acquired"
@@ -103,7 +103,7 @@ class Lease:
             self._state = "handed over"
 
     def end(self, *, is_released: bool = False) -> None:
-        """Give it up after `hand_over`; never raises. Deletes it where `release` did not."""
+        """Give it up after `hand_over`; never raises. Deletes it if `release` did not."""
         self._give_up("handed over", is_released)
 
     def drop(self) -> None:
@@ -125,7 +125,7 @@ class Lease:
         return records.find_newest_id(connection, self._request) > self.newer_than
 
     def _delete(self) -> None:
-        with contextlib.suppress(ArchiveError):  # without heartbeats it dies by itself
+        with contextlib.suppress(ArchiveError):  # without heartbeats it expires
             self._database.write(self.release, synchronous="NORMAL")
 
 

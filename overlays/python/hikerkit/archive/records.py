@@ -28,7 +28,7 @@ class Record:
     units: int | None
     """What the service says the call used."""
     price: int
-    """The same, or the spec's price where the service does not say."""
+    """The same, or the spec's price if the service does not say."""
     elapsed: float
     headers: Mapping[str, str]
     replayable: bool
@@ -102,7 +102,7 @@ def find_newest_id(connection: sqlite3.Connection, request: bytes) -> int:
 
 
 def find_body(connection: sqlite3.Connection, body_id: int) -> tuple[bytes, int] | None:
-    """Compressed bytes and their original size; None where they were deleted."""
+    """Compressed bytes and their original size; None if they were deleted."""
     row: tuple[bytes, int] | None = connection.execute(
         "SELECT content, size FROM bodies WHERE id = ?", (body_id,)
     ).fetchone()

@@ -21,7 +21,7 @@ class ArchiveStore:
     """What the archiving layer, the entries and the maintenance of an archive work on."""
 
     def __init__(self, path: str, lock_timeout: float) -> None:
-        """Open the file, or make it. Raises ArchiveError."""
+        """Open the file, or create it. Raises ArchiveError."""
         self.path, self.lock_timeout = path, lock_timeout
         self.database = Database(path, lock_timeout)
         self._heartbeat = Heartbeat(self.database)
@@ -47,7 +47,7 @@ class ArchiveStore:
         return self.database.read(lambda c: records.find_newest(c, request), wait=wait)
 
     def find_body(self, body: int, *, wait: bool = True) -> tuple[bytes, int] | None:
-        """Its compressed bytes and their original size; None where they were deleted."""
+        """Its compressed bytes and their original size; None if they were deleted."""
         return self.database.read(lambda c: records.find_body(c, body), wait=wait)
 
     def decompress(self, row: tuple[bytes, int], what: str) -> bytes:
@@ -61,7 +61,7 @@ class ArchiveStore:
             ) from None
 
     def content(self, body: int) -> bytes:
-        """The bytes of a response. Raises ArchiveError where they were deleted."""
+        """The bytes of a response. Raises ArchiveError if they were deleted."""
         row = self.find_body(body)
         if row is None:
             raise ArchiveError("The response was deleted from the archive", path=self.path)

@@ -91,7 +91,7 @@ class Budget:
     def reserve(self, units: int) -> int:
         """Reserve units for a request and return a number to settle it by.
 
-        Raises BudgetExceededError, StateError, and ArgumentError where no price is known.
+        Raises BudgetExceededError, StateError, and ArgumentError if no price is known.
         """
         if self._most is None and units:
             raise ArgumentError(

@@ -42,7 +42,7 @@ def estimate(
 def _bound_pages(
     limit: int | None, max_pages: int | None, per_page: int | None
 ) -> tuple[int | None, str]:
-    """The most pages that are read, None where that is not known, and what is assumed."""
+    """The maximum number of pages, None if that is not known, and what is assumed."""
     limit = require_optional_int("limit", limit)
     max_pages = require_optional_int("max_pages", max_pages)
     per_page = require_optional_int("per_page", per_page, 1)

@@ -32,7 +32,7 @@ class Usage:
 
     @property
     def units(self) -> int:
-        """Request units used: what the service says, or the spec where it does not say."""
+        """Request units used: what the service says, or the spec if it does not say."""
         return self._units
 
     @property
@@ -79,7 +79,7 @@ class Usage:
 
     @property
     def currency(self) -> str | None:
-        """Currency of the account, where the service said so."""
+        """Currency of the account, if the service said so."""
         return None if self._account is None else self._account.currency
 
     @property

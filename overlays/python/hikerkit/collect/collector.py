@@ -39,7 +39,7 @@ class Totals:
 
 @attrs.frozen
 class _AccountEnd:
-    """All lists of an account are over."""
+    """All lists of an account have ended."""
 
 
 @attrs.frozen

@@ -1,10 +1,10 @@
 """The archive layer: a request that was paid for is replayed instead of sent again.
 
 Of the calls that make the same request at once, in any thread, task or process, one sends it. The
-others wait for its response; where it fails or dies, the next of them sends. A response that came
+others wait for its response; if it fails or dies, the next of them sends. A response received
 after a call began counts as new for that call, whatever its `max_age`.
 
-A list of which some pages are stored continues at the service with a stored cursor. Where that has
+A list of which some pages are stored continues at the service with a stored cursor. If that has
 expired, the caller gets the service's error; with `refresh` the list starts over.
 """
 
@@ -55,7 +55,7 @@ def archiving(
     """
 
     def replay(call: Call, hit: Hit, began: float) -> Flow[RawResponse | None]:
-        """The stored response; None where it was deleted just now."""
+        """The stored response; None if it was deleted just now."""
         row = yield from _read(partial(store.find_body, hit.body))
         if row is None:
             return None
@@ -92,7 +92,7 @@ def archiving(
         except BaseException as error:
             if isinstance(error, Exception) or probe.response is None:
                 yield from finish(lease.drop, error)
-            else:  # cancelled, but only after a paid response came
+            else:  # cancelled, but only after a paid response was received
                 with contextlib.suppress(ArchiveError):  # the next write stores it
                     yield from save(call, key, lease, probe.response, error)
             raise
@@ -128,7 +128,7 @@ def archiving(
 
 
 def _read(read: Callable[..., T]) -> Flow[T]:
-    """Read at once; only where the file is locked for readers, wait for it off the event loop."""
+    """Read at once; only if the file is locked for readers, wait for it off the event loop."""
     try:
         return read(wait=False)
     except ArchiveLockedError:

@@ -12,7 +12,7 @@ from hikerkit.transports.base import RawResponse
 
 
 class _Deadline:
-    """The deadline of one call, and what its attempts came to."""
+    """The deadline of one call, and the outcome of its attempts."""
 
     def __init__(self, call: Call, seconds: float) -> None:
         self._request, self._seconds = call.request, seconds

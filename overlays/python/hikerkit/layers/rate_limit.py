@@ -26,7 +26,7 @@ from hikerkit.transports.base import RawResponse
 
 T = TypeVar("T")
 
-_SLOWEST = 1.0  # requests a second of a key of which nothing is known
+_SLOWEST = 1.0  # requests per second for a key whose rate is unknown
 _KNOWN_FOR = 3600.0  # seconds; a plan changes rarely
 _ASK_AGAIN = 60.0
 _LOOK = 0.05
@@ -35,7 +35,7 @@ _AHEAD = 0.1  # seconds of slots that one client may reserve, so that others get
 
 
 class Queue:
-    """Requests of one client in the order in which they came; the first few reserve slots."""
+    """Requests of one client in order of arrival; the first few reserve slots."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -66,9 +66,9 @@ class Limiter:
     def __init__(
         self, settings: RateSettings, base_url: str, book: Callable[[Call, RawResponse], None]
     ) -> None:
-        """`book` is called with the requests that it sends by itself, to learn the rate.
+        """`book` is called with the requests that it sends itself, to learn the rate.
 
-        Raises ArgumentError where `state_dir` cannot be used.
+        Raises ArgumentError if `state_dir` cannot be used.
         """
         self._settings, self._base_url, self._book = settings, base_url, book
         self._store: RateStore = open_rate_store(settings.state_dir)
@@ -105,7 +105,7 @@ class Limiter:
     def _finish(
         self, name: str, change: Callable[[RateSchedule], None], error: BaseException | None = None
     ) -> Flow[None]:
-        """The same for what follows a request, whatever becomes of the call."""
+        """The same after a request was sent, even if the call is cancelled."""
         yield from finish(partial(self._note, name, change), error, blocks=self._store.blocks)
 
     def _note(self, name: str, change: Callable[[RateSchedule], None]) -> None:
@@ -135,14 +135,14 @@ class Limiter:
             yield from finish(correction.result)
         if response.status == 429:
             requested = retry_after(response)
-            # Where the service does not say: its general advice is one to two seconds.
+            # If the service does not say: its general advice is one to two seconds.
             pause = random.uniform(1.0, 2.0) if requested is None else requested
             pause = min(pause, self._settings.max_retry_after)
             yield from self._finish(name, lambda schedule: schedule.pause(clock.now(), pause))
         return response
 
     def _wait_for_turn(self, name: str, rate: float) -> Flow[float]:
-        """Wait until a request may be sent; the moment at which that is."""
+        """Wait until a request may be sent; returns that moment."""
         with self._lock:
             queue = self._queues.setdefault(name, Queue())
         place = queue.join()

@@ -34,7 +34,7 @@ class RateSchedule(Struct):
 
     @classmethod
     def unpack(cls, state: Any) -> Self:
-        """The schedule from a stored list; a new one where that is missing or damaged."""
+        """The schedule from a stored list; a new one if that is missing or damaged."""
         try:
             updated, last_slot, paused_until, sent, rate, rate_since = state
             numbers = [updated, last_slot, paused_until, rate_since, *sent]

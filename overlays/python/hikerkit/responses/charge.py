@@ -59,7 +59,7 @@ def error_charged(error: HikerError) -> str:
 
 
 def response_charge(response: RawResponse, price: int) -> Charge:
-    """What an attempt used that got this response; `price` is what the spec says."""
+    """The charge of an attempt that got this response; `price` is what the spec says."""
     units = units_of(response.headers)
     if units is not None:
         return Charge(units)
@@ -67,7 +67,7 @@ def response_charge(response: RawResponse, price: int) -> Charge:
 
 
 def error_charge(error: BaseException, price: int) -> Charge:
-    """What an attempt used that was sent and ended in this error, or was interrupted by it."""
+    """The charge of an attempt that was sent and failed with this error, or was interrupted."""
     if not isinstance(error, HikerError):
         return Charge(uncertain=price)  # cancelled or interrupted on the way
     return Charge(error.units) if error.units is not None else _charge(error.charged, price)

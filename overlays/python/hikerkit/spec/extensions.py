@@ -8,7 +8,7 @@ from typing import Any
 from hikerkit._utils.json_path import format_pointer
 from hikerkit.spec.errors import SpecError
 
-# Each field with the keys that its value may have; None where they are names of the spec, or where
+# Each field with the keys that its value may have; None if they are names of the spec, or if
 # the value is not an object.
 EXTENSIONS: dict[str, frozenset[str] | None] = {
     "x-account": frozenset({"units", "rate", "money", "currency"}),

@@ -1,4 +1,4 @@
-"""Facts of a service as a whole: hosts, key, units, what bodies of failures mean."""
+"""Facts about a service: hosts, key, units, what bodies of failures mean."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class Totals(Struct, frozen=True):
     uncertain: int = 0
     """May have been charged; they count as spent."""
     reserved: int = 0
-    """For requests that are under way."""
+    """Reserved for requests in progress."""
 
     @property
     def used(self) -> int:
@@ -36,11 +36,11 @@ class BudgetStore(Protocol):
     def reserve(self, units: int, limit: int) -> tuple[int | None, Totals]:
         """The number of the reservation and the totals before it.
 
-        The number is None where the reservation would pass the limit.
+        The number is None if the reservation would exceed the limit.
         """
 
     def settle(self, reservation: int, spent: int, uncertain: int) -> None:
-        """Book what became of a reservation."""
+        """Book what the request of a reservation used."""
 
     def totals(self) -> Totals:
         """What is used now."""
@@ -54,7 +54,7 @@ class RateStore(Protocol):
         """Whether `update` may wait for a disk or another process."""
 
     def name(self, key: str) -> str:
-        """A name for a key that does not give the key away."""
+        """A name for a key that does not reveal the key."""
 
     def update(self, name: str, change: Callable[[Any], tuple[list[Any], T]]) -> T:
         """Replace the list of a name in one transaction.
@@ -65,5 +65,5 @@ class RateStore(Protocol):
 
 
 def hash_key(key: str, salt: bytes) -> str:
-    """A name for a key that does not give the key away."""
+    """A name for a key that does not reveal the key."""
     return hashlib.blake2b(key.encode(), key=salt, digest_size=16).hexdigest()

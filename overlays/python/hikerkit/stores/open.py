@@ -30,8 +30,8 @@ def open_budget_store(path: str | os.PathLike[str] | None, name: str) -> BudgetS
 def open_rate_store(folder: str | os.PathLike[str] | None) -> RateStore:
     """The store of rate limits in this folder, by default in the user's own.
 
-    Raises ArgumentError for a given folder that cannot be used. Where the user's own cannot be
-    used, it logs a warning, and every process keeps to the rate by itself.
+    Raises ArgumentError for a given folder that cannot be used. If the user's own cannot be
+    used, it logs a warning, and every process keeps its own rate.
     """
     from hikerkit.stores.sqlite import SqliteRateStore
 

@@ -40,7 +40,7 @@ class StateFile(SqliteFile):
     """A file of state; created if it does not exist."""
 
     def __init__(self, path: str | os.PathLike[str], tables: str = "", last: str = "") -> None:
-        """Open it. `last` is the last of what `tables` creates: where it exists, all of it does.
+        """Open it. `last` is the last of what `tables` creates: if it exists, all of it does.
 
         Raises ArgumentError for a path that cannot be one, StateError otherwise.
         """

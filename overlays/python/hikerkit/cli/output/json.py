@@ -18,7 +18,7 @@ class JsonLinesWriter(Writer):
 
     def __init__(self, sink: Sink, layout: Layout) -> None:
         super().__init__(sink, layout)
-        self._is_streaming = not isinstance(sink, File)  # somebody may be reading along
+        self._is_streaming = not isinstance(sink, File)  # a reader may follow the output
         # Outside Unicode, JSON has escapes for what the encoding cannot express.
         self._is_ascii = sink.encoding.lower().replace("-", "") not in ("utf8", "utf16", "utf32")
 

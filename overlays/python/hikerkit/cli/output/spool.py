@@ -75,7 +75,7 @@ class SpoolWriter(Writer):
                 yield self.columns.row(decode_json(line))
 
     def inspect_row(self, row: dict[str, Any]) -> None:
-        """See a row when it arrives."""
+        """Note a row when it arrives."""
 
     def convert(self) -> None:
         """Write all rows to the sink. Raises OutputError, ClosedPipeError."""

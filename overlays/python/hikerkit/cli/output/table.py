@@ -100,8 +100,8 @@ class TableWriter(Writer):
                 widths[i] += excess
                 widest = max(range(len(widths)), key=lambda j: (j not in self._fixed, widths[j]))
                 widths[widest] = max(1, widths[widest] - excess)
-        fitted = map(fit_cell, cells, widths, self._right)
-        return GAP.join(fitted).rstrip()
+        padded = map(fit_cell, cells, widths, self._right)
+        return GAP.join(padded).rstrip()
 
 
 def fit_widths(widths: Sequence[int], room: int, fixed: Collection[int] = ()) -> list[int]:

@@ -96,7 +96,7 @@ class ListRun:
                 interrupt.is_waiting = True
 
     def _report_end(self) -> int:
-        """Say what the list came to; the exit status."""
+        """Report how the list ended; returns the exit status."""
         pager, verdict = self._pager, self._pager.verdict
         reason = str(verdict).split(":", 1)[0].split(";", 1)[0]
         if verdict.expected is not None:

@@ -70,7 +70,7 @@ def _delay(response: MockResponse, request: Request) -> float:
     longest = max(response.delay, response.pause)
     if request.timeout is not None and longest >= request.timeout:
         raise TimedOutError(
-            "The response did not come in time",
+            "The response was not received in time",
             operation=request.operation,
             url=request.url,
             attempts=1,
@@ -81,7 +81,7 @@ def _delay(response: MockResponse, request: Request) -> float:
 def _finish(response: MockResponse, request: Request, began: float) -> RawResponse:
     if response.broken:
         raise ConnectionLostError(
-            "The connection broke before the complete response came",
+            "The connection broke before the complete response was received",
             operation=request.operation,
             url=request.url,
             attempts=1,
