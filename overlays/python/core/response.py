@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field, structs
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 T = TypeVar("T")
 
