@@ -57,7 +57,7 @@ class Setting:
         if self.type is not click.BOOL:
             more |= {"type": self.type, "metavar": self.metavar}
         else:
-            more |= {"is_flag": True, "default": None}
+            more |= {"is_flag": True, "default": None, "type": click.BOOL}
             if not self.only_flag:
                 flags = [f"{flag}/--no-{flag[2:]}" for flag in flags]
         return click.Option([PREFIX + self.name, *flags], help=self.help, **more)
