@@ -71,7 +71,7 @@ def test_a_file_that_breaks_later_stops_no_call(
         file.execute("DROP TABLE rate")
     for _ in range(3):
         face.call(client, "user.by_id", 1)
-    # The first of them begins anew in memory.
+    # The first of them starts with an empty state in memory.
     assert sum(clock.naps) > 1 and len(caplog.records) == 1
 
 

@@ -98,7 +98,7 @@ class Lease:
         connection.execute("DELETE FROM claims WHERE token = ?", (self._token,))
 
     def hand_over(self) -> None:
-        """Leave it to whoever stores the response: from now on only `end` gives it up."""
+        """Pass it to the code that stores the response: from now on only `end` gives it up."""
         with self._lock:
             self._state = "handed over"
 

@@ -131,7 +131,7 @@ class SyncPager(_PagerBase[T], Pager[T]):
         with self._lock:
             if self._prefetch is not None:
                 self._prefetch.wait()
-                # If it failed, whoever resumes requests the page again.
+                # If it failed, the next read requests the page again.
                 with suppress(HikerError):
                     self._prefetched = self._record_prefetch()
 
